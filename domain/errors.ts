@@ -1,0 +1,51 @@
+/** Every error that a user, a program or an author can meet. A code is stable and never reused. */
+export interface ErrorSpec {
+  /** HTTP status of the problem document; 0 where it never crosses HTTP. */
+  status: number;
+  title: { 'zh-CN': string; en: string };
+}
+
+export const ERRORS = {
+  // requests
+  BAD_REQUEST: { status: 400, title: { 'zh-CN': '请求无法理解', en: 'The request cannot be understood' } },
+  INVALID_JSON: { status: 400, title: { 'zh-CN': '内容不是合法的 JSON', en: 'The body is not valid JSON' } },
+  BODY_TOO_LARGE: { status: 413, title: { 'zh-CN': '内容过大', en: 'The body is too large' } },
+  VALIDATION_FAILED: { status: 422, title: { 'zh-CN': '内容不符合要求', en: 'The content does not meet the requirements' } },
+  UNAUTHENTICATED: { status: 401, title: { 'zh-CN': '请先登录', en: 'Sign in first' } },
+  FORBIDDEN: { status: 403, title: { 'zh-CN': '没有权限', en: 'You may not do this' } },
+  NOT_FOUND: { status: 404, title: { 'zh-CN': '没有找到', en: 'Not found' } },
+  METHOD_NOT_ALLOWED: { status: 405, title: { 'zh-CN': '不支持的请求方法', en: 'This method is not allowed here' } },
+  CONFLICT: { status: 409, title: { 'zh-CN': '与现有数据冲突', en: 'This conflicts with what is there' } },
+  VERSION_CONFLICT: { status: 412, title: { 'zh-CN': '记录已被他人修改，请刷新后重试', en: 'Somebody changed this meanwhile; reload and try again' } },
+  PRECONDITION_REQUIRED: { status: 428, title: { 'zh-CN': '缺少 If-Match', en: 'If-Match is required' } },
+  TOO_MANY_REQUESTS: { status: 429, title: { 'zh-CN': '请求过于频繁，请稍后再试', en: 'Too many requests; try again later' } },
+  INTERNAL: { status: 500, title: { 'zh-CN': '服务器内部错误', en: 'Something went wrong on our side' } },
+  UNAVAILABLE: { status: 503, title: { 'zh-CN': '服务暂时不可用，请稍后重试', en: 'The service is unavailable for the moment' } },
+  // processes and tasks
+  TASK_NOT_FOUND: { status: 404, title: { 'zh-CN': '没有找到该任务', en: 'There is no such task' } },
+  TASK_CLOSED: { status: 409, title: { 'zh-CN': '任务已结束', en: 'The task is already closed' } },
+  TASK_NOT_YOURS: { status: 403, title: { 'zh-CN': '任务不是分配给您的', en: 'The task is not assigned to you' } },
+  PROCESS_HELD: { status: 409, title: { 'zh-CN': '流程已搁置', en: 'The process is on hold' } },
+  PROCESS_ENDED: { status: 409, title: { 'zh-CN': '流程已结束', en: 'The process has ended' } },
+} satisfies Record<string, ErrorSpec>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export interface FieldError {
+  /** JSON Pointer into the body. */
+  pointer: string;
+  code: string;
+  message: { 'zh-CN': string; en: string };
+}
+
+/** The one error that code of ours throws on purpose; the edges turn it into a problem document or a sentence. */
+export class DomainError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: Record<string, unknown> = {},
+    readonly fields: FieldError[] = [],
+  ) {
+    super(ERRORS[code].title.en);
+    this.name = 'DomainError';
+  }
+}

@@ -1,0 +1,674 @@
+// Generated from definitions/schemas/process.schema.json by `npm run generate`; do not edit.
+
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Key".
+ */
+export type Key = string;
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Trigger".
+ */
+export type Trigger =
+  | {
+      on: 'created' | 'changed';
+      when?: Expression;
+    }
+  | {
+      /**
+       * Cron expression in the calendar’s time zone.
+       */
+      schedule: string;
+      when?: Expression;
+    }
+  | {
+      event: Key;
+      match?: Expression;
+    };
+/**
+ * A CEL expression.
+ *
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Expression".
+ */
+export type Expression = string;
+/**
+ * A JSON Schema (2020-12) of an object.
+ *
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "JsonSchema".
+ */
+export type JsonSchema = Record<string, unknown>;
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Resolver".
+ */
+export type Resolver =
+  | FieldResolver
+  | CompleterOfResolver
+  | ManagerOfResolver
+  | EmployeeResolver
+  | TeamResolver
+  | PoolResolver
+  | {
+      field: string;
+    }
+  | {
+      completerOf: Id;
+    }
+  | {
+      managerOf: Id;
+    }
+  | {
+      employee: string;
+    }
+  | {
+      team: string;
+    }
+  | {
+      pool: string;
+      strategy?: 'roundRobin' | 'leastLoaded' | 'weighted' | 'sticky';
+      if?: Expression;
+    };
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Id".
+ */
+export type Id = string;
+/**
+ * ISO 8601 duration.
+ *
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Duration".
+ */
+export type Duration = string;
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Clock".
+ */
+export type Clock = 'calendar' | 'business';
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Effect".
+ */
+export type Effect =
+  | NotifyEffect
+  | SendEffect
+  | OpenEffect
+  | ReassignEffect
+  | EscalateEffect
+  | RaisePriorityEffect
+  | SetEffect
+  | StartEffect
+  | EventEffect;
+/**
+ * Any JSON value, or {"cel": …} for a computed one.
+ *
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Value".
+ */
+export type Value = unknown;
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Priority".
+ */
+export type Priority = 'low' | 'normal' | 'high' | 'urgent';
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "VersionRef".
+ */
+export type VersionRef = number | 'latest';
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Step".
+ */
+export type Step =
+  HumanStep | ApprovalStep | AutoStep | DecisionStep | WaitStep | ProcessStep | MilestoneStep;
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "FormRef".
+ */
+export type FormRef = Key | JsonSchema;
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Exit".
+ */
+export type Exit =
+  | {
+      when?: Expression;
+      to: Id;
+      set?: Assignments;
+    }
+  | {
+      when?: Expression;
+      end: Id;
+      set?: Assignments;
+    }
+  | {
+      when?: Expression;
+      stay: string;
+      set?: Assignments;
+    };
+
+export interface ProcessDefinition {
+  $schema?: string;
+  kind: 'process';
+  key: Key;
+  version: number;
+  title: Label;
+  description?: Label;
+  category: 'sales' | 'marketing' | 'service' | 'care' | 'order' | 'general';
+  entity?: Key;
+  calendar?: Key;
+  trigger?: Trigger[];
+  vars?: JsonSchema;
+  roles?: {
+    [k: string]: Resolver | [Resolver, ...Resolver[]];
+  };
+  assignment?: Assignment;
+  slas?: {
+    [k: string]: Sla;
+  };
+  /**
+   * @minItems 1
+   */
+  stages: [Stage, ...Stage[]];
+  exits?: ProcessExit[];
+  permissions?: Permissions;
+  migrations?: Migration[];
+  /**
+   * Items: A scenario; see scenario.schema.json.
+   */
+  tests?: Record<string, unknown>[];
+}
+/**
+ * Text in each language; the linter demands every shipped language.
+ *
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Label".
+ */
+export interface Label {
+  'zh-CN'?: string;
+  en?: string;
+}
+export interface FieldResolver {
+  by: 'field';
+  path: string;
+  else?: Id;
+}
+export interface CompleterOfResolver {
+  by: 'completerOf';
+  step: Id;
+  else?: Id;
+}
+export interface ManagerOfResolver {
+  by: 'managerOf';
+  role?: Id;
+  of?: Id;
+  else?: Id;
+}
+export interface EmployeeResolver {
+  by: 'employee';
+  code: string;
+  else?: Id;
+}
+export interface TeamResolver {
+  by: 'team';
+  role: string;
+  else?: Id;
+}
+export interface PoolResolver {
+  by: 'pool';
+  group: string;
+  strategy?: 'roundRobin' | 'leastLoaded' | 'weighted' | 'sticky';
+  if?: Expression;
+  else?: Id;
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Assignment".
+ */
+export interface Assignment {
+  eligible?: ('active' | 'notAbsent' | 'belowCapacity')[];
+  substitute?: 'follow' | 'none';
+  ifNone?: {
+    queue: Key;
+    notify?: Id | [Id, ...Id[]];
+  };
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Sla".
+ */
+export interface Sla {
+  extends?: Id;
+  due?: Duration;
+  clock?: Clock;
+  pauseWhile?: ('onHold' | 'waiting')[];
+  ladder?: Rung[];
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Rung".
+ */
+export interface Rung {
+  at: Duration;
+  /**
+   * @minItems 1
+   */
+  do: [Effect, ...Effect[]];
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "NotifyEffect".
+ */
+export interface NotifyEffect {
+  notify: Id | [Id, ...Id[]];
+  template?: Key;
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "SendEffect".
+ */
+export interface SendEffect {
+  /**
+   * @minItems 1
+   */
+  send: ['email' | 'sms' | 'letter' | 'fax', ...('email' | 'sms' | 'letter' | 'fax')[]];
+  template: Key;
+  to?: Id | Computed;
+  with?: {
+    [k: string]: Value;
+  };
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Computed".
+ */
+export interface Computed {
+  cel: Expression;
+}
+/**
+ * Opens a manual step of the same stage.
+ *
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "OpenEffect".
+ */
+export interface OpenEffect {
+  open: Id;
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "ReassignEffect".
+ */
+export interface ReassignEffect {
+  /**
+   * The name of a role, or of a resolver written in place.
+   */
+  reassign: Id | Resolver | [Resolver, ...Resolver[]];
+  resetClock?: boolean;
+}
+/**
+ * Moves the task to the assignee's manager; each further rung goes one manager higher.
+ *
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "EscalateEffect".
+ */
+export interface EscalateEffect {
+  escalate: 'manager' | true;
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "RaisePriorityEffect".
+ */
+export interface RaisePriorityEffect {
+  raisePriority: true | Priority;
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "SetEffect".
+ */
+export interface SetEffect {
+  set: Assignments;
+}
+/**
+ * JSON Pointer (/vars/… or /entity/…) to value.
+ *
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Assignments".
+ */
+export interface Assignments {
+  [k: string]: Value;
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "StartEffect".
+ */
+export interface StartEffect {
+  start: Key;
+  version?: VersionRef;
+  input?: {
+    [k: string]: Value;
+  };
+}
+/**
+ * Publishes an event to waiting instances.
+ *
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "EventEffect".
+ */
+export interface EventEffect {
+  event: Key;
+  data?: {
+    [k: string]: Value;
+  };
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Stage".
+ */
+export interface Stage {
+  id: Id;
+  title: Label;
+  description?: Label;
+  status?: string;
+  probability?: number;
+  target?: Id | Sla;
+  entry?: {
+    when: Expression;
+  };
+  steps: Step[];
+  /**
+   * @minItems 1
+   */
+  exit?: [Exit, ...Exit[]];
+  repeat?: Repeat;
+  onEnter?: Effect[];
+  onExit?: Effect[];
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "HumanStep".
+ */
+export interface HumanStep {
+  kind: 'human';
+  id: Id;
+  title?: Label;
+  description?: Label;
+  needs?: Id[];
+  if?: Expression;
+  required?: boolean;
+  manual?: boolean;
+  repeat?: Repeat;
+  set?: Assignments;
+  timeout?: Timeout;
+  /**
+   * The name of a role, or of a resolver written in place.
+   */
+  assign: Id | Resolver | [Resolver, ...Resolver[]];
+  form?: FormRef;
+  activity?: string;
+  sla?: Id | Sla;
+  priority?: Priority;
+  outcomes?: {
+    id: Id;
+    title: Label;
+  }[];
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Repeat".
+ */
+export interface Repeat {
+  max: number;
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Timeout".
+ */
+export interface Timeout {
+  after: Duration;
+  clock?: Clock;
+  do?: Effect[];
+  /**
+   * What becomes of the step: go on waiting (default), complete with {"timedOut": true}, or be skipped.
+   */
+  then?: 'wait' | 'complete' | 'skip';
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "ApprovalStep".
+ */
+export interface ApprovalStep {
+  kind: 'approval';
+  id: Id;
+  title?: Label;
+  description?: Label;
+  needs?: Id[];
+  if?: Expression;
+  required?: boolean;
+  manual?: boolean;
+  repeat?: Repeat;
+  set?: Assignments;
+  timeout?: Timeout;
+  /**
+   * @minItems 1
+   */
+  approvers: [
+    (
+      | Id
+      | {
+          role: Id;
+          if?: Expression;
+        }
+    ),
+    ...(
+      | Id
+      | {
+          role: Id;
+          if?: Expression;
+        }
+    )[]
+  ];
+  order?: 'parallel' | 'sequential';
+  quorum?: number | 'all';
+  form?: FormRef;
+  sla?: Id | Sla;
+  priority?: Priority;
+  onReject?:
+    | {
+        /**
+         * @minItems 1
+         */
+        reopen: [Id, ...Id[]];
+      }
+    | {
+        to: Id;
+      }
+    | {
+        end: Id;
+      };
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "AutoStep".
+ */
+export interface AutoStep {
+  kind: 'auto';
+  id: Id;
+  title?: Label;
+  description?: Label;
+  needs?: Id[];
+  if?: Expression;
+  required?: boolean;
+  manual?: boolean;
+  repeat?: Repeat;
+  set?: Assignments;
+  timeout?: Timeout;
+  action: Key;
+  with?: {
+    [k: string]: Value;
+  };
+  out?: Id;
+  retry?: {
+    max?: number;
+    backoff?: Duration;
+  };
+  onFail?:
+    | ('incident' | 'continue')
+    | {
+        open: Id;
+      };
+  compensate?: {
+    action: Key;
+    with?: {
+      [k: string]: Value;
+    };
+  };
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "DecisionStep".
+ */
+export interface DecisionStep {
+  kind: 'decision';
+  id: Id;
+  title?: Label;
+  description?: Label;
+  needs?: Id[];
+  if?: Expression;
+  required?: boolean;
+  manual?: boolean;
+  repeat?: Repeat;
+  set?: Assignments;
+  timeout?: Timeout;
+  hit?: 'first' | 'unique' | 'collect';
+  /**
+   * @minItems 1
+   */
+  rules: [
+    {
+      when?: Expression;
+      then: Value;
+    },
+    ...{
+      when?: Expression;
+      then: Value;
+    }[]
+  ];
+  out?: Id;
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "WaitStep".
+ */
+export interface WaitStep {
+  kind: 'wait';
+  id: Id;
+  title?: Label;
+  description?: Label;
+  needs?: Id[];
+  if?: Expression;
+  required?: boolean;
+  manual?: boolean;
+  repeat?: Repeat;
+  set?: Assignments;
+  timeout?: Timeout;
+  for:
+    | {
+        event: Key;
+        match?: Expression;
+      }
+    | {
+        entity: Key;
+        id: Value;
+        when: Expression;
+      }
+    | {
+        until: Value;
+      }
+    | {
+        after: Duration;
+        clock?: Clock;
+      };
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "ProcessStep".
+ */
+export interface ProcessStep {
+  kind: 'process';
+  id: Id;
+  title?: Label;
+  description?: Label;
+  needs?: Id[];
+  if?: Expression;
+  required?: boolean;
+  manual?: boolean;
+  repeat?: Repeat;
+  set?: Assignments;
+  timeout?: Timeout;
+  process: Key;
+  version?: VersionRef;
+  input?: {
+    [k: string]: Value;
+  };
+  detached?: boolean;
+  forEach?: Computed;
+  as?: Id;
+  join?: {
+    need?: number | 'all';
+    cancelRest?: boolean;
+  };
+  limit?: number;
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "MilestoneStep".
+ */
+export interface MilestoneStep {
+  kind: 'milestone';
+  id: Id;
+  title?: Label;
+  description?: Label;
+  needs?: Id[];
+  if?: Expression;
+  required?: boolean;
+  manual?: boolean;
+  repeat?: Repeat;
+  set?: Assignments;
+  timeout?: Timeout;
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "ProcessExit".
+ */
+export interface ProcessExit {
+  id: Id;
+  when: Expression;
+  end: Id;
+  cancel?: 'openTasks';
+  compensate?: boolean;
+  set?: Assignments;
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Permissions".
+ */
+export interface Permissions {
+  [k: string]: Id[];
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Migration".
+ */
+export interface Migration {
+  from: number;
+  map?: {
+    [k: string]: string;
+  };
+  timers?: 'keep' | 'recompute';
+  ifActive?: {
+    [k: string]: 'abort' | 'finish';
+  };
+}

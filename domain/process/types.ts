@@ -1,0 +1,253 @@
+/**
+ * The contract between the pure core and everything that drives it: the Temporal workflow, the simulator,
+ * the commit transaction. Everything here is plain JSON.
+ */
+import type { Calendar } from '../calendar/types';
+import type { Label, Priority, ProcessDefinition, Clock } from '../generated/process';
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+/** Raised when the meaning of `transition` changes; carried in the state, see docs/architecture.md. */
+export const SEMANTICS = 1;
+
+/** What travels by value in a workflow's input: the definition and what its guards need besides. */
+export interface Plan {
+  definition: ProcessDefinition;
+  sha256: string;
+  calendar: Calendar | null;
+  /** Offsets of the calendar's zone, `[from, minutes]` ascending, so that `today` needs no time-zone data. */
+  zone: [Instant, number][];
+}
+
+export interface Actor {
+  id: string;
+  name?: string;
+  /** Names of the definition's roles and of the organisation's roles that this person holds here. */
+  holds: string[];
+  onBehalfOf?: string | null;
+}
+
+export type TaskStatus = 'prepare' | 'execute' | 'wait' | 'complete' | 'close';
+export type StepStatus = 'pending' | 'open' | 'completed' | 'skipped' | 'withdrawn' | 'failed';
+export type StageStatus = 'available' | 'active' | 'completed' | 'skipped' | 'left';
+export type ProcessStatus = 'active' | 'held' | 'ended' | 'cancelled';
+
+export interface TaskState {
+  /** `<stage>.<step>.<visit>.<run>[.<n>]`: unique in the instance; the row's key is (instance, id). */
+  id: string;
+  stage: string;
+  step: string;
+  kind: 'human' | 'approval';
+  status: TaskStatus;
+  /** The approver's place in the list, for approvals. */
+  slot?: number;
+  assignee: string | null;
+  onBehalfOf: string | null;
+  candidates: string[];
+  queue: string | null;
+  /** Delegated by this person, to whom it returns. */
+  delegatedBy?: string | null;
+  priority: Priority;
+  openedAt: Instant;
+  due: Instant | null;
+  dueVersion: number;
+  /** Rungs that fired, as written in `at`, for the current due version. */
+  fired: string[];
+  escalation: number;
+  waitUntil?: Instant | null;
+  waitEvent?: string | null;
+  waitSince?: Instant | null;
+  decision?: 'approved' | 'rejected';
+}
+
+export interface StepState {
+  status: StepStatus;
+  run: number;
+  out: Json;
+  by: string | null;
+  at: Instant | null;
+  openedAt?: Instant | null;
+  /** auto: attempts so far; approval: place in a sequential order; process: children still open. */
+  attempts?: number;
+  children?: JsonObject;
+  compensated?: boolean;
+}
+
+export interface StageState {
+  status: StageStatus;
+  visit: number;
+  enteredAt: Instant | null;
+  leftAt: Instant | null;
+  stay?: string | null;
+  steps: Record<string, StepState>;
+}
+
+/** A pending instant. `id` is stable, so that a recomputed one replaces it. */
+export interface Deadline {
+  id: string;
+  kind: 'rung' | 'timeout' | 'wait' | 'taskWait' | 'target' | 'retry';
+  at: Instant;
+  /** What `kind` is about: a task id, `stage/step`, or a stage. */
+  subject: string;
+  rung?: string;
+  dueVersion?: number;
+  clock: Clock;
+}
+
+export interface Incident {
+  id: string;
+  code: string;
+  at: Instant;
+  stage: string | null;
+  step: string | null;
+  message: string;
+  /** Where in the definition, and the values that the expression saw. */
+  pointer?: string;
+  values?: JsonObject;
+  retry: 'expression' | 'action' | 'assignment' | 'loop';
+}
+
+export interface ProcessState {
+  semantics: number;
+  status: ProcessStatus;
+  outcome: string | null;
+  stage: string | null;
+  /** Counts accepted events; effect ids are `<seq>.<index>`. */
+  seq: number;
+  startedAt: Instant;
+  entityId: string;
+  entity: JsonObject;
+  vars: JsonObject;
+  stages: Record<string, StageState>;
+  tasks: Record<string, TaskState>;
+  deadlines: Record<string, Deadline>;
+  milestones: Record<string, Instant>;
+  incidents: Record<string, Incident>;
+  /** Events that came before anybody waited for them, oldest first, bounded. */
+  mailbox: { name: string; data: JsonObject; at: Instant }[];
+  /** Records that wait steps watch: `entity:id` to the last seen snapshot. */
+  targets: Record<string, JsonObject>;
+  held: { since: Instant; reason: string; by: string | null; until?: Instant | null } | null;
+  /** Command ids that were applied lately, so that a repeated one is answered without effect. */
+  applied: string[];
+}
+
+/** Commands of people, one for each operation of the language. `step` may be `step` or `stage/step`. */
+export type Command =
+  | { op: 'complete'; task?: string; step?: string; with?: JsonObject; outcome?: string }
+  | { op: 'approve' | 'reject'; task?: string; step?: string; with?: JsonObject; reason?: string }
+  | { op: 'claim' | 'unclaim' | 'start'; task?: string; step?: string }
+  | { op: 'wait'; task?: string; step?: string; until?: Instant; event?: string; reason?: string }
+  | { op: 'close'; task?: string; step?: string; reason: string }
+  | { op: 'reassign'; task?: string; step?: string; to: string; resetClock?: boolean; reason?: string }
+  | { op: 'delegate'; task?: string; step?: string; to: string; reason?: string }
+  | { op: 'return'; task?: string; step?: string; reason?: string }
+  | { op: 'hold'; reason: string; until?: Instant }
+  | { op: 'resume'; reason?: string }
+  | { op: 'skip'; step: string; reason: string }
+  | { op: 'open'; step: string; reason?: string }
+  | { op: 'jump'; stage: string; reason: string }
+  | { op: 'reopen'; stage?: string; reason: string }
+  | { op: 'cancel'; reason: string }
+  | { op: 'retry'; incident?: string; reason?: string }
+  | { op: 'migrate'; plan: Plan; reason: string };
+
+export type ProcessEvent =
+  | { type: 'start'; input: JsonObject; actor: Actor | null }
+  /** `actor: null` = no permission is checked (the simulator without `by`, the system). */
+  | { type: 'command'; command: Command; commandId?: string; actor: Actor | null }
+  /** A record changed; `set` holds the changed fields. The subject record or one that a step watches. */
+  | { type: 'fact'; entity: string; id: string; set: JsonObject }
+  | { type: 'event'; name: string; data: JsonObject }
+  | { type: 'due'; deadline: string }
+  | { type: 'effectDone'; effect: string; result: JsonObject }
+  | { type: 'effectFailed'; effect: string; error: string; retryable?: boolean }
+  /** What the commit computed for effects of an earlier transition: people and instants. */
+  | { type: 'settled'; settlement: Settlement };
+
+/** Answers of the commit, fed back as an event. Keys are task ids and deadline ids. */
+export interface Settlement {
+  tasks: Record<string, { assignee: string | null; onBehalfOf: string | null; candidates: string[]; queue: string | null; due?: Instant | null; dueVersion?: number }>;
+  deadlines: Record<string, Deadline | null>;
+  /** Set when nobody was eligible for a task. */
+  unassigned?: string[];
+  zone?: [Instant, number][];
+}
+
+/** How to find a person, as far as the core can resolve it; the commit does the rest under a lock. */
+export type Seeker =
+  | { by: 'person'; id: string }
+  | { by: 'employee'; code: string }
+  | { by: 'managerOf'; of: Seeker[] }
+  | { by: 'team'; role: string; entity: string; entityId: string }
+  | { by: 'pool'; group: string; strategy: 'roundRobin' | 'leastLoaded' | 'weighted' | 'sticky'; if?: string };
+
+export interface Recipient {
+  role: string;
+  seekers: Seeker[];
+}
+
+/** What a transition asks for. `id` is `<seq>.<index>`: with the instance it is the idempotency key everywhere. */
+export type Effect = { id: string } & (
+  | {
+      type: 'openTask';
+      task: TaskState;
+      title: Label;
+      form: string | JsonObject | null;
+      activity: string | null;
+      outcomes: { id: string; title?: Label }[];
+      /** Why it exists, for people: the stage entered, the step it follows, the rung or the person that opened it. */
+      cause: { kind: 'stage' | 'needs' | 'effect' | 'person' | 'reject' | 'rung'; ref: string };
+      seekers: Seeker[];
+      exclude: string[];
+      deadlines: DeadlineRequest | null;
+    }
+  | { type: 'updateTask'; taskId: string; set: Partial<Omit<TaskState, 'id'>>; by: string | null; reason?: string; event: string }
+  | { type: 'closeTask'; taskId: string; status: 'complete' | 'close'; out: Json; by: string | null; onBehalfOf?: string | null; reason?: string }
+  | { type: 'reassignTask'; taskId: string; seekers: Seeker[]; resetClock: boolean; deadlines: DeadlineRequest | null; reason: string; by: string | null }
+  | { type: 'computeDeadlines'; request: DeadlineRequest }
+  /** Moves pending deadlines of the listed subjects by the time held between two instants, each on its clock. */
+  | { type: 'shiftDeadlines'; deadlines: string[]; from: Instant; to: Instant }
+  | { type: 'enterStage'; stage: string; visit: number; status?: string; probability?: number }
+  | { type: 'leaveStage'; stage: string; visit: number; status: 'completed' | 'skipped' | 'left'; to: string | null; by: string | null; reason?: string }
+  | { type: 'patchEntity'; set: JsonObject; by: string | null }
+  | { type: 'milestone'; step: string; at: Instant }
+  | { type: 'notify'; recipients: Recipient[]; template: string | null; taskId: string | null; event: string }
+  | { type: 'send'; channels: string[]; template: string; recipients: Recipient[]; params: JsonObject }
+  | { type: 'runAction'; action: string; params: JsonObject; stage: string; step: string; attempt: number; notBefore?: Instant; compensation?: boolean }
+  | { type: 'startProcess'; process: string; version: number | 'latest'; input: JsonObject; step: string | null; detached: boolean; index?: number }
+  | { type: 'cancelProcess'; effect: string }
+  | { type: 'publish'; name: string; data: JsonObject }
+  | { type: 'watch'; entity: string; entityId: string; fields: string[] }
+  | { type: 'incident'; incident: Incident }
+  | { type: 'incidentResolved'; incidentId: string; by: string | null }
+  | { type: 'hold'; held: boolean; reason?: string; by: string | null }
+  | { type: 'end'; outcome: string; status: 'ended' | 'cancelled'; by: string | null; reason?: string }
+  /** A line for the instance's timeline that no other effect implies (skip, jump, rung fired, decision taken …). */
+  | { type: 'log'; event: string; stage?: string; step?: string; by?: string | null; onBehalfOf?: string | null; data?: JsonObject }
+);
+
+/** Deadlines counted from one instant; the answer has one entry for each id that still lies ahead or is past due. */
+export interface DeadlineRequest {
+  subject: string;
+  from: Instant;
+  clock: Clock;
+  /** Due after this long, absent for a plain timeout or wait. Rungs count from due. */
+  due?: string;
+  dueVersion?: number;
+  items: { id: string; kind: Deadline['kind']; from: 'start' | 'due'; after: string; rung?: string }[];
+}
+
+export interface Transition {
+  state: ProcessState;
+  effects: Effect[];
+}
+
+/** Why a command cannot be applied now; `code` is from the catalogue in domain/errors.ts. */
+export interface Refusal {
+  code: string;
+  details?: JsonObject;
+}
