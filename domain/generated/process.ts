@@ -242,10 +242,20 @@ export interface Assignment {
  */
 export interface Sla {
   extends?: Id;
-  due?: Duration;
+  /**
+   * A duration, or a computed duration or instant (ISO 8601 with an offset).
+   */
+  due?: Duration | Computed;
   clock?: Clock;
   pauseWhile?: ('onHold' | 'waiting')[];
   ladder?: Rung[];
+}
+/**
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Computed".
+ */
+export interface Computed {
+  cel: Expression;
 }
 /**
  * This interface was referenced by `ProcessDefinition`'s JSON-Schema
@@ -280,13 +290,6 @@ export interface SendEffect {
   with?: {
     [k: string]: Value;
   };
-}
-/**
- * This interface was referenced by `ProcessDefinition`'s JSON-Schema
- * via the `definition` "Computed".
- */
-export interface Computed {
-  cel: Expression;
 }
 /**
  * Opens a manual step of the same stage.
@@ -393,7 +396,7 @@ export interface Stage {
 export interface HumanStep {
   kind: 'human';
   id: Id;
-  title?: Label;
+  title?: Label | Computed;
   description?: Label;
   needs?: Id[];
   if?: Expression;
@@ -442,7 +445,7 @@ export interface Timeout {
 export interface ApprovalStep {
   kind: 'approval';
   id: Id;
-  title?: Label;
+  title?: Label | Computed;
   description?: Label;
   needs?: Id[];
   if?: Expression;
@@ -496,7 +499,7 @@ export interface ApprovalStep {
 export interface AutoStep {
   kind: 'auto';
   id: Id;
-  title?: Label;
+  title?: Label | Computed;
   description?: Label;
   needs?: Id[];
   if?: Expression;
@@ -533,7 +536,7 @@ export interface AutoStep {
 export interface DecisionStep {
   kind: 'decision';
   id: Id;
-  title?: Label;
+  title?: Label | Computed;
   description?: Label;
   needs?: Id[];
   if?: Expression;
@@ -565,7 +568,7 @@ export interface DecisionStep {
 export interface WaitStep {
   kind: 'wait';
   id: Id;
-  title?: Label;
+  title?: Label | Computed;
   description?: Label;
   needs?: Id[];
   if?: Expression;
@@ -599,7 +602,7 @@ export interface WaitStep {
 export interface ProcessStep {
   kind: 'process';
   id: Id;
-  title?: Label;
+  title?: Label | Computed;
   description?: Label;
   needs?: Id[];
   if?: Expression;
@@ -629,7 +632,7 @@ export interface ProcessStep {
 export interface MilestoneStep {
   kind: 'milestone';
   id: Id;
-  title?: Label;
+  title?: Label | Computed;
   description?: Label;
   needs?: Id[];
   if?: Expression;
