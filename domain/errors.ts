@@ -27,6 +27,20 @@ export const ERRORS = {
   TASK_NOT_YOURS: { status: 403, title: { 'zh-CN': '任务不是分配给您的', en: 'The task is not assigned to you' } },
   PROCESS_HELD: { status: 409, title: { 'zh-CN': '流程已搁置', en: 'The process is on hold' } },
   PROCESS_ENDED: { status: 409, title: { 'zh-CN': '流程已结束', en: 'The process has ended' } },
+  // records
+  FILTER_INVALID: { status: 400, title: { 'zh-CN': '筛选条件无效', en: 'The filter is not valid' } },
+  SORT_INVALID: { status: 400, title: { 'zh-CN': '不能按此排序', en: 'This cannot be sorted by' } },
+  CURSOR_INVALID: { status: 400, title: { 'zh-CN': '翻页标记无效', en: 'The cursor is not valid' } },
+  RECORD_IN_USE: { status: 409, title: { 'zh-CN': '记录正在被使用，不能删除', en: 'The record is in use and cannot be deleted' } },
+  DUPLICATE: { status: 409, title: { 'zh-CN': '已有相同的记录', en: 'There is one like this already' } },
+  // money
+  OVER_ALLOCATED: { status: 409, title: { 'zh-CN': '核销金额超过未付余额', en: 'More is allocated than is open' } },
+  CURRENCY_MISMATCH: { status: 409, title: { 'zh-CN': '币种不一致', en: 'The currencies differ' } },
+  PAYMENT_REVERSED: { status: 409, title: { 'zh-CN': '收款已冲销', en: 'The payment has been reversed' } },
+  REFUND_TOO_LARGE: { status: 409, title: { 'zh-CN': '退款超过可退金额', en: 'The refund is larger than what can be refunded' } },
+  INVOICE_SETTLED: { status: 409, title: { 'zh-CN': '发票已结清', en: 'The invoice is settled' } },
+  ORDER_EMPTY: { status: 409, title: { 'zh-CN': '没有可以开票的金额', en: 'There is no amount to invoice' } },
+  ALREADY_PUBLISHED: { status: 409, title: { 'zh-CN': '该版本已发布且内容不同', en: 'This version is already published with other content' } },
 } satisfies Record<string, ErrorSpec>;
 
 export type ErrorCode = keyof typeof ERRORS;

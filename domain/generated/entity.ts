@@ -149,6 +149,29 @@ export interface Field {
    */
   computed?: string;
   column?: boolean;
+  /**
+   * The choices of a closed list that is part of the product, instead of `list`.
+   *
+   * @minItems 1
+   */
+  options?: [
+    {
+      code: string;
+      title: Label;
+    },
+    ...{
+      code: string;
+      title: Label;
+    }[]
+  ];
+  /**
+   * With `entity`: the reference is to a row of that entity's collection.
+   */
+  collection?: string;
+  /**
+   * SQL of a stored generated column; only column names of the same table and + - *.
+   */
+  generated?: string;
 }
 /**
  * This interface was referenced by `EntityDefinition`'s JSON-Schema

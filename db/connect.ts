@@ -1,0 +1,61 @@
+import { knex, type Knex } from 'knex';
+import { types } from 'pg';
+
+export type Db = Knex;
+
+/** What `connection.query` of pg takes; `name` makes it a prepared statement of that connection. */
+export interface Statement {
+  name?: string;
+  text: string;
+  values: unknown[];
+}
+
+/** One pool of connections; close it with `db.destroy()`. Dates stay text, numbers of SQL `numeric` stay exact text. */
+export function connect(url: string, options: { max?: number; applicationName?: string } = {}): Db {
+  return knex({
+    client: 'pg',
+    connection: {
+      connectionString: url,
+      application_name: options.applicationName ?? 'guanxi',
+      options: '-c TimeZone=UTC -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s',
+      types: TYPES,
+    },
+    pool: { min: 0, max: options.max ?? 10 },
+    acquireConnectionTimeout: 5_000,
+  });
+}
+
+/** Runs one statement on a connection of the pool, or on the transaction's own, past knex's SQL builder. */
+export async function run<Row>(db: Db, statement: Statement): Promise<Row[]> {
+  // knex types its client as unknown; these two are its documented way to a raw connection
+  const client = db.client as {
+    acquireConnection(): Promise<RawConnection>;
+    releaseConnection(connection: RawConnection): Promise<void>;
+  };
+  const connection = await client.acquireConnection();
+  try {
+    const { rows } = await connection.query(statement);
+    // the caller names the columns that its SQL selects
+    return rows as Row[];
+  } finally {
+    await client.releaseConnection(connection);
+  }
+}
+
+interface RawConnection {
+  query(statement: Statement): Promise<{ rows: unknown[] }>;
+}
+
+const INT8 = 20;
+const DATE = 1082;
+
+// Counters and identities stay far below 2^53, so bigint is read as a number.
+const OURS = new Map<number, (value: string) => unknown>([
+  [INT8, Number],
+  [DATE, (value) => value],
+]);
+
+// pg asks for text everywhere; its overloads tie the format to the parser's argument
+const TYPES = {
+  getTypeParser: (oid: number, format: string) => OURS.get(oid) ?? types.getTypeParser(oid, format as 'text'),
+};

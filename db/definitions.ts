@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { DomainError } from '../domain/errors';
+import type { JsonObject, Json } from '../domain/process/types';
+import type { Db } from './connect';
+
+export interface DefinitionDocument {
+  kind: string;
+  key: string;
+  version: number;
+}
+
+export interface DefinitionRow {
+  kind: string;
+  key: string;
+  version: number;
+  sha256: string;
+  body: JsonObject;
+  status: 'published' | 'retired';
+  publishedAt: Date;
+  publishedBy: string | null;
+}
+
+const COLUMNS = {
+  kind: 'kind',
+  key: 'key',
+  version: 'version',
+  sha256: 'sha256',
+  body: 'body',
+  status: 'status',
+  publishedAt: 'published_at',
+  publishedBy: 'published_by',
+};
+
+/**
+ * Publishes a checked document. The same version with the same content is no change (`published: false`); with other
+ * content it is ALREADY_PUBLISHED, because a published version never changes.
+ */
+export async function publish(
+  db: Db,
+  document: DefinitionDocument,
+  byId: string | null,
+): Promise<{ version: number; sha256: string; published: boolean }> {
+  const { kind, key, version } = document;
+  const sha256 = canonicalSha256(document);
+  const inserted = await db('definition')
+    .insert({ kind, key, version, sha256, body: JSON.stringify(document), published_by: byId })
+    .onConflict(['kind', 'key', 'version'])
+    .ignore()
+    .returning('version');
+  if (inserted.length > 0) return { version, sha256, published: true };
+  const present = await getDefinition(db, kind, key, version);
+  if (present?.sha256 !== sha256) throw new DomainError('ALREADY_PUBLISHED', { kind, key, version });
+  return { version, sha256, published: false };
+}
+
+/**
+ * Publishes what the program ships and the database lacks. A version that is published with other content keeps it, and
+ * is named in the answer, so that the start can say it.
+ */
+export async function syncShipped(
+  db: Db,
+  documents: DefinitionDocument[],
+): Promise<{ published: string[]; different: string[] }> {
+  const published: string[] = [];
+  const different: string[] = [];
+  const present = new Map(
+    (await db('definition').select('kind', 'key', 'version', 'sha256')).map((row) => [
+      nameOf(row),
+      row.sha256,
+    ]),
+  );
+  for (const document of documents) {
+    const sha256 = present.get(nameOf(document));
+    if (sha256 === undefined) {
+      if ((await publish(db, document, null)).published) published.push(nameOf(document));
+    } else if (sha256 !== canonicalSha256(document)) {
+      different.push(nameOf(document));
+    }
+  }
+  return { published, different };
+}
+
+export async function newest(db: Db, kind: string, key: string): Promise<DefinitionRow | null> {
+  return (
+    (await db('definition')
+      .first(COLUMNS)
+      .where({ kind, key, status: 'published' })
+      .orderBy('version', 'desc')) ?? null
+  );
+}
+
+export async function getDefinition(
+  db: Db,
+  kind: string,
+  key: string,
+  version: number,
+): Promise<DefinitionRow | null> {
+  return (await db('definition').first(COLUMNS).where({ kind, key, version })) ?? null;
+}
+
+/** The newest published version of each key, with how many versions there are and how many instances run. */
+export async function listDefinitions(
+  db: Db,
+  kind?: string,
+): Promise<(DefinitionRow & { versions: number; running: number })[]> {
+  const running = db('process_instance as i')
+    .count()
+    .whereRaw(
+      "d.kind = 'process' and i.definition_key = d.key and i.status in ('starting', 'active', 'held')",
+    );
+  const versions = db('definition as v').count().whereRaw('v.kind = d.kind and v.key = d.key');
+  const query = db('definition as d')
+    .distinctOn('d.kind', 'd.key')
+    .select(Object.fromEntries(Object.entries(COLUMNS).map(([name, column]) => [name, `d.${column}`])))
+    .select({ versions, running })
+    .where('d.status', 'published')
+    .orderBy([{ column: 'd.kind' }, { column: 'd.key' }, { column: 'd.version', order: 'desc' }]);
+  return kind ? query.where('d.kind', kind) : query;
+}
+
+/** SHA-256 of the document with sorted keys and no spaces, without its `$schema`. */
+export function canonicalSha256(document: object): string {
+  const { $schema, ...content } = document as Record<string, Json>; // a definition is plain JSON
+  return createHash('sha256').update(canonical(content)).digest('hex');
+}
+
+function canonical(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return `{${members
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`)
+    .join(',')}}`;
+}
+
+function nameOf(document: DefinitionDocument): string {
+  return `${document.kind}:${document.key}@${document.version}`;
+}

@@ -1,0 +1,175 @@
+import type { Incident, JsonObject } from '../domain/process/types';
+import type { Db } from './connect';
+
+/** What the commit writes beside the instance: visits, events, milestones, incidents, fired rungs, subscriptions. */
+export async function enterStage(
+  trx: Db,
+  instanceId: string,
+  stage: string,
+  visit: number,
+  at: Date,
+): Promise<void> {
+  await trx('stage_visit')
+    .insert({ instance_id: instanceId, stage, visit, entered_at: at })
+    .onConflict(['instance_id', 'stage', 'visit'])
+    .ignore();
+}
+
+export interface Leaving {
+  stage: string;
+  visit: number;
+  status: string;
+  at: Date;
+  businessSeconds?: number | null;
+  by?: string | null;
+  reason?: string | null;
+}
+
+export async function leaveStage(trx: Db, instanceId: string, leaving: Leaving): Promise<void> {
+  await trx('stage_visit')
+    .where({ instance_id: instanceId, stage: leaving.stage, visit: leaving.visit })
+    .update({
+      left_at: leaving.at,
+      status: leaving.status,
+      seconds: trx.raw('greatest(0, extract(epoch from cast(? as timestamptz) - entered_at))::bigint', [
+        leaving.at,
+      ]),
+      business_seconds: leaving.businessSeconds ?? null,
+      left_by: leaving.by ?? null,
+      reason: leaving.reason ?? null,
+    });
+}
+
+export interface ProcessEventRow {
+  seq: number;
+  idx: number;
+  at: Date;
+  event: string;
+  stage?: string | null;
+  step?: string | null;
+  actorId?: string | null;
+  onBehalfOfId?: string | null;
+  data?: JsonObject | null;
+}
+
+/** The timeline's lines; a line that is there already (a repeated commit) stays as it is. */
+export async function addEvents(trx: Db, instanceId: string, events: ProcessEventRow[]): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event) => ({
+    instance_id: instanceId,
+    seq: event.seq,
+    idx: event.idx,
+    at: event.at,
+    event: event.event,
+    stage: event.stage ?? null,
+    step: event.step ?? null,
+    actor_id: event.actorId ?? null,
+    on_behalf_of_id: event.onBehalfOfId ?? null,
+    data: event.data ? JSON.stringify(event.data) : null,
+  }));
+  await trx('process_event').insert(rows).onConflict(['instance_id', 'seq', 'idx']).ignore();
+}
+
+export async function reachMilestone(trx: Db, instanceId: string, step: string, at: Date): Promise<void> {
+  await trx('milestone')
+    .insert({ instance_id: instanceId, step, at })
+    .onConflict(['instance_id', 'step'])
+    .ignore();
+}
+
+export async function openIncident(trx: Db, instanceId: string, incident: Incident): Promise<void> {
+  await trx('incident')
+    .insert({
+      instance_id: instanceId,
+      key: incident.id,
+      code: incident.code,
+      stage: incident.stage,
+      step: incident.step,
+      message: incident.message,
+      pointer: incident.pointer ?? null,
+      values: incident.values ? JSON.stringify(incident.values) : null,
+      retry: incident.retry,
+      opened_at: new Date(incident.at),
+    })
+    .onConflict(['instance_id', 'key'])
+    .ignore();
+  await countIncidents(trx, instanceId);
+}
+
+export async function resolveIncident(
+  trx: Db,
+  instanceId: string,
+  key: string,
+  by: string | null,
+  at: Date,
+): Promise<void> {
+  await trx('incident')
+    .where({ instance_id: instanceId, key })
+    .whereNull('resolved_at')
+    .update({ resolved_at: at, resolved_by: by });
+  await countIncidents(trx, instanceId);
+}
+
+/** Notes that a rung fired; false when it already had. */
+export async function fireRung(
+  trx: Db,
+  instanceId: string,
+  rung: { taskKey: string; dueVersion: number; rung: string; at: Date; late?: boolean },
+): Promise<boolean> {
+  const rows = await trx('rung_fired')
+    .insert({
+      instance_id: instanceId,
+      task_key: rung.taskKey,
+      due_version: rung.dueVersion,
+      rung: rung.rung,
+      at: rung.at,
+      late: rung.late ?? false,
+    })
+    .onConflict(['instance_id', 'task_key', 'due_version', 'rung'])
+    .ignore()
+    .returning('rung');
+  return rows.length > 0;
+}
+
+/** From now on the instance hears of changes of these fields (null = of all) of that record. */
+export async function watchRecord(
+  trx: Db,
+  instanceId: string,
+  entity: string,
+  entityId: string,
+  fields: string[] | null,
+  step = 'watch',
+): Promise<void> {
+  await trx('subscription')
+    .insert({ instance_id: instanceId, entity, entity_id: entityId, step, fields })
+    .onConflict(['instance_id', 'entity', 'entity_id', 'step'])
+    .merge(['fields']);
+}
+
+export async function unwatchRecord(
+  trx: Db,
+  instanceId: string,
+  entity: string,
+  entityId: string,
+  step = 'watch',
+): Promise<void> {
+  await trx('subscription').where({ instance_id: instanceId, entity, entity_id: entityId, step }).delete();
+}
+
+export async function subscribeEvent(trx: Db, instanceId: string, event: string): Promise<void> {
+  await trx('event_subscription')
+    .insert({ instance_id: instanceId, event })
+    .onConflict(['instance_id', 'event'])
+    .ignore();
+}
+
+/** An ended instance hears of nothing any more. */
+export async function endSubscriptions(trx: Db, instanceId: string): Promise<void> {
+  await trx('subscription').where({ instance_id: instanceId }).delete();
+  await trx('event_subscription').where({ instance_id: instanceId }).delete();
+}
+
+async function countIncidents(trx: Db, instanceId: string): Promise<void> {
+  const open = trx('incident').where({ instance_id: instanceId }).whereNull('resolved_at').count();
+  await trx('process_instance').where({ id: instanceId }).update({ incident_count: open });
+}

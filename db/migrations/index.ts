@@ -1,0 +1,15 @@
+import type { Db } from '../connect';
+import * as records from './0001_records';
+import * as recordKeys from './0002_record_keys';
+import * as processes from './0003_processes';
+import * as messages from './0004_messages';
+import * as platform from './0005_platform';
+
+/** Every migration in order. Forward only: a published one is never changed, a mistake gets a new one. */
+export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
+  { name: '0001_records', ...records },
+  { name: '0002_record_keys', ...recordKeys },
+  { name: '0003_processes', ...processes },
+  { name: '0004_messages', ...messages },
+  { name: '0005_platform', ...platform },
+];

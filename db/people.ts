@@ -1,0 +1,103 @@
+import type { Db } from './connect';
+
+/** A person as assignment sees one. `absences` are [from, to] dates, both days away. */
+export interface Person {
+  id: string;
+  code: string;
+  login: string;
+  name: string;
+  roles: string[];
+  groups: string[];
+  managerId: string | null;
+  deputyId: string | null;
+  active: boolean;
+  absences: [string, string][];
+  capacity: number | null;
+  weight: number;
+  locale: 'zh-CN' | 'en';
+  calendar: string;
+  email: string | null;
+  phone: string | null;
+}
+
+const COLUMNS = {
+  id: 'id',
+  code: 'code',
+  login: 'login',
+  name: 'name',
+  roles: 'roles',
+  groups: 'groups',
+  managerId: 'manager_id',
+  deputyId: 'deputy_id',
+  active: 'active',
+  absences: 'absences',
+  capacity: 'capacity',
+  weight: 'weight',
+  locale: 'locale',
+  calendar: 'calendar',
+  email: 'email',
+  phone: 'phone',
+};
+
+/** Everybody, also those who left: old rows name them. In a stable order, which round robin follows. */
+export async function loadPeople(db: Db): Promise<Person[]> {
+  return (await db('employee').select(COLUMNS).orderBy(['code', 'id'])).map(toPerson);
+}
+
+export async function getPerson(db: Db, id: string): Promise<Person | null> {
+  const row = await db('employee').first(COLUMNS).where({ id });
+  return row ? toPerson(row) : null;
+}
+
+/** For signing in: the person and the Argon2id hash of the password, null when there is none to sign in with. */
+export async function findLogin(
+  db: Db,
+  login: string,
+): Promise<(Person & { passwordHash: string | null }) | null> {
+  const row = await db('employee')
+    .first({ ...COLUMNS, passwordHash: 'password_hash' })
+    .where({ login });
+  return row ? { ...toPerson(row), passwordHash: row.passwordHash } : null;
+}
+
+export async function setPassword(db: Db, employeeId: string, hash: string): Promise<void> {
+  await db('employee').where({ id: employeeId }).update({ password_hash: hash });
+}
+
+/** The person and everybody below. */
+export async function subordinatesOf(db: Db, personId: string): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { id: string }[] }>('select subordinates(?) as id', [personId]);
+  return rows.map((row) => row.id);
+}
+
+/** Who was picked last in each pool, locked until the transaction ends, so that two picks at once differ. */
+export async function lockPools(trx: Db, pools: string[]): Promise<Record<string, string | null>> {
+  if (pools.length === 0) return {};
+  const sorted = [...new Set(pools)].sort();
+  await trx('pool_cursor')
+    .insert(sorted.map((pool) => ({ pool })))
+    .onConflict('pool')
+    .ignore();
+  const rows = await trx('pool_cursor')
+    .select<{ pool: string; last: string | null }[]>({ pool: 'pool', last: 'last_employee_id' })
+    .whereIn('pool', sorted)
+    .orderBy('pool')
+    .forUpdate();
+  return Object.fromEntries(rows.map((row) => [row.pool, row.last]));
+}
+
+export async function savePool(trx: Db, pool: string, lastEmployeeId: string): Promise<void> {
+  await trx('pool_cursor')
+    .insert({ pool, last_employee_id: lastEmployeeId })
+    .onConflict('pool')
+    .merge(['last_employee_id']);
+}
+
+type PersonRow = Omit<Person, 'absences' | 'weight'> & {
+  absences: [string, string][] | null;
+  weight: string;
+};
+
+function toPerson(row: PersonRow): Person {
+  return { ...row, absences: row.absences ?? [], weight: Number(row.weight) };
+}
