@@ -1,0 +1,99 @@
+import { Command, CommanderError } from 'commander';
+import { CommandError } from './command-error';
+
+export type Options = Record<string, unknown>;
+export interface Subcommand {
+  run(args: string[], options: Options): Promise<number>;
+}
+
+/** Parses the command line, loads only the subcommand that was asked for, and ends with its exit code. */
+export async function main(argv: string[]): Promise<void> {
+  try {
+    await createProgram().parseAsync(argv);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command('guanxi').description('Guanxi (关系): processes for customer work').exitOverride();
+  program
+    .command('up')
+    .description('start the whole system: PostgreSQL, Temporal, mail server, worker, API and web')
+    .option('--data <directory>', 'where the data is kept (default: var in the project)')
+    .option('--port <number>', 'web port; 0 takes any free one')
+    .option('--ready-file <file>', 'written as JSON when everything is ready')
+    .option('--no-demo', 'start empty, without the demo company')
+    .action(runs(() => import('./up')));
+  program
+    .command('token')
+    .description('print a new API token of an employee')
+    .requiredOption('--user <login>', 'whose rights the token has')
+    .option('--data <directory>', 'data directory of the running system')
+    .action(runs(() => import('./token')));
+  program
+    .command('validate')
+    .argument('<file...>', 'definition files')
+    .description('check definitions')
+    .option('--json', 'print the problems as JSON')
+    .action(runs(() => import('./validate')));
+  program
+    .command('simulate')
+    .argument('<definition>', 'a definition file or key')
+    .description('run the scenarios of a definition on a virtual clock')
+    .option('--scenario <file>', 'only this scenario')
+    .option('--json', 'print timeline and checks as JSON')
+    .action(runs(() => import('./simulate')));
+  program
+    .command('diagram')
+    .argument('<definition>', 'a definition file or key')
+    .description('print a process as a Mermaid diagram')
+    .action(runs(() => import('./diagram')));
+  program
+    .command('deploy')
+    .argument('<file...>', 'definition files')
+    .description('publish new versions into the running system')
+    .option('--url <url>', 'address of the system (default: the running one)')
+    .option('--token <token>', 'API token of an administrator (or GUANXI_TOKEN)')
+    .option('--data <directory>', 'data directory of the running system')
+    .option('--json', 'print the results as JSON')
+    .action(runs(() => import('./deploy')));
+  program
+    .command('doctor')
+    .description('check the invariants of a system')
+    .option('--check', 'exit 1 when an invariant is broken')
+    .option('--data <directory>', 'data directory of the running system')
+    .option('--json', 'print the findings as JSON')
+    .action(runs(() => import('./doctor')));
+  program
+    .command('migrate')
+    .description('bring the database schema up to date')
+    .option('--data <directory>', 'data directory of the running system')
+    .action(runs(() => import('./migrate')));
+  program
+    .command('seed')
+    .description('load the demo company')
+    .option('--data <directory>', 'data directory of the running system')
+    .action(runs(() => import('./seed')));
+  return program;
+}
+
+/** Commander passes the positional arguments, then the options, then the command itself. */
+function runs(load: () => Promise<Subcommand>) {
+  return async (...received: unknown[]): Promise<void> => {
+    const args = received.slice(0, -2).flat().map(String);
+    // by commander's contract the last but one is the parsed options
+    const options = received.at(-2) as Options;
+    const subcommand = await load();
+    process.exitCode = await subcommand.run(args, options);
+  };
+}
+
+function report(error: unknown): number {
+  // commander has printed its own message already
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const sentence = error instanceof Error && error.message ? error.message.split('\n')[0] : String(error);
+  process.stderr.write(`guanxi: ${sentence}\n`);
+  if (process.env['GUANXI_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return error instanceof CommandError ? error.exitCode : 1;
+}

@@ -1,0 +1,33 @@
+import { connect } from '../../db/connect';
+import { migrate } from '../../db/migrate';
+import { createAdministrator } from '../../db/seed/admin';
+import { seedDemo } from '../../db/seed/demo';
+
+/** Who can sign in after the start, for the lines that `up` prints. */
+export interface Account {
+  login: string;
+  name: string;
+  roles: string[];
+  password: string;
+}
+
+export async function prepareDatabase(url: string): Promise<string[]> {
+  const db = connect(url, { max: 1, applicationName: 'guanxi up' });
+  try {
+    return await migrate(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Loads the demo company once; without the demo an empty system gets one administrator, whose password is told once. */
+export async function fillDatabase(url: string, demo: boolean, say: (line: string) => void): Promise<Account[]> {
+  const db = connect(url, { applicationName: 'guanxi up' });
+  try {
+    if (demo) return (await seedDemo(db, say)).accounts;
+    const administrator = await createAdministrator(db);
+    return administrator ? [{ ...administrator, name: '', roles: ['admin'] }] : [];
+  } finally {
+    await db.destroy();
+  }
+}
