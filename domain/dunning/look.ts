@@ -1,0 +1,92 @@
+import { compareMoney, sumMoney } from '../money';
+import { instantOf } from './time';
+import { ladderOf } from './ladder';
+import { ask, askDate, customerContext, itemContext, remember, type Scope } from './scope';
+import { daysBetween } from './time';
+import type { InstalmentFacts, InvoiceFacts, Item } from './types';
+
+/** A customer's account on one day. */
+export interface Picture {
+  day: string;
+  /** Everything owed that the policy includes, oldest due first. */
+  items: Item[];
+  state: string;
+}
+
+/** What the facts mean on a day, past, present or future; nothing is carried over from another day. */
+export function look(scope: Scope, day: string): Picture {
+  const items = scope.facts.invoices
+    .filter((invoice) => !invoice.draft)
+    .flatMap((invoice) => invoice.instalments.map((instalment) => itemOf(scope, invoice, instalment, day)))
+    .filter((item) => item !== null)
+    .sort((a, b) => (a.dueDate < b.dueDate ? -1 : a.dueDate > b.dueDate ? 1 : 0));
+  return { day, items, state: stateOf(scope, items, day) };
+}
+
+/** Items that no hold covers: only they count. */
+export function countedItems(picture: Picture): Item[] {
+  return picture.items.filter((item) => item.holds.length === 0);
+}
+
+/** What a state's `when` and a level's `if` see besides: amounts of different currencies are never added. */
+export function figuresOf(items: Item[], currency: string): { total: number; openCount: number; oldestDays: number } {
+  const own = items.filter((item) => item.currency === currency);
+  return {
+    total: Number(sumMoney(own.map((item) => item.outstanding))),
+    openCount: items.length,
+    oldestDays: Math.max(...items.map((item) => item.days)),
+  };
+}
+
+function itemOf(scope: Scope, invoice: InvoiceFacts, instalment: InstalmentFacts, day: string): Item | null {
+  if (compareMoney(instalment.outstanding, 0) <= 0) return null;
+  const { includes } = scope.policy;
+  const context = itemContext(scope, invoice, instalment, day);
+  const included =
+    includes === undefined
+      ? !invoice.writtenOff
+      : remember(scope, `includes ${instalment.id}`, includes, () => ask(scope, '/includes', includes, context, false));
+  if (!included) return null;
+  return {
+    instalmentId: instalment.id,
+    invoiceId: invoice.id,
+    number: invoice.number,
+    currency: invoice.currency,
+    dueDate: instalment.dueDate,
+    outstanding: instalment.outstanding,
+    days: daysBetween(instalment.dueDate, day),
+    level: ladderOf(scope, instalment.id).level,
+    holds: holdsOn(scope, instalment.id, context, day),
+  };
+}
+
+function holdsOn(scope: Scope, id: string, context: Record<string, unknown>, day: string): string[] {
+  return (scope.policy.holds ?? [])
+    .filter((hold, n) => {
+      const pointer = `/holds/${n}`;
+      if ('when' in hold) {
+        return remember(scope, `${pointer} ${id}`, hold.when, () => ask(scope, `${pointer}/when`, hold.when, context, true));
+      }
+      const source = hold.until.cel;
+      const until = remember(scope, `${pointer} ${id}`, source, () => askDate(scope, `${pointer}/until/cel`, source, context));
+      return until !== null && holdsUntil(scope, until, day);
+    })
+    .map((hold) => hold.id);
+}
+
+/** A promised day is kept until it is over; an instant holds the days that begin before it. */
+function holdsUntil(scope: Scope, until: string, day: string): boolean {
+  return until.length === 10 ? day <= until : instantOf(scope.calendar, day) < Date.parse(until);
+}
+
+/** The first state that matches, worst first, in any currency. */
+function stateOf(scope: Scope, items: Item[], day: string): string {
+  const counted = items.filter((item) => item.holds.length === 0);
+  if (counted.length === 0) return 'clear';
+  const currencies = [...new Set(counted.map((item) => item.currency))];
+  const contexts = currencies.map((currency) => ({ ...customerContext(scope, day), ...figuresOf(counted, currency) }));
+  const state = (scope.policy.state ?? []).find(({ when }, n) =>
+    contexts.some((context) => ask(scope, `/state/${n}/when`, when, context, false)),
+  );
+  return state?.id ?? 'clear';
+}
