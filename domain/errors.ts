@@ -41,6 +41,20 @@ export const ERRORS = {
   INVOICE_SETTLED: { status: 409, title: { 'zh-CN': '发票已结清', en: 'The invoice is settled' } },
   ORDER_EMPTY: { status: 409, title: { 'zh-CN': '没有可以开票的金额', en: 'There is no amount to invoice' } },
   ALREADY_PUBLISHED: { status: 409, title: { 'zh-CN': '该版本已发布且内容不同', en: 'This version is already published with other content' } },
+  // dunning
+  INVOICE_NOT_FOUND: { status: 404, title: { 'zh-CN': '没有找到该发票', en: 'There is no such invoice' } },
+  INSTALMENT_NOT_FOUND: { status: 404, title: { 'zh-CN': '没有找到该期次', en: 'There is no such instalment' } },
+  PAYMENT_NOT_FOUND: { status: 404, title: { 'zh-CN': '没有找到该笔收款', en: 'There is no such payment' } },
+  PAYMENT_NOT_REVERSED: { status: 409, title: { 'zh-CN': '收款未被冲销', en: 'The payment has not been reversed' } },
+  INVOICE_WRITTEN_OFF: { status: 409, title: { 'zh-CN': '发票已核销', en: 'The invoice is written off' } },
+  INVOICE_NOT_WRITTEN_OFF: { status: 409, title: { 'zh-CN': '发票未核销', en: 'The invoice is not written off' } },
+  INVOICE_DISPUTED: { status: 409, title: { 'zh-CN': '发票已有争议', en: 'The invoice is already disputed' } },
+  INVOICE_NOT_DISPUTED: { status: 409, title: { 'zh-CN': '发票没有争议', en: 'The invoice is not disputed' } },
+  PROMISE_IN_PAST: { status: 422, title: { 'zh-CN': '承诺付款日已过', en: 'The promised day has passed' } },
+  INSTALMENTS_MISMATCH: { status: 422, title: { 'zh-CN': '分期金额之和与总额不符', en: 'The instalments do not add up to the amount' } },
+  AMOUNT_INVALID: { status: 422, title: { 'zh-CN': '金额无效', en: 'The amount is not valid' } },
+  DATE_INVALID: { status: 422, title: { 'zh-CN': '日期无效', en: 'The date is not valid' } },
+  SCENARIO_INVALID: { status: 422, title: { 'zh-CN': '场景文件有误', en: 'The scenario is not valid' } },
 } satisfies Record<string, ErrorSpec>;
 
 export type ErrorCode = keyof typeof ERRORS;
