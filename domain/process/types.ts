@@ -70,9 +70,16 @@ export interface StepState {
   by: string | null;
   at: Instant | null;
   openedAt?: Instant | null;
-  /** auto: attempts so far; approval: place in a sequential order; process: children still open. */
+  /** auto: attempts so far and the effect that is under way. */
   attempts?: number;
-  children?: JsonObject;
+  effect?: string | null;
+  /** process: what was started, by effect id; approval: the answers so far, by slot. */
+  children?: Record<string, { index: number; done: boolean; out: Json }>;
+  /** process with forEach: how many items there are and how many were started. */
+  total?: number;
+  started?: number;
+  /** wait on a record: which one. */
+  watching?: string | null;
   compensated?: boolean;
 }
 
@@ -95,6 +102,8 @@ export interface Deadline {
   rung?: string;
   dueVersion?: number;
   clock: Clock;
+  /** The clock stands still while the process is held or its task waits. */
+  pause?: ('onHold' | 'waiting')[];
 }
 
 export interface Incident {
@@ -152,8 +161,7 @@ export type Command =
   | { op: 'jump'; stage: string; reason: string }
   | { op: 'reopen'; stage?: string; reason: string }
   | { op: 'cancel'; reason: string }
-  | { op: 'retry'; incident?: string; reason?: string }
-  | { op: 'migrate'; plan: Plan; reason: string };
+  | { op: 'retry'; incident?: string; reason?: string };
 
 export type ProcessEvent =
   | { type: 'start'; input: JsonObject; actor: Actor | null }
@@ -170,10 +178,24 @@ export type ProcessEvent =
 
 /** Answers of the commit, fed back as an event. Keys are task ids and deadline ids. */
 export interface Settlement {
-  tasks: Record<string, { assignee: string | null; onBehalfOf: string | null; candidates: string[]; queue: string | null; due?: Instant | null; dueVersion?: number }>;
+  tasks: Record<
+    string,
+    {
+      assignee: string | null;
+      onBehalfOf: string | null;
+      candidates: string[];
+      queue: string | null;
+      due?: Instant | null;
+      dueVersion?: number;
+    }
+  >;
   deadlines: Record<string, Deadline | null>;
+  /** Due instants that moved because a clock stood still. */
+  dues?: Record<string, Instant>;
   /** Set when nobody was eligible for a task. */
   unassigned?: string[];
+  /** Records that a step began to watch, as they are now: `entity:id` to the snapshot. */
+  targets?: Record<string, JsonObject>;
   zone?: [Instant, number][];
 }
 
@@ -183,7 +205,12 @@ export type Seeker =
   | { by: 'employee'; code: string }
   | { by: 'managerOf'; of: Seeker[] }
   | { by: 'team'; role: string; entity: string; entityId: string }
-  | { by: 'pool'; group: string; strategy: 'roundRobin' | 'leastLoaded' | 'weighted' | 'sticky'; if?: string };
+  | {
+      by: 'pool';
+      group: string;
+      strategy: 'roundRobin' | 'leastLoaded' | 'weighted' | 'sticky';
+      if?: string;
+    };
 
 export interface Recipient {
   role: string;
@@ -205,29 +232,86 @@ export type Effect = { id: string } & (
       exclude: string[];
       deadlines: DeadlineRequest | null;
     }
-  | { type: 'updateTask'; taskId: string; set: Partial<Omit<TaskState, 'id'>>; by: string | null; reason?: string; event: string }
-  | { type: 'closeTask'; taskId: string; status: 'complete' | 'close'; out: Json; by: string | null; onBehalfOf?: string | null; reason?: string }
-  | { type: 'reassignTask'; taskId: string; seekers: Seeker[]; resetClock: boolean; deadlines: DeadlineRequest | null; reason: string; by: string | null }
+  | {
+      type: 'updateTask';
+      taskId: string;
+      set: Partial<Omit<TaskState, 'id'>>;
+      by: string | null;
+      reason?: string;
+      event: string;
+    }
+  | {
+      type: 'closeTask';
+      taskId: string;
+      status: 'complete' | 'close';
+      out: Json;
+      by: string | null;
+      onBehalfOf?: string | null;
+      reason?: string;
+    }
+  | {
+      type: 'reassignTask';
+      taskId: string;
+      seekers: Seeker[];
+      resetClock: boolean;
+      deadlines: DeadlineRequest | null;
+      reason: string;
+      by: string | null;
+    }
   | { type: 'computeDeadlines'; request: DeadlineRequest }
   /** Moves pending deadlines of the listed subjects by the time held between two instants, each on its clock. */
   | { type: 'shiftDeadlines'; deadlines: string[]; from: Instant; to: Instant }
   | { type: 'enterStage'; stage: string; visit: number; status?: string; probability?: number }
-  | { type: 'leaveStage'; stage: string; visit: number; status: 'completed' | 'skipped' | 'left'; to: string | null; by: string | null; reason?: string }
+  | {
+      type: 'leaveStage';
+      stage: string;
+      visit: number;
+      status: 'completed' | 'skipped' | 'left';
+      to: string | null;
+      by: string | null;
+      reason?: string;
+    }
   | { type: 'patchEntity'; set: JsonObject; by: string | null }
   | { type: 'milestone'; step: string; at: Instant }
   | { type: 'notify'; recipients: Recipient[]; template: string | null; taskId: string | null; event: string }
   | { type: 'send'; channels: string[]; template: string; recipients: Recipient[]; params: JsonObject }
-  | { type: 'runAction'; action: string; params: JsonObject; stage: string; step: string; attempt: number; notBefore?: Instant; compensation?: boolean }
-  | { type: 'startProcess'; process: string; version: number | 'latest'; input: JsonObject; step: string | null; detached: boolean; index?: number }
+  | {
+      type: 'runAction';
+      action: string;
+      params: JsonObject;
+      stage: string;
+      step: string;
+      attempt: number;
+      notBefore?: Instant;
+      compensation?: boolean;
+    }
+  | {
+      type: 'startProcess';
+      process: string;
+      version: number | 'latest';
+      input: JsonObject;
+      step: string | null;
+      detached: boolean;
+      index?: number;
+    }
   | { type: 'cancelProcess'; effect: string }
   | { type: 'publish'; name: string; data: JsonObject }
   | { type: 'watch'; entity: string; entityId: string; fields: string[] }
   | { type: 'incident'; incident: Incident }
   | { type: 'incidentResolved'; incidentId: string; by: string | null }
   | { type: 'hold'; held: boolean; reason?: string; by: string | null }
+  | { type: 'reopen'; by: string | null; reason: string }
   | { type: 'end'; outcome: string; status: 'ended' | 'cancelled'; by: string | null; reason?: string }
   /** A line for the instance's timeline that no other effect implies (skip, jump, rung fired, decision taken …). */
-  | { type: 'log'; event: string; stage?: string; step?: string; by?: string | null; onBehalfOf?: string | null; data?: JsonObject }
+  | {
+      type: 'log';
+      event: string;
+      stage?: string;
+      step?: string;
+      by?: string | null;
+      onBehalfOf?: string | null;
+      data?: JsonObject;
+    }
 );
 
 /** Deadlines counted from one instant; the answer has one entry for each id that still lies ahead or is past due. */
@@ -238,7 +322,18 @@ export interface DeadlineRequest {
   /** Due after this long, absent for a plain timeout or wait. Rungs count from due. */
   due?: string;
   dueVersion?: number;
-  items: { id: string; kind: Deadline['kind']; from: 'start' | 'due'; after: string; rung?: string }[];
+  /** Due at this instant (ISO 8601), instead of after a while. */
+  dueAt?: string;
+  pause?: ('onHold' | 'waiting')[];
+  /** `after` is a duration from `start` or `due`; `at` is an instant, or a date that begins in the calendar's zone. */
+  items: {
+    id: string;
+    kind: Deadline['kind'];
+    from: 'start' | 'due';
+    after?: string;
+    at?: string;
+    rung?: string;
+  }[];
 }
 
 export interface Transition {

@@ -1,0 +1,115 @@
+import { DateTime } from 'luxon';
+import { parseDuration } from './duration';
+import type { Calendar } from './types';
+
+/** Minutes since local midnight, `end` up to 1440. */
+export interface Window {
+  start: number;
+  end: number;
+}
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** The date in a zone at an instant, `YYYY-MM-DD`. */
+export function localDate(timezone: string, at: number): string {
+  return DateTime.fromMillis(at, { zone: timezone }).toFormat('yyyy-MM-dd');
+}
+
+/** The working windows of a date: make-up days first, then closures, then the week. */
+export function windowsOf(calendar: Calendar, date: string): Window[] {
+  const open = (calendar.open ?? []).find((entry) => covers(entry, date));
+  if (open)
+    return (
+      (typeof open === 'object' ? open.windows : undefined)?.map(toWindow) ?? usualWindows(calendar, date)
+    );
+  if ((calendar.closed ?? []).some((entry) => covers(entry, date))) return [];
+  return (calendar.week[weekday(date)] ?? []).map(toWindow).sort((a, b) => a.start - b.start);
+}
+
+export function isWorkingDay(calendar: Calendar, date: string): boolean {
+  return windowsOf(calendar, date).length > 0;
+}
+
+/** A date moved by an ISO duration; month ends clamp. */
+export function dateAdd(date: string, duration: string): string {
+  const { sign, years, months, weeks, days } = parseDuration(duration);
+  return utc(date)
+    .plus({ years: sign * years, months: sign * months })
+    .plus({ days: sign * (weeks * 7 + days) })
+    .toFormat('yyyy-MM-dd');
+}
+
+export function addDays(date: string, days: number): string {
+  return utc(date).plus({ days }).toFormat('yyyy-MM-dd');
+}
+
+export function endOfMonth(date: string): string {
+  return utc(date).endOf('month').toFormat('yyyy-MM-dd');
+}
+
+/** Days from one date to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round(utc(to).diff(utc(from), 'days').days);
+}
+
+/** The instant of a local time of day; a time that a change of clocks leaves out is taken just after it. */
+export function instantOf(timezone: string, date: string, minutes: number): number {
+  const whole = Math.floor(minutes / 1440);
+  const rest = minutes - whole * 1440;
+  const { year, month, day } = utc(whole === 0 ? date : addDays(date, whole));
+  return DateTime.fromObject(
+    { year, month, day, hour: Math.floor(rest / 60), minute: rest % 60 },
+    { zone: timezone },
+  ).toMillis();
+}
+
+/** Offsets of a zone between two instants, `[from, minutes]` ascending; the first entry holds at `from`. */
+export function zoneOffsets(timezone: string, from: number, to: number): [number, number][] {
+  const offset = (at: number) => DateTime.fromMillis(at, { zone: timezone }).offset;
+  const table: [number, number][] = [[from, offset(from)]];
+  const step = 7 * 86_400_000;
+  for (let at = from; at < to; at += step) {
+    if (offset(at) !== offset(at + step))
+      table.push([changeBetween(offset, at, at + step), offset(at + step)]);
+  }
+  return table;
+}
+
+function changeBetween(offset: (at: number) => number, from: number, to: number): number {
+  let [low, high] = [from, to];
+  while (high - low > 1_000) {
+    const middle = low + Math.floor((high - low) / 2);
+    if (offset(middle) === offset(from)) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** A make-up day without windows of its own keeps the hours of the first working day of the week. */
+function usualWindows(calendar: Calendar, date: string): Window[] {
+  const own = calendar.week[weekday(date)] ?? [];
+  const first = DAYS.map((day) => calendar.week[day] ?? []).find((windows) => windows.length > 0) ?? [];
+  return (own.length > 0 ? own : first).map(toWindow);
+}
+
+function covers(entry: string | { date?: string; from?: string; to?: string }, date: string): boolean {
+  if (typeof entry === 'string') return entry === date;
+  if (entry.date !== undefined) return entry.date === date;
+  return (entry.from ?? '9') <= date && date <= (entry.to ?? '');
+}
+
+function toWindow([start, end]: [string, string]): Window {
+  return { start: minutesOf(start), end: minutesOf(end) };
+}
+
+export function minutesOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+}
+
+function weekday(date: string): (typeof DAYS)[number] {
+  return DAYS[utc(date).weekday - 1] ?? 'mon';
+}
+
+function utc(date: string): DateTime {
+  return DateTime.fromISO(date.slice(0, 10), { zone: 'utc' });
+}

@@ -1,0 +1,30 @@
+/** An ISO 8601 duration taken apart. `sign` is -1 for `-P…`. */
+export interface Duration {
+  sign: 1 | -1;
+  years: number;
+  months: number;
+  weeks: number;
+  days: number;
+  hours: number;
+  minutes: number;
+  seconds: number;
+}
+
+const PATTERN =
+  /^(-)?P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+/** Throws RangeError for anything that is not an ISO 8601 duration. */
+export function parseDuration(text: string): Duration {
+  const match = PATTERN.exec(text);
+  if (!match) throw new RangeError(`Not an ISO 8601 duration: ${text.slice(0, 40)}`);
+  const [, minus, ...parts] = match;
+  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map(
+    (part) => Number(part ?? 0),
+  );
+  return { sign: minus ? -1 : 1, years, months, weeks, days, hours, minutes, seconds };
+}
+
+/** The part below a day, in milliseconds, with the sign. */
+export function timeMillis({ sign, hours, minutes, seconds }: Duration): number {
+  return sign * (hours * 3_600_000 + minutes * 60_000 + seconds * 1_000);
+}

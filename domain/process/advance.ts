@@ -1,0 +1,87 @@
+import type { Stage, Step } from '../generated/process';
+import { applySet } from './assignments';
+import { holds } from './context';
+import { stageState, type Draft } from './draft';
+import { raiseLoop } from './effects';
+import { stageOf } from './plan';
+import { openStep, skipStep, visitOf } from './runs';
+import { end, isDone, tryExit } from './stages';
+import { kindOf } from './steps/kinds';
+import type { StepState } from './types';
+
+const MOST_FIRINGS = 1_000;
+
+/** Lets everything that can happen by itself happen, until nothing changes any more. */
+export function advance(draft: Draft): void {
+  while (draft.state.status === 'active' && fireOne(draft)) {
+    draft.firings += 1;
+    if (draft.firings >= MOST_FIRINGS) return raiseLoop(draft);
+  }
+  if (draft.state.status === 'held') takeProcessExit(draft);
+}
+
+function fireOne(draft: Draft): boolean {
+  if (takeProcessExit(draft)) return true;
+  const stage = draft.state.stage === null ? undefined : stageOf(draft.plan, draft.state.stage);
+  if (!stage || stageState(draft, stage).status !== 'active') return false;
+  return stage.steps.some((step) => fireStep(draft, stage, step)) || tryExit(draft, stage);
+}
+
+/** True when something changed. A guard that fails is an incident and holds up its own step only. */
+function fireStep(draft: Draft, stage: Stage, step: Step): boolean {
+  const at = visitOf(draft, stage, step);
+  if (at.state.status === 'open') {
+    kindOf(step).review?.(draft, at);
+    return finished(at.state) && afterStep(draft, stage, step);
+  }
+  if (at.state.status !== 'pending' || (step.manual ?? false) || !needsMet(stage, draft, step)) return false;
+  const place = { id: `if:${stage.id}/${step.id}`, stage: stage.id, step: step.id, pointer: '/if' };
+  const wanted = step.if === undefined ? true : holds(draft, step.if, place);
+  if (wanted === null) return false;
+  if (!wanted) {
+    skipStep(draft, stage, step, 'condition');
+    return true;
+  }
+  const need = step.needs?.at(-1);
+  openStep(draft, stage, step, need ? { kind: 'needs', ref: need } : { kind: 'stage', ref: stage.id });
+  if (finished(at.state)) afterStep(draft, stage, step);
+  return true;
+}
+
+/** `set` of a step that a person did not complete; for a human step the form is in scope, see operations. */
+function afterStep(draft: Draft, stage: Stage, step: Step): true {
+  if (step.kind !== 'human' && step.kind !== 'approval') {
+    applySet(draft, step.set, {
+      id: `set:${stage.id}/${step.id}`,
+      stage: stage.id,
+      step: step.id,
+      pointer: '/set',
+    });
+  }
+  return true;
+}
+
+function needsMet(stage: Stage, draft: Draft, step: Step): boolean {
+  const { steps } = stageState(draft, stage);
+  return (step.needs ?? []).every((need) => isDone(steps[need]));
+}
+
+function finished(state: StepState): boolean {
+  return state.status === 'completed';
+}
+
+function takeProcessExit(draft: Draft): boolean {
+  for (const exit of draft.plan.definition.exits ?? []) {
+    const place = {
+      id: `processExit:${exit.id}`,
+      stage: null,
+      step: null,
+      pointer: `/exits/${exit.id}/when`,
+    };
+    if (holds(draft, exit.when, place) !== true) continue;
+    if (!applySet(draft, exit.set, { ...place, id: `processExitSet:${exit.id}` })) continue;
+    end(draft, exit.end, 'ended', { compensate: exit.compensate, reason: exit.id });
+    return true;
+  }
+  return false;
+}

@@ -1,0 +1,103 @@
+import { log, type Draft } from './draft';
+import { runEffects } from './effects';
+import { finish } from './events';
+import { slaOf, stageOf, stepOf } from './plan';
+import { skipStep, visitOf } from './runs';
+import { attempt } from './steps/auto';
+import { isOpen } from './tasks';
+import type { AutoStep } from '../generated/process';
+import type { Deadline, TaskState } from './types';
+import type { StepVisit } from './steps/kind';
+import { wake } from './operations/task';
+
+const LATE = 60_000;
+
+/** An instant that the process waited for has come. Unknown ids are old news and do nothing. */
+export function onDue(draft: Draft, id: string): void {
+  const deadline = draft.state.deadlines[id];
+  if (!deadline) return;
+  delete draft.state.deadlines[id];
+  switch (deadline.kind) {
+    case 'rung':
+      return fireRung(draft, deadline);
+    case 'target':
+      return fireTarget(draft, deadline);
+    case 'taskWait':
+      return wakeTask(draft, deadline);
+    case 'wait':
+    case 'timeout':
+    case 'retry':
+      return stepDue(draft, deadline);
+  }
+}
+
+function fireRung(draft: Draft, deadline: Deadline): void {
+  const task = draft.state.tasks[deadline.subject];
+  const rung = deadline.rung ?? '';
+  if (!task || !isOpen(task) || task.dueVersion !== deadline.dueVersion || task.fired.includes(rung)) return;
+  task.fired.push(rung);
+  const { stage, step } = task;
+  log(
+    draft,
+    'rungFired',
+    { stage, step },
+    { rung, task: task.id, dueVersion: task.dueVersion, at: deadline.at, late: isLate(draft, deadline) },
+  );
+  const declared = stepOf(draft.plan, `${stage}/${step}`);
+  if (!declared || (declared.step.kind !== 'human' && declared.step.kind !== 'approval')) return;
+  const effects = slaOf(draft.plan, declared.step.sla)?.ladder.find((item) => item.at === rung)?.do;
+  runEffects(draft, effects, occasion(declared.stage, task, `rung:${rung}`, `rung:${task.id}:${rung}`));
+}
+
+function fireTarget(draft: Draft, deadline: Deadline): void {
+  const stage = stageOf(draft.plan, deadline.subject);
+  if (!stage || draft.state.stage !== stage.id) return;
+  const rung = deadline.rung ?? '';
+  log(draft, 'rungFired', { stage: stage.id }, { rung, at: deadline.at, late: isLate(draft, deadline) });
+  const effects = slaOf(draft.plan, stage.target)?.ladder.find((item) => item.at === rung)?.do;
+  runEffects(draft, effects, occasion(stage, undefined, `rung:${rung}`, `target:${stage.id}:${rung}`));
+}
+
+function wakeTask(draft: Draft, deadline: Deadline): void {
+  const task = draft.state.tasks[deadline.subject];
+  if (task?.status === 'wait') wake(draft, task, 'dateReached');
+}
+
+function stepDue(draft: Draft, deadline: Deadline): void {
+  const found = stepOf(draft.plan, deadline.subject);
+  if (!found) return;
+  const at = visitOf(draft, found.stage, found.step);
+  if (at.state.status !== 'open') return;
+  if (deadline.kind === 'wait') return finish(draft, at, {});
+  // Only auto steps ask for a retry.
+  if (deadline.kind === 'retry') return attempt(draft, at as StepVisit<AutoStep>);
+  timeOut(draft, at);
+}
+
+function timeOut(draft: Draft, at: StepVisit): void {
+  const { timeout } = at.step;
+  log(draft, 'stepTimedOut', { stage: at.stage.id, step: at.step.id });
+  runEffects(
+    draft,
+    timeout?.do,
+    occasion(at.stage, undefined, 'timeout', `timeout:${at.stage.id}/${at.step.id}`),
+  );
+  if (timeout?.then === 'skip') skipStep(draft, at.stage, at.step, 'timeout');
+  if (timeout?.then === 'complete') {
+    skipStep(draft, at.stage, at.step, 'timeout');
+    finish(draft, at, { timedOut: true });
+  }
+}
+
+function occasion(
+  stage: Parameters<typeof visitOf>[1],
+  task: TaskState | undefined,
+  reason: string,
+  id: string,
+) {
+  return { stage, task, reason, place: { id, stage: stage.id, step: task?.step ?? null, pointer: '/do' } };
+}
+
+function isLate(draft: Draft, deadline: Deadline): boolean {
+  return draft.now - deadline.at > LATE;
+}

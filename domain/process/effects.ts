@@ -1,0 +1,174 @@
+import type { Effect as Declared, Stage } from '../generated/process';
+import { applySet } from './assignments';
+import { valuesOf, type Place } from './context';
+import { emit, log, raise, type Draft } from './draft';
+import { recipientsOf, seekersOf } from './people';
+import { slaOf, stepOf } from './plan';
+import { openStep } from './runs';
+import { dueRequest, isOpen, raisePriority } from './tasks';
+import type { JsonObject, Recipient, Seeker, TaskState } from './types';
+
+/** Where declared effects run: in a stage, and for a rung of a task also on that task. */
+export interface Occasion {
+  stage: Stage | null;
+  task?: TaskState;
+  /** Why, for people: `rung:-PT2H`, `timeout`, `enter`, `exit`. */
+  reason: string;
+  place: Place;
+}
+
+export function runEffects(draft: Draft, effects: Declared[] | undefined, occasion: Occasion): void {
+  for (const [index, effect] of (effects ?? []).entries()) {
+    const place = {
+      ...occasion.place,
+      id: `${occasion.place.id}/${index}`,
+      pointer: `${occasion.place.pointer}/${index}`,
+    };
+    runEffect(draft, effect, { ...occasion, place });
+  }
+}
+
+function runEffect(draft: Draft, effect: Declared, occasion: Occasion): void {
+  if ('notify' in effect) return notify(draft, effect.notify, effect.template ?? null, occasion);
+  if ('send' in effect) return send(draft, effect, occasion);
+  if ('open' in effect) return openManual(draft, effect.open, occasion);
+  if ('reassign' in effect) return onTask(occasion, (task) => reassign(draft, task, effect, occasion));
+  if ('escalate' in effect) return onTask(occasion, (task) => escalate(draft, task, occasion));
+  if ('raisePriority' in effect)
+    return onTask(occasion, (task) => raisePriority(draft, task, effect.raisePriority));
+  if ('set' in effect) return void applySet(draft, effect.set, occasion.place);
+  if ('start' in effect) return start(draft, effect, occasion);
+  return publish(draft, effect, occasion);
+}
+
+function notify(draft: Draft, roles: string | string[], template: string | null, occasion: Occasion): void {
+  const recipients = recipientsOf(draft.plan, draft.state, roles, occasion.task);
+  emit(draft, {
+    type: 'notify',
+    recipients,
+    template,
+    taskId: occasion.task?.id ?? null,
+    event: occasion.reason,
+  });
+}
+
+function send(draft: Draft, effect: Extract<Declared, { send: unknown }>, occasion: Occasion): void {
+  const params = valuesOf(draft, effect.with, occasion.place);
+  const recipients = params && recipientsOfSend(draft, effect.to, occasion);
+  if (recipients)
+    emit(draft, { type: 'send', channels: effect.send, template: effect.template, recipients, params });
+}
+
+/** `to` is a role, or computes an address or a person's id; without it the owner of the record is meant. */
+function recipientsOfSend(
+  draft: Draft,
+  to: string | { cel: string } | undefined,
+  occasion: Occasion,
+): Recipient[] | null {
+  if (typeof to !== 'object') return recipientsOf(draft.plan, draft.state, to ?? 'owner', occasion.task);
+  const value = valuesOf(draft, { to }, occasion.place);
+  if (!value) return null;
+  const id = String(value.to ?? '');
+  return [{ role: id, seekers: [{ by: 'person', id }] }];
+}
+
+function openManual(draft: Draft, reference: string, occasion: Occasion): void {
+  const found =
+    stepOf(draft.plan, occasion.stage ? `${occasion.stage.id}/${reference}` : reference) ??
+    stepOf(draft.plan, reference);
+  if (!found || draft.state.stage !== found.stage.id) return;
+  const run = draft.state.stages[found.stage.id]?.steps[found.step.id];
+  const most = found.step.repeat?.max ?? 1;
+  if (run?.status === 'open' || (run?.run ?? 0) >= most) return;
+  openStep(draft, found.stage, found.step, {
+    kind: occasion.reason.startsWith('rung') ? 'rung' : 'effect',
+    ref: occasion.reason,
+  });
+}
+
+function reassign(
+  draft: Draft,
+  task: TaskState,
+  effect: Extract<Declared, { reassign: unknown }>,
+  occasion: Occasion,
+): void {
+  const seekers = seekersOf(draft.plan, draft.state, effect.reassign, task);
+  giveTo(draft, task, seekers, effect.resetClock ?? false, occasion.reason);
+}
+
+/** To the assignee's manager; a further rung goes one higher, because the manager is the assignee by then. */
+function escalate(draft: Draft, task: TaskState, occasion: Occasion): void {
+  task.escalation += 1;
+  const person = task.assignee ?? task.onBehalfOf;
+  if (!person) return log(draft, 'escalationWithoutAssignee', { stage: task.stage, step: task.step });
+  emit(draft, {
+    type: 'updateTask',
+    taskId: task.id,
+    set: { escalation: task.escalation },
+    by: null,
+    event: 'escalated',
+  });
+  giveTo(draft, task, [{ by: 'managerOf', of: [{ by: 'person', id: person }] }], false, occasion.reason);
+}
+
+/** Asks the commit for another person; a fresh clock starts a new due version, whose rungs may fire again. */
+export function giveTo(
+  draft: Draft,
+  task: TaskState,
+  seekers: Seeker[],
+  resetClock: boolean,
+  reason: string,
+): void {
+  const step = stepOf(draft.plan, `${task.stage}/${task.step}`)?.step;
+  const sla =
+    step && (step.kind === 'human' || step.kind === 'approval') ? slaOf(draft.plan, step.sla) : null;
+  if (resetClock) {
+    task.dueVersion += 1;
+    task.fired = [];
+    for (const [id, deadline] of Object.entries(draft.state.deadlines)) {
+      if (deadline.kind === 'rung' && deadline.subject === task.id) delete draft.state.deadlines[id];
+    }
+  }
+  emit(draft, {
+    type: 'reassignTask',
+    taskId: task.id,
+    seekers,
+    resetClock,
+    deadlines: resetClock ? dueRequest(draft, task, sla) : null,
+    reason,
+    by: draft.actor?.id ?? null,
+  });
+}
+
+function start(draft: Draft, effect: Extract<Declared, { start: unknown }>, occasion: Occasion): void {
+  const input = valuesOf(draft, effect.input, occasion.place);
+  if (input)
+    emit(draft, {
+      type: 'startProcess',
+      process: effect.start,
+      version: effect.version ?? 'latest',
+      input,
+      step: null,
+      detached: true,
+    });
+}
+
+function publish(draft: Draft, effect: Extract<Declared, { event: unknown }>, occasion: Occasion): void {
+  const data: JsonObject | null = valuesOf(draft, effect.data, occasion.place);
+  if (data) emit(draft, { type: 'publish', name: effect.event, data });
+}
+
+function onTask(occasion: Occasion, apply: (task: TaskState) => void): void {
+  if (occasion.task && isOpen(occasion.task)) apply(occasion.task);
+}
+
+export function raiseLoop(draft: Draft): void {
+  raise(draft, {
+    id: 'loop',
+    code: 'TOO_MANY_FIRINGS',
+    stage: draft.state.stage,
+    step: null,
+    message: 'The rules of this process fire without end',
+    retry: 'loop',
+  });
+}

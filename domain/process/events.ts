@@ -1,0 +1,107 @@
+import { applySet } from './assignments';
+import { log, type Draft } from './draft';
+import { openStep, visitOf } from './runs';
+import { stepOf, stageOf } from './plan';
+import { actionDone, actionFailed } from './steps/auto';
+import { complete, subjectOf, type StepVisit } from './steps/kind';
+import { childDone } from './steps/process';
+import { eventMatches } from './steps/wait';
+import { openTasks, updateTask } from './tasks';
+import type { AutoStep, ProcessStep, WaitStep } from '../generated/process';
+import type { JsonObject } from './types';
+
+const MAILBOX_SIZE = 100;
+
+/** A record changed: the subject's snapshot, or the one that a step watches, is brought up to date. */
+export function onFact(draft: Draft, entity: string, id: string, set: JsonObject): void {
+  const isSubject = entity === draft.plan.definition.entity && (id === draft.state.entityId || id === '');
+  if (isSubject) Object.assign(draft.state.entity, set);
+  const key = `${entity}:${id}`;
+  if (draft.state.targets[key] || isWatched(draft, key))
+    draft.state.targets[key] = { ...draft.state.targets[key], ...set };
+}
+
+/** Goes to every wait that it matches and wakes tasks that await it; if nobody does, it is kept. */
+export function onEvent(draft: Draft, name: string, data: JsonObject): void {
+  const waiting = openWaits(draft).filter((at) => eventMatches(draft, at, name, data));
+  const sleeping = openTasks(draft.state.tasks).filter(
+    (task) => task.status === 'wait' && task.waitEvent === name,
+  );
+  for (const at of waiting) finish(draft, at, data);
+  for (const task of sleeping)
+    updateTask(draft, task, { status: 'execute', waitUntil: null, waitEvent: null }, 'woken', name);
+  if (waiting.length + sleeping.length > 0) return;
+  draft.state.mailbox = [...draft.state.mailbox, { name, data, at: draft.now }].slice(-MAILBOX_SIZE);
+}
+
+/** The result of an action or of a child process; one that nobody waits for any more is ignored. */
+export function onActionDone(draft: Draft, effect: string, result: JsonObject): void {
+  const auto = findAuto(draft, effect);
+  if (auto) {
+    actionDone(draft, auto, result);
+    return void setAfter(draft, auto);
+  }
+  const child = findChild(draft, effect);
+  if (!child) return;
+  childDone(draft, child, effect, result);
+  if (child.state.status === 'completed') setAfter(draft, child);
+}
+
+export function onActionFailed(draft: Draft, effect: string, error: string, retryable: boolean): void {
+  const auto = findAuto(draft, effect);
+  if (auto) {
+    actionFailed(draft, auto, error, retryable);
+    const { onFail } = auto.step;
+    const target =
+      typeof onFail === 'object' && auto.state.status === 'failed'
+        ? stepOf(draft.plan, `${auto.stage.id}/${onFail.open}`)
+        : undefined;
+    if (target) openStep(draft, target.stage, target.step, { kind: 'effect', ref: auto.step.id });
+    return;
+  }
+  const child = findChild(draft, effect);
+  if (child) childDone(draft, child, effect, { error });
+}
+
+export function finish(draft: Draft, at: StepVisit, out: JsonObject): void {
+  complete(draft, at, out);
+  delete draft.state.deadlines[`wait:${subjectOf(at)}`];
+  log(draft, 'stepCompleted', { stage: at.stage.id, step: at.step.id });
+  setAfter(draft, at);
+}
+
+function setAfter(draft: Draft, at: StepVisit): void {
+  for (const [id, deadline] of Object.entries(draft.state.deadlines)) {
+    if (deadline.subject === subjectOf(at)) delete draft.state.deadlines[id];
+  }
+  applySet(draft, at.step.set, {
+    id: `set:${subjectOf(at)}`,
+    stage: at.stage.id,
+    step: at.step.id,
+    pointer: '/set',
+  });
+}
+
+function openVisits(draft: Draft): StepVisit[] {
+  const stage = draft.state.stage === null ? undefined : stageOf(draft.plan, draft.state.stage);
+  if (!stage) return [];
+  return stage.steps.map((step) => visitOf(draft, stage, step)).filter((at) => at.state.status === 'open');
+}
+
+function openWaits(draft: Draft): StepVisit<WaitStep>[] {
+  return openVisits(draft).filter((at): at is StepVisit<WaitStep> => at.step.kind === 'wait');
+}
+
+function findAuto(draft: Draft, effect: string): StepVisit<AutoStep> | undefined {
+  const autos = openVisits(draft).filter((at): at is StepVisit<AutoStep> => at.step.kind === 'auto');
+  return autos.find((at) => at.state.effect === effect);
+}
+
+function findChild(draft: Draft, effect: string): StepVisit<ProcessStep> | undefined {
+  const steps = openVisits(draft).filter((at): at is StepVisit<ProcessStep> => at.step.kind === 'process');
+  return steps.find((at) => at.state.children?.[effect] !== undefined);
+}
+
+function isWatched(draft: Draft, key: string): boolean {
+  return openVisits(draft).some((at) => at.state.watching === key);
+}

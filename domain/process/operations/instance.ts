@@ -1,0 +1,95 @@
+import { emit, log, type Draft } from '../draft';
+import { stageOf, stepOf } from '../plan';
+import { openStep, resetStep, skipStep, visitOf } from '../runs';
+import { end, enterStage, leaveStage } from '../stages';
+import { attempt } from '../steps/auto';
+import type { AutoStep } from '../../generated/process';
+import type { StepVisit } from '../steps/kind';
+import type { Command, Incident } from '../types';
+
+type Of<Op extends Command['op']> = Extract<Command, { op: Op }>;
+
+export function hold(draft: Draft, command: Of<'hold'>): void {
+  const by = draft.actor?.id ?? null;
+  Object.assign(draft.state, {
+    status: 'held',
+    held: { since: draft.now, reason: command.reason, by, until: command.until ?? null },
+  });
+  emit(draft, { type: 'hold', held: true, reason: command.reason, by });
+}
+
+/** Clocks that stood still while the process was held go on where they stopped. */
+export function resume(draft: Draft, reason?: string): void {
+  const since = draft.state.held?.since ?? draft.now;
+  Object.assign(draft.state, { status: 'active', held: null });
+  emit(draft, { type: 'hold', held: false, ...(reason ? { reason } : {}), by: draft.actor?.id ?? null });
+  const stood = Object.values(draft.state.deadlines).filter((deadline) => deadline.pause?.includes('onHold'));
+  if (stood.length > 0)
+    emit(draft, { type: 'shiftDeadlines', deadlines: stood.map((d) => d.id), from: since, to: draft.now });
+}
+
+export function skip(draft: Draft, command: Of<'skip'>): void {
+  const found = stepInStage(draft, command.step);
+  if (found) skipStep(draft, found.stage, found.step, command.reason);
+}
+
+export function openByPerson(draft: Draft, command: Of<'open'>): void {
+  const found = stepInStage(draft, command.step);
+  if (found) openStep(draft, found.stage, found.step, { kind: 'person', ref: draft.actor?.id ?? '' });
+}
+
+export function jump(draft: Draft, command: Of<'jump'>): void {
+  const target = stageOf(draft.plan, command.stage);
+  const current = draft.state.stage === null ? undefined : stageOf(draft.plan, draft.state.stage);
+  if (!target) return;
+  log(draft, 'jumped', { stage: target.id }, { from: current?.id ?? null, reason: command.reason });
+  if (current) leaveStage(draft, current, 'left', target.id, command.reason);
+  enterStage(draft, target);
+}
+
+/** Back to life in the named stage, or in the one where it ended. */
+export function reopen(draft: Draft, command: Of<'reopen'>): void {
+  const target = stageOf(draft.plan, command.stage ?? draft.state.stage ?? '');
+  if (!target) return;
+  Object.assign(draft.state, { status: 'active', outcome: null });
+  emit(draft, { type: 'reopen', by: draft.actor?.id ?? null, reason: command.reason });
+  enterStage(draft, target);
+}
+
+export function cancel(draft: Draft, reason: string): void {
+  end(draft, 'cancelled', 'cancelled', { compensate: true, reason });
+}
+
+/** Tries again what an incident holds up: all of them, or the one named. */
+export function retry(draft: Draft, command: Of<'retry'>): void {
+  const incidents = Object.values(draft.state.incidents).filter(
+    (i) => command.incident === undefined || i.id === command.incident,
+  );
+  for (const incident of incidents) {
+    delete draft.state.incidents[incident.id];
+    emit(draft, { type: 'incidentResolved', incidentId: incident.id, by: draft.actor?.id ?? null });
+    again(draft, incident);
+  }
+}
+
+function again(draft: Draft, incident: Incident): void {
+  const found =
+    incident.stage && incident.step ? stepOf(draft.plan, `${incident.stage}/${incident.step}`) : undefined;
+  if (!found) return;
+  const at = visitOf(draft, found.stage, found.step);
+  if (at.state.status !== 'open') return;
+  // Incidents of actions lie on auto steps only.
+  if (incident.retry === 'action') return attempt(draft, at as StepVisit<AutoStep>);
+  const hasTask = Object.values(draft.state.tasks).some(
+    (t) =>
+      t.stage === found.stage.id &&
+      t.step === found.step.id &&
+      t.status !== 'complete' &&
+      t.status !== 'close',
+  );
+  if (!hasTask && incident.retry === 'expression') resetStep(draft, found.stage, found.step, 'retry');
+}
+
+function stepInStage(draft: Draft, reference: string) {
+  return stepOf(draft.plan, `${draft.state.stage}/${reference}`) ?? stepOf(draft.plan, reference);
+}

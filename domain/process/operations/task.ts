@@ -1,0 +1,183 @@
+import type { ApprovalStep, HumanStep } from '../../generated/process';
+import { applySet } from '../assignments';
+import { emit, log, type Draft } from '../draft';
+import { giveTo } from '../effects';
+import { end, enterStage, leaveStage } from '../stages';
+import { stageOf, stepOf } from '../plan';
+import { resetStep, visitOf } from '../runs';
+import { answer, decisionsOf, logDecision } from '../steps/approval';
+import { complete, type StepVisit } from '../steps/kind';
+import { closeTask, updateTask, withdrawTasks } from '../tasks';
+import type { Command, JsonObject, TaskState } from '../types';
+
+type Of<Op extends Command['op']> = Extract<Command, { op: Op }>;
+
+export function completeTask(draft: Draft, task: TaskState, command: Of<'complete'>): void {
+  const at = visitOfTask(draft, task);
+  const out: JsonObject = { ...command.with, ...(command.outcome ? { outcome: command.outcome } : {}) };
+  const by = actorOr(draft, task);
+  closeTask(draft, task, 'complete', out, by);
+  complete(draft, at, out, by);
+  setFromForm(draft, at, out);
+}
+
+export function decide(draft: Draft, task: TaskState, command: Of<'approve' | 'reject'>): void {
+  // The task's kind is approval, so its step is.
+  const at = visitOfTask(draft, task) as StepVisit<ApprovalStep>;
+  const by = actorOr(draft, task);
+  const out: JsonObject = {
+    ...command.with,
+    approved: command.op === 'approve',
+    by: by ?? '',
+    ...(command.reason ? { reason: command.reason } : {}),
+  };
+  task.decision = command.op === 'approve' ? 'approved' : 'rejected';
+  closeTask(draft, task, 'complete', out, by, command.reason);
+  const result = answer(draft, at, task, out);
+  if (result === 'open') return;
+  withdrawTasks(draft, at.stage.id, at.step.id, 'decided');
+  logDecision(draft, at, result);
+  complete(
+    draft,
+    at,
+    {
+      approved: result === 'approved',
+      decisions: decisionsOf(at),
+      ...(command.reason ? { reason: command.reason } : {}),
+    },
+    by,
+  );
+  if (result === 'approved') setFromForm(draft, at, out);
+  else rejected(draft, at, command.reason ?? '');
+}
+
+export function closeByPerson(draft: Draft, task: TaskState, reason: string): void {
+  const at = visitOfTask(draft, task);
+  closeTask(draft, task, 'close', null, actorOr(draft, task), reason);
+  if (task.kind === 'approval') withdrawTasks(draft, task.stage, task.step, reason);
+  Object.assign(at.state, { status: 'withdrawn', at: draft.now });
+}
+
+export function waitTask(draft: Draft, task: TaskState, command: Of<'wait'>): void {
+  const set = {
+    status: 'wait' as const,
+    waitUntil: command.until ?? null,
+    waitEvent: command.event ?? null,
+    waitSince: draft.now,
+  };
+  updateTask(draft, task, set, 'waiting', command.reason);
+  if (command.until === undefined) return;
+  const id = `taskWait:${task.id}`;
+  draft.state.deadlines[id] = {
+    id,
+    kind: 'taskWait',
+    at: command.until,
+    subject: task.id,
+    clock: 'calendar',
+  };
+}
+
+/** The clock that stood still goes on: its deadlines move by the time it stood. */
+export function wake(draft: Draft, task: TaskState, reason: string): void {
+  const since = task.waitSince ?? draft.now;
+  delete draft.state.deadlines[`taskWait:${task.id}`];
+  const stood = Object.values(draft.state.deadlines).filter(
+    (d) => d.subject === task.id && d.pause?.includes('waiting'),
+  );
+  updateTask(
+    draft,
+    task,
+    { status: 'execute', waitUntil: null, waitEvent: null, waitSince: null },
+    'woken',
+    reason,
+  );
+  if (stood.length > 0)
+    emit(draft, { type: 'shiftDeadlines', deadlines: stood.map((d) => d.id), from: since, to: draft.now });
+}
+
+export function reassignTask(draft: Draft, task: TaskState, command: Of<'reassign'>): void {
+  task.delegatedBy = null;
+  giveTo(
+    draft,
+    task,
+    [{ by: 'person', id: command.to }],
+    command.resetClock ?? false,
+    command.reason ?? 'reassigned',
+  );
+}
+
+export function delegateTask(draft: Draft, task: TaskState, command: Of<'delegate'>): void {
+  const from = task.delegatedBy ?? task.assignee;
+  updateTask(
+    draft,
+    task,
+    { delegatedBy: from, assignee: command.to, candidates: [], queue: null },
+    'delegated',
+    command.reason,
+  );
+}
+
+export function returnTask(draft: Draft, task: TaskState, reason?: string): void {
+  updateTask(draft, task, { assignee: task.delegatedBy ?? null, delegatedBy: null }, 'returned', reason);
+}
+
+export function claimTask(draft: Draft, task: TaskState): void {
+  updateTask(draft, task, { assignee: draft.actor?.id ?? task.candidates[0] ?? null }, 'claimed');
+}
+
+export function unclaimTask(draft: Draft, task: TaskState): void {
+  const candidates = task.candidates.length > 0 ? task.candidates : task.assignee ? [task.assignee] : [];
+  updateTask(draft, task, { assignee: null, candidates, status: 'prepare' }, 'unclaimed');
+}
+
+function rejected(draft: Draft, at: StepVisit<ApprovalStep>, reason: string): void {
+  const { onReject } = at.step;
+  if (!onReject) return;
+  if ('end' in onReject) return end(draft, onReject.end, 'ended', { reason: 'rejected' });
+  if ('to' in onReject) {
+    const target = stageOf(draft.plan, onReject.to);
+    leaveStage(draft, at.stage, 'left', onReject.to, reason);
+    if (target) enterStage(draft, target);
+    return;
+  }
+  for (const id of affected(at, onReject.reopen)) {
+    const found = stepOf(draft.plan, `${at.stage.id}/${id}`);
+    if (found) resetStep(draft, at.stage, found.step, 'rejected');
+  }
+  log(draft, 'reopened', { stage: at.stage.id, step: at.step.id }, { steps: onReject.reopen, reason });
+}
+
+/** The steps to do again, and all that rest on them, the approval itself among these. */
+function affected(at: StepVisit<ApprovalStep>, reopened: string[]): Set<string> {
+  const again = new Set([...reopened, at.step.id]);
+  for (let grew = true; grew;) {
+    grew = false;
+    for (const step of at.stage.steps) {
+      if (again.has(step.id) || !(step.needs ?? []).some((need) => again.has(need))) continue;
+      again.add(step.id);
+      grew = true;
+    }
+  }
+  return again;
+}
+
+function setFromForm(draft: Draft, at: StepVisit, form: JsonObject): void {
+  const place = {
+    id: `set:${at.stage.id}/${at.step.id}`,
+    stage: at.stage.id,
+    step: at.step.id,
+    pointer: '/set',
+  };
+  applySet(draft, at.step.set, place, { form });
+}
+
+function visitOfTask(draft: Draft, task: TaskState): StepVisit<HumanStep | ApprovalStep> {
+  const found = stepOf(draft.plan, `${task.stage}/${task.step}`);
+  // `refuse` lets nobody act on a task whose step is not in the definition.
+  if (!found) throw new Error(`No step ${task.stage}/${task.step}`);
+  return visitOf(draft, found.stage, found.step as HumanStep | ApprovalStep);
+}
+
+function actorOr(draft: Draft, task: TaskState): string | null {
+  return draft.actor?.id ?? task.assignee;
+}

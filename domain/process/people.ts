@@ -1,0 +1,74 @@
+import { parsePointer, read } from './assignments';
+import { resolversOf, stepOf, type CanonicalResolver } from './plan';
+import type { HumanStep } from '../generated/process';
+import type { Plan, ProcessState, Recipient, Seeker, TaskState } from './types';
+
+/** Names that stand for people of the task at hand rather than for a role of the definition. */
+const TASK_ROLES = new Set(['assignee']);
+
+/** How to find whom a role means, as far as the state tells; the commit does the rest under a lock. */
+export function seekersOf(
+  plan: Plan,
+  state: ProcessState,
+  role: HumanStep['assign'],
+  task?: TaskState,
+  depth = 0,
+): Seeker[] {
+  if (depth > 8) return [];
+  if (typeof role === 'string') {
+    if (TASK_ROLES.has(role)) return task ? assigneeOf(task) : [];
+    const declared = plan.definition.roles?.[role];
+    return declared ? seekersOf(plan, state, declared, task, depth + 1) : [];
+  }
+  return resolversOf(role).flatMap((resolver) => [
+    ...seekersOfResolver(plan, state, resolver, task, depth),
+    ...(resolver.else ? seekersOf(plan, state, resolver.else, task, depth + 1) : []),
+  ]);
+}
+
+export function recipientsOf(
+  plan: Plan,
+  state: ProcessState,
+  roles: string | string[],
+  task?: TaskState,
+): Recipient[] {
+  return [roles].flat().map((role) => ({ role, seekers: seekersOf(plan, state, role, task) }));
+}
+
+function seekersOfResolver(
+  plan: Plan,
+  state: ProcessState,
+  resolver: CanonicalResolver,
+  task: TaskState | undefined,
+  depth: number,
+): Seeker[] {
+  switch (resolver.by) {
+    case 'field': {
+      const [root, ...path] = parsePointer(resolver.path);
+      const id = read(root === 'vars' ? state.vars : state.entity, path);
+      return typeof id === 'string' && id !== '' ? [{ by: 'person', id }] : [];
+    }
+    case 'completerOf': {
+      const found = stepOf(plan, resolver.step);
+      const by = found && state.stages[found.stage.id]?.steps[found.step.id]?.by;
+      return by ? [{ by: 'person', id: by }] : [];
+    }
+    case 'managerOf': {
+      const of = seekersOf(plan, state, resolver.role, task, depth + 1);
+      return of.length > 0 ? [{ by: 'managerOf', of }] : [];
+    }
+    case 'employee':
+      return [{ by: 'employee', code: resolver.code }];
+    case 'team':
+      return [
+        { by: 'team', role: resolver.role, entity: plan.definition.entity ?? '', entityId: state.entityId },
+      ];
+    case 'pool':
+      return [{ by: 'pool', group: resolver.group, strategy: resolver.strategy, if: resolver.if }];
+  }
+}
+
+function assigneeOf(task: TaskState): Seeker[] {
+  if (task.assignee) return [{ by: 'person', id: task.assignee }];
+  return task.candidates.map((id) => ({ by: 'person', id }));
+}

@@ -1,0 +1,67 @@
+import type { Stage, Step } from '../generated/process';
+import { dropDeadlines, emit, log, stageState, stepState, type Draft } from './draft';
+import { kindOf } from './steps/kinds';
+import { subjectOf, type StepVisit } from './steps/kind';
+import type { Cause } from './tasks';
+
+/** Starts a new run of a step. */
+export function openStep(draft: Draft, stage: Stage, step: Step, cause: Cause): void {
+  const at = visitOf(draft, stage, step);
+  Object.assign(at.state, {
+    status: 'open',
+    run: at.state.run + 1,
+    out: null,
+    by: null,
+    at: null,
+    openedAt: draft.now,
+  });
+  kindOf(step).open(draft, at, cause);
+  if (at.state.status === 'open') askTimeout(draft, at);
+}
+
+export function skipStep(draft: Draft, stage: Stage, step: Step, reason: string): void {
+  withdrawStep(draft, stage, step, reason);
+  const state = stepState(draft, stage, step);
+  Object.assign(state, { status: 'skipped', at: draft.now });
+  log(draft, 'stepSkipped', { stage: stage.id, step: step.id }, { reason });
+}
+
+/** Ends what is still open in a step; a step that was not open stays as it is. */
+export function withdrawStep(draft: Draft, stage: Stage, step: Step, reason: string): void {
+  const at = visitOf(draft, stage, step);
+  if (at.state.status !== 'open') return;
+  at.state.status = 'withdrawn';
+  kindOf(step).withdraw?.(draft, at, reason);
+  dropDeadlines(draft, (subject) => subject === subjectOf(at));
+}
+
+/** Back to the beginning: the next pass of the loop opens it again, with what depends on it. */
+export function resetStep(draft: Draft, stage: Stage, step: Step, reason: string): void {
+  withdrawStep(draft, stage, step, reason);
+  Object.assign(stepState(draft, stage, step), { status: 'pending', children: {}, effect: null });
+}
+
+export function visitOf<S extends Step>(draft: Draft, stage: Stage, step: S): StepVisit<S> {
+  return { stage, step, state: stepState(draft, stage, step), visit: stageState(draft, stage).visit };
+}
+
+function askTimeout(draft: Draft, at: StepVisit): void {
+  const { timeout } = at.step;
+  if (!timeout) return;
+  emit(draft, {
+    type: 'computeDeadlines',
+    request: {
+      subject: subjectOf(at),
+      from: draft.now,
+      clock: timeout.clock ?? 'calendar',
+      items: [
+        {
+          id: `timeout:${subjectOf(at)}:${at.visit}:${at.state.run}`,
+          kind: 'timeout',
+          from: 'start',
+          after: timeout.after,
+        },
+      ],
+    },
+  });
+}

@@ -1,0 +1,219 @@
+import type { Exit, Stage } from '../generated/process';
+import { applySet, patchEntity } from './assignments';
+import { holds } from './context';
+import { clearIncident, dropDeadlines, emit, log, newStep, raise, stageState, type Draft } from './draft';
+import { runEffects } from './effects';
+import { positionOf, slaOf, stageOf } from './plan';
+import { withdrawStep } from './runs';
+import { compensate } from './steps/auto';
+import type { JsonObject, StageState, StepState } from './types';
+
+/** Enters a stage, or the next one where its entry condition says no. */
+export function enterStage(draft: Draft, stage: Stage): void {
+  const state = stageState(draft, stage);
+  const place = { id: `entry:${stage.id}`, stage: stage.id, step: null, pointer: '/entry/when' };
+  const wanted = stage.entry ? holds(draft, stage.entry.when, place) : true;
+  if (wanted === false) {
+    state.status = 'skipped';
+    emit(draft, {
+      type: 'leaveStage',
+      stage: stage.id,
+      visit: state.visit,
+      status: 'skipped',
+      to: null,
+      by: null,
+    });
+    return enterNext(draft, stage);
+  }
+  Object.assign(state, {
+    status: 'active',
+    visit: state.visit + 1,
+    enteredAt: draft.now,
+    leftAt: null,
+    stay: null,
+  });
+  state.steps = Object.fromEntries(stage.steps.map((step) => [step.id, newStep()]));
+  draft.state.stage = stage.id;
+  emit(draft, {
+    type: 'enterStage',
+    stage: stage.id,
+    visit: state.visit,
+    status: stage.status,
+    probability: stage.probability,
+  });
+  patchEntity(draft, recordFields(stage));
+  askTarget(draft, stage, state);
+  runEffects(draft, stage.onEnter, occasion(stage, 'enter'));
+}
+
+/** Leaves a stage: what is open in it is withdrawn, and `onExit` runs whichever way it goes. */
+export function leaveStage(
+  draft: Draft,
+  stage: Stage,
+  status: 'completed' | 'left',
+  to: string | null,
+  reason?: string,
+): void {
+  const state = stageState(draft, stage);
+  for (const step of stage.steps) withdrawStep(draft, stage, step, reason ?? 'stageLeft');
+  dropDeadlines(draft, (subject) => subject === stage.id || subject.startsWith(`${stage.id}/`));
+  for (const id of Object.keys(draft.state.incidents)) {
+    if (draft.state.incidents[id]?.stage === stage.id) clearIncident(draft, id);
+  }
+  runEffects(draft, stage.onExit, occasion(stage, 'exit'));
+  Object.assign(state, { status, leftAt: draft.now, stay: null });
+  const by = draft.actor?.id ?? null;
+  emit(draft, {
+    type: 'leaveStage',
+    stage: stage.id,
+    visit: state.visit,
+    status,
+    to,
+    by,
+    ...(reason ? { reason } : {}),
+  });
+}
+
+/** Takes the first branch of the exit list that matches. True when the stage was left. */
+export function tryExit(draft: Draft, stage: Stage): boolean {
+  if (!stageDone(stage, stageState(draft, stage))) return false;
+  for (const [index, exit] of exitsOf(stage).entries()) {
+    const place = {
+      id: `exit:${stage.id}/${index}`,
+      stage: stage.id,
+      step: null,
+      pointer: `/exit/${index}/when`,
+    };
+    const matched = exit.when === undefined ? true : holds(draft, exit.when, place);
+    if (matched === null) return false;
+    if (!matched || !reachable(draft, stage, exit)) continue;
+    clearIncident(draft, `exits:${stage.id}`);
+    return takeExit(draft, stage, exit);
+  }
+  const id = `exits:${stage.id}`;
+  raise(draft, {
+    id,
+    code: 'NO_EXIT_MATCHES',
+    stage: stage.id,
+    step: null,
+    message: 'No branch of the exit list matches',
+    values: { vars: draft.state.vars },
+    retry: 'expression',
+  });
+  return false;
+}
+
+/** Ends the case: the active stage is left with its `onExit`, nothing stays open, no instant is waited for. */
+export function end(
+  draft: Draft,
+  outcome: string,
+  status: 'ended' | 'cancelled',
+  options: { compensate?: boolean; reason?: string } = {},
+): void {
+  const { state } = draft;
+  const stage = state.stage === null ? undefined : stageOf(draft.plan, state.stage);
+  if (stage && state.stages[stage.id]?.status === 'active') {
+    leaveStage(
+      draft,
+      stage,
+      status === 'ended' && !options.reason ? 'completed' : 'left',
+      null,
+      options.reason,
+    );
+  }
+  if (options.compensate) compensate(draft);
+  Object.assign(state, { status, outcome, deadlines: {}, held: null, mailbox: [], incidents: {} });
+  const by = draft.actor?.id ?? null;
+  emit(draft, { type: 'end', outcome, status, by, ...(options.reason ? { reason: options.reason } : {}) });
+}
+
+export function exitsOf(stage: Stage): Exit[] {
+  return stage.exit ?? [{ to: 'next' }];
+}
+
+/** Every required step is done. A manual step counts only while it is open, or where it is required in so many words. */
+export function stageDone(stage: Stage, state: StageState): boolean {
+  return stage.steps.every((step) => {
+    const run = state.steps[step.id];
+    if (step.required === false) return true;
+    if (step.manual && step.required !== true && (run?.status ?? 'pending') === 'pending') return true;
+    return isDone(run);
+  });
+}
+
+export function isDone(run: StepState | undefined): boolean {
+  return run !== undefined && run.status !== 'pending' && run.status !== 'open';
+}
+
+function takeExit(draft: Draft, stage: Stage, exit: Exit): boolean {
+  const place = { id: `exitSet:${stage.id}`, stage: stage.id, step: null, pointer: '/exit/set' };
+  if ('stay' in exit) {
+    const state = stageState(draft, stage);
+    if (state.stay === exit.stay) return false;
+    state.stay = exit.stay;
+    log(draft, 'stageStays', { stage: stage.id }, { reason: exit.stay });
+    applySet(draft, exit.set, place);
+    return false;
+  }
+  if (!applySet(draft, exit.set, place)) return false;
+  if ('end' in exit) {
+    end(draft, exit.end, 'ended');
+    return true;
+  }
+  const target = exit.to === 'next' ? null : stageOf(draft.plan, exit.to);
+  leaveStage(draft, stage, 'completed', target?.id ?? null);
+  if (target) enterStage(draft, target);
+  else enterNext(draft, stage);
+  return true;
+}
+
+/** A stage that has used up its visits cannot be entered again; one without `repeat` has one. */
+function reachable(draft: Draft, stage: Stage, exit: Exit): boolean {
+  if (!('to' in exit)) return true;
+  const target =
+    exit.to === 'next'
+      ? draft.plan.definition.stages[positionOf(draft.plan, stage.id) + 1]
+      : stageOf(draft.plan, exit.to);
+  if (!target) return exit.to === 'next';
+  return stageState(draft, target).visit < (target.repeat?.max ?? (exit.to === 'next' ? Infinity : 1));
+}
+
+function enterNext(draft: Draft, stage: Stage): void {
+  const next = draft.plan.definition.stages[positionOf(draft.plan, stage.id) + 1];
+  if (next) enterStage(draft, next);
+  else end(draft, 'completed', 'ended');
+}
+
+function recordFields(stage: Stage): JsonObject {
+  return {
+    ...(stage.status === undefined ? {} : { status: stage.status }),
+    ...(stage.probability === undefined ? {} : { probability: stage.probability }),
+  };
+}
+
+function askTarget(draft: Draft, stage: Stage, state: StageState): void {
+  const target = slaOf(draft.plan, stage.target);
+  if (typeof target?.due !== 'string') return;
+  emit(draft, {
+    type: 'computeDeadlines',
+    request: {
+      subject: stage.id,
+      from: draft.now,
+      clock: target.clock,
+      due: target.due,
+      pause: target.pauseWhile,
+      items: target.ladder.map((rung) => ({
+        id: `target:${stage.id}:${state.visit}:${rung.at}`,
+        kind: 'target',
+        from: 'due',
+        after: rung.at,
+        rung: rung.at,
+      })),
+    },
+  });
+}
+
+function occasion(stage: Stage, reason: 'enter' | 'exit') {
+  const pointer = reason === 'enter' ? '/onEnter' : '/onExit';
+  return { stage, reason, place: { id: `${reason}:${stage.id}`, stage: stage.id, step: null, pointer } };
+}

@@ -1,0 +1,111 @@
+import type { AutoStep } from '../../generated/process';
+import { valuesOf } from '../context';
+import { clearIncident, emit, log, raise, type Draft } from '../draft';
+import type { JsonObject } from '../types';
+import { complete, subjectOf, type StepKind, type StepVisit } from './kind';
+
+/** Asks for a registered action and waits for its result. */
+export const auto: StepKind<AutoStep> = {
+  open(draft, at) {
+    at.state.attempts = 0;
+    attempt(draft, at);
+  },
+  withdraw(_draft, at) {
+    at.state.effect = null;
+  },
+};
+
+/** Runs the action, or runs it again; the effect's id is the key that makes it happen once. */
+export function attempt(draft: Draft, at: StepVisit<AutoStep>): void {
+  const place = { id: `with:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/with' };
+  const params = valuesOf(draft, at.step.with, place);
+  if (!params) return;
+  at.state.attempts = (at.state.attempts ?? 0) + 1;
+  at.state.effect = emit(draft, {
+    type: 'runAction',
+    action: at.step.action,
+    params,
+    stage: at.stage.id,
+    step: at.step.id,
+    attempt: at.state.attempts,
+  });
+}
+
+/** The result is the step's output, and stands under the name `out` too where there is one. */
+export function actionDone(draft: Draft, at: StepVisit<AutoStep>, result: JsonObject): void {
+  at.state.effect = null;
+  clearIncident(draft, `action:${subjectOf(at)}`);
+  complete(draft, at, at.step.out ? { ...result, [at.step.out]: result } : result);
+}
+
+export function actionFailed(draft: Draft, at: StepVisit<AutoStep>, error: string, retryable: boolean): void {
+  at.state.effect = null;
+  const { retry, onFail } = at.step;
+  if (retryable && (at.state.attempts ?? 0) <= (retry?.max ?? 0)) {
+    emit(draft, {
+      type: 'computeDeadlines',
+      request: {
+        subject: subjectOf(at),
+        from: draft.now,
+        clock: 'calendar',
+        items: [
+          { id: `retry:${subjectOf(at)}`, kind: 'retry', from: 'start', after: retry?.backoff ?? 'PT30S' },
+        ],
+      },
+    });
+    return;
+  }
+  if (onFail === undefined || onFail === 'incident') return raiseAction(draft, at, error);
+  log(draft, 'actionFailed', { stage: at.stage.id, step: at.step.id }, { error });
+  at.state.status = 'failed';
+  at.state.at = draft.now;
+  at.state.out = { error };
+}
+
+function raiseAction(draft: Draft, at: StepVisit<AutoStep>, error: string): void {
+  raise(draft, {
+    id: `action:${subjectOf(at)}`,
+    code: 'ACTION_FAILED',
+    stage: at.stage.id,
+    step: at.step.id,
+    message: `${at.step.action}: ${error}`,
+    retry: 'action',
+  });
+}
+
+/** Undoes what completed steps did, the latest first. */
+export function compensate(draft: Draft): void {
+  const done = draft.plan.definition.stages.flatMap((stage) =>
+    stage.steps.flatMap((step) => {
+      const state = draft.state.stages[stage.id]?.steps[step.id];
+      const undo =
+        step.kind === 'auto' && state?.status === 'completed' && !state.compensated
+          ? step.compensate
+          : undefined;
+      return undo && state ? [{ stage, step, state, undo }] : [];
+    }),
+  );
+  // Steps of the same instant are undone against the definition's order; the sort is stable.
+  for (const { stage, step, state, undo } of done
+    .reverse()
+    .sort((a, b) => (b.state.at ?? 0) - (a.state.at ?? 0))) {
+    const place = {
+      id: `compensate:${stage.id}/${step.id}`,
+      stage: stage.id,
+      step: step.id,
+      pointer: '/compensate/with',
+    };
+    const params = valuesOf(draft, undo.with, place);
+    if (!params) continue;
+    state.compensated = true;
+    emit(draft, {
+      type: 'runAction',
+      action: undo.action,
+      params,
+      stage: stage.id,
+      step: step.id,
+      attempt: 1,
+      compensation: true,
+    });
+  }
+}

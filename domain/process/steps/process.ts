@@ -1,0 +1,110 @@
+import type { ProcessStep } from '../../generated/process';
+import { valueOf, valuesOf, type Scope } from '../context';
+import { emit, raise, type Draft } from '../draft';
+import type { Json, JsonObject } from '../types';
+import { complete, subjectOf, type StepKind, type StepVisit } from './kind';
+
+const WINDOW = 50;
+const MOST = 2_000;
+
+/** Starts another process: detached and done, or attached and waited for, once or for each item of a list. */
+export const process: StepKind<ProcessStep> = {
+  open(draft, at) {
+    const items = itemsOf(draft, at);
+    if (items === null) return;
+    at.state.children = {};
+    at.state.total = items.length;
+    at.state.started = 0;
+    startMore(draft, at, items);
+    if (at.step.detached) return complete(draft, at, { started: items.length });
+    if (items.length === 0) complete(draft, at, { results: [] });
+  },
+  withdraw(draft, at) {
+    cancelRest(draft, at);
+  },
+};
+
+/** A child ended. With `join` the step may be done before the others are. */
+export function childDone(
+  draft: Draft,
+  at: StepVisit<ProcessStep>,
+  effect: string,
+  result: JsonObject,
+): void {
+  const child = at.state.children?.[effect];
+  if (!child || child.done) return;
+  Object.assign(child, { done: true, out: result });
+  const total = at.state.total ?? 1;
+  const need =
+    at.step.join?.need === undefined || at.step.join.need === 'all'
+      ? total
+      : Math.min(at.step.join.need, total);
+  const done = Object.values(at.state.children ?? {}).filter((c) => c.done);
+  if (done.length < need) {
+    const items = itemsOf(draft, at);
+    if (items) startMore(draft, at, items);
+    return;
+  }
+  if (at.step.join?.cancelRest) cancelRest(draft, at);
+  const results = done.sort((a, b) => a.index - b.index).map((c) => c.out);
+  complete(draft, at, at.step.forEach ? { results } : { ...asObject(results[0]), results });
+}
+
+function startMore(draft: Draft, at: StepVisit<ProcessStep>, items: Json[]): void {
+  const children = at.state.children ?? {};
+  const window = at.step.detached ? items.length : (at.step.limit ?? WINDOW);
+  while (
+    (at.state.started ?? 0) < items.length &&
+    Object.values(children).filter((c) => !c.done).length < window
+  ) {
+    const index = at.state.started ?? 0;
+    const input = inputOf(draft, at, items[index] ?? null);
+    if (!input) return;
+    const { process: key, version = 'latest', detached = false } = at.step;
+    const effect = emit(draft, {
+      type: 'startProcess',
+      process: key,
+      version,
+      input,
+      step: at.step.id,
+      detached,
+      index,
+    });
+    children[effect] = { index, done: false, out: null };
+    at.state.started = index + 1;
+  }
+}
+
+function itemsOf(draft: Draft, at: StepVisit<ProcessStep>): Json[] | null {
+  if (!at.step.forEach) return [null];
+  const place = { id: `forEach:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/forEach' };
+  const result = valueOf(draft, at.step.forEach, place);
+  if (!result.ok) return null;
+  if (Array.isArray(result.value) && result.value.length <= MOST) return result.value;
+  raise(draft, {
+    ...place,
+    code: 'FOR_EACH_NOT_A_LIST',
+    message: `forEach needs a list of at most ${MOST} items`,
+    retry: 'expression',
+  });
+  return null;
+}
+
+function inputOf(draft: Draft, at: StepVisit<ProcessStep>, value: Json): JsonObject | null {
+  const place = { id: `input:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/input' };
+  const scope: Scope = at.step.forEach ? { item: { name: at.step.as ?? 'item', value } } : {};
+  return valuesOf(draft, at.step.input, place, scope);
+}
+
+function cancelRest(draft: Draft, at: StepVisit<ProcessStep>): void {
+  if (at.step.detached) return;
+  for (const [effect, child] of Object.entries(at.state.children ?? {})) {
+    if (child.done) continue;
+    child.done = true;
+    emit(draft, { type: 'cancelProcess', effect });
+  }
+}
+
+function asObject(value: Json | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}

@@ -1,0 +1,90 @@
+import { references } from '../../expression/references';
+import type { WaitStep } from '../../generated/process';
+import { holds, valueOf } from '../context';
+import { emit, type Draft } from '../draft';
+import type { DeadlineRequest, Instant, JsonObject } from '../types';
+import { complete, subjectOf, type StepKind, type StepVisit } from './kind';
+
+/** Waits for an event, for a record to be in some state, for an instant, or for a while. */
+export const wait: StepKind<WaitStep> = {
+  open(draft, at) {
+    const target = at.step.for;
+    if ('event' in target) return takeEarlyEvent(draft, at);
+    if ('entity' in target) return watch(draft, at, target);
+    const item = 'until' in target ? until(draft, at, target.until) : { after: target.after };
+    if (item) askDeadline(draft, at, item, 'after' in target ? (target.clock ?? 'calendar') : 'calendar');
+  },
+  review(draft, at) {
+    const target = at.step.for;
+    if ('entity' in target && at.state.watching) return checkRecord(draft, at, target.when);
+    if ('event' in target) takeEarlyEvent(draft, at);
+  },
+  withdraw(_draft, at) {
+    at.state.watching = null;
+  },
+};
+
+/** Does this event end the wait? `match` sees it as `event`. */
+export function eventMatches(draft: Draft, at: StepVisit<WaitStep>, name: string, data: JsonObject): boolean {
+  const target = at.step.for;
+  if (!('event' in target) || target.event !== name) return false;
+  if (target.match === undefined) return true;
+  const place = { id: `match:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/for/match' };
+  return holds(draft, target.match, place, { event: data }) === true;
+}
+
+function takeEarlyEvent(draft: Draft, at: StepVisit<WaitStep>): void {
+  const { mailbox } = draft.state;
+  const index = mailbox.findIndex((event) => eventMatches(draft, at, event.name, event.data));
+  const [event] = index < 0 ? [] : mailbox.splice(index, 1);
+  if (event) complete(draft, at, event.data);
+}
+
+function watch(
+  draft: Draft,
+  at: StepVisit<WaitStep>,
+  target: { entity: string; id?: unknown; when: string },
+): void {
+  const place = { id: `for:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/for/id' };
+  const id = valueOf(draft, target.id, place);
+  if (!id.ok) return;
+  const entityId = String(id.value ?? '');
+  at.state.watching = `${target.entity}:${entityId}`;
+  const fields = references(target.when).flatMap((path) =>
+    path[0] === 'target' && path[1] ? [path[1]] : [],
+  );
+  emit(draft, { type: 'watch', entity: target.entity, entityId, fields: [...new Set(fields)] });
+  checkRecord(draft, at, target.when);
+}
+
+/** Before the record was seen for the first time there is nothing to ask. */
+function checkRecord(draft: Draft, at: StepVisit<WaitStep>, when: string): void {
+  const target = draft.state.targets[at.state.watching ?? ''];
+  if (!target) return;
+  const place = { id: `for:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/for/when' };
+  if (holds(draft, when, place, { target }) === true) complete(draft, at, target);
+}
+
+function until(draft: Draft, at: StepVisit<WaitStep>, value: unknown): { at: string } | null {
+  const place = { id: `for:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/for/until' };
+  const result = valueOf(draft, value, place);
+  return result.ok ? { at: String(result.value) } : null;
+}
+
+function askDeadline(
+  draft: Draft,
+  at: StepVisit<WaitStep>,
+  item: { at: string } | { after: string },
+  clock: DeadlineRequest['clock'],
+): void {
+  const from: Instant = draft.now;
+  emit(draft, {
+    type: 'computeDeadlines',
+    request: {
+      subject: subjectOf(at),
+      from,
+      clock,
+      items: [{ id: `wait:${subjectOf(at)}`, kind: 'wait', from: 'start', ...item }],
+    },
+  });
+}

@@ -1,0 +1,192 @@
+import { dropDeadlines, emit, type Draft } from './draft';
+import { computed, valueOf } from './context';
+import { stepOf, type ResolvedSla } from './plan';
+import type { Label, Stage, Step, HumanStep, ApprovalStep, Priority } from '../generated/process';
+import type { DeadlineRequest, Effect, Json, JsonObject, Seeker, TaskState } from './types';
+
+export type Cause = Extract<Effect, { type: 'openTask' }>['cause'];
+
+export interface TaskOrder {
+  stage: Stage;
+  step: HumanStep | ApprovalStep;
+  visit: number;
+  run: number;
+  slot?: number;
+  seekers: Seeker[];
+  exclude: string[];
+  sla: ResolvedSla | null;
+  cause: Cause;
+}
+
+const OPEN = new Set(['prepare', 'execute', 'wait']);
+
+export function isOpen(task: TaskState): boolean {
+  return OPEN.has(task.status);
+}
+
+export function openTasks(tasks: Record<string, TaskState>): TaskState[] {
+  return Object.values(tasks).filter(isOpen);
+}
+
+export function openTask(draft: Draft, order: TaskOrder): void {
+  const { stage, step } = order;
+  const id = [
+    stage.id,
+    step.id,
+    order.visit,
+    order.run,
+    ...(order.slot === undefined ? [] : [order.slot]),
+  ].join('.');
+  const task: TaskState = {
+    id,
+    stage: stage.id,
+    step: step.id,
+    kind: step.kind,
+    status: 'prepare',
+    ...(order.slot === undefined ? {} : { slot: order.slot }),
+    assignee: null,
+    onBehalfOf: null,
+    candidates: [],
+    queue: null,
+    priority: step.priority ?? 'normal',
+    openedAt: draft.now,
+    due: null,
+    dueVersion: 1,
+    fired: [],
+    escalation: 0,
+  };
+  draft.state.tasks[id] = task;
+  emit(draft, {
+    type: 'openTask',
+    task: { ...task },
+    title: titleOf(draft, stage, step),
+    // A form is a key or a JSON Schema, both JSON.
+    form: (step.form ?? null) as string | JsonObject | null,
+    activity: step.kind === 'human' ? (step.activity ?? null) : null,
+    outcomes: step.kind === 'human' ? (step.outcomes ?? []) : [],
+    cause: order.cause,
+    seekers: order.seekers,
+    exclude: order.exclude,
+    deadlines: dueRequest(draft, task, order.sla),
+  });
+}
+
+/** Closes a task for good and forgets its deadlines. */
+export function closeTask(
+  draft: Draft,
+  task: TaskState,
+  status: 'complete' | 'close',
+  out: Json,
+  by: string | null,
+  reason?: string,
+): void {
+  task.status = status;
+  dropDeadlines(draft, (subject) => subject === task.id);
+  emit(draft, {
+    type: 'closeTask',
+    taskId: task.id,
+    status,
+    out,
+    by,
+    onBehalfOf: task.onBehalfOf,
+    ...(reason ? { reason } : {}),
+  });
+}
+
+/** The withdrawal of what is still open in a step, because its stage is left or its reason is gone. */
+export function withdrawTasks(draft: Draft, stageId: string, stepId: string | null, reason: string): void {
+  for (const task of openTasks(draft.state.tasks)) {
+    if (task.stage === stageId && (stepId === null || task.step === stepId))
+      closeTask(draft, task, 'close', null, null, reason);
+  }
+}
+
+export function updateTask(
+  draft: Draft,
+  task: TaskState,
+  set: Partial<Omit<TaskState, 'id'>>,
+  event: string,
+  reason?: string,
+): void {
+  Object.assign(task, set);
+  emit(draft, {
+    type: 'updateTask',
+    taskId: task.id,
+    set,
+    by: draft.actor?.id ?? null,
+    event,
+    ...(reason ? { reason } : {}),
+  });
+}
+
+export function raisePriority(draft: Draft, task: TaskState, to: Priority | true): void {
+  const next: Record<Priority, Priority> = {
+    low: 'normal',
+    normal: 'high',
+    high: 'urgent',
+    urgent: 'urgent',
+  };
+  const priority = to === true ? next[task.priority] : to;
+  if (priority !== task.priority) updateTask(draft, task, { priority }, 'priorityRaised');
+}
+
+/** The deadlines of a task's SLA, counted from now: due, and each rung from due. */
+export function dueRequest(draft: Draft, task: TaskState, sla: ResolvedSla | null): DeadlineRequest | null {
+  if (!sla?.due) return null;
+  const due = dueOf(draft, task, sla.due);
+  if (!due) return null;
+  return {
+    subject: task.id,
+    from: draft.now,
+    clock: sla.clock,
+    ...due,
+    dueVersion: task.dueVersion,
+    pause: sla.pauseWhile,
+    items: sla.ladder.map((rung) => ({
+      id: `rung:${task.id}:${task.dueVersion}:${rung.at}`,
+      kind: 'rung',
+      from: 'due',
+      after: rung.at,
+      rung: rung.at,
+    })),
+  };
+}
+
+function dueOf(
+  draft: Draft,
+  task: TaskState,
+  due: string | { cel: string },
+): { due: string } | { dueAt: string } | null {
+  if (typeof due === 'string') return { due };
+  const place = { id: `due:${task.id}`, stage: task.stage, step: task.step, pointer: '/slas' };
+  const result = valueOf(draft, due, place);
+  if (!result.ok || typeof result.value !== 'string') return null;
+  return result.value.startsWith('P') ? { due: result.value } : { dueAt: result.value };
+}
+
+export function titleOf(draft: Draft, stage: Stage, step: Step): Label {
+  const { title } = step;
+  // Without `cel` it is a label.
+  if (title && computed(title) === null) return title as Label;
+  if (!title) return stage.title;
+  const place = { id: `title:${stage.id}/${step.id}`, stage: stage.id, step: step.id, pointer: '/title' };
+  const result = valueOf(draft, title, place);
+  const text = result.ok ? String(result.value).slice(0, 400) : step.id;
+  return { 'zh-CN': text, en: text };
+}
+
+/** The task that a command means: by its id, or by its step and, where several are open, the actor's own. */
+export function findTask(
+  draft: Draft,
+  command: { task?: string; step?: string },
+  mine: (task: TaskState) => boolean,
+): TaskState | undefined {
+  if (command.task !== undefined) return draft.state.tasks[command.task];
+  const found = stepOf(draft.plan, command.step ?? '');
+  if (!found) return undefined;
+  const tasks = Object.values(draft.state.tasks).filter(
+    (t) => t.stage === found.stage.id && t.step === found.step.id,
+  );
+  const open = tasks.filter(isOpen);
+  return open.find(mine) ?? open[0] ?? tasks.at(-1);
+}

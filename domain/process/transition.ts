@@ -1,0 +1,149 @@
+import { advance } from './advance';
+import { log, type Draft } from './draft';
+import { onDue } from './due';
+import { onActionDone, onActionFailed, onEvent, onFact } from './events';
+import { applyCommand } from './operations/apply';
+import { enterStage } from './stages';
+import { onSettled } from './settled';
+import {
+  SEMANTICS,
+  type Deadline,
+  type Instant,
+  type Json,
+  type JsonObject,
+  type Plan,
+  type ProcessEvent,
+  type ProcessState,
+  type Transition,
+} from './types';
+
+const REMEMBERED_COMMANDS = 50;
+
+/**
+ * What a process does when something happens: the one place that decides it. Pure, total and deterministic;
+ * the input is not changed. `state` is null only for the start event. Effects are in the order to apply them.
+ */
+export function transition(
+  plan: Plan,
+  state: ProcessState | null,
+  event: ProcessEvent,
+  now: Instant,
+): Transition {
+  const draft: Draft = {
+    plan,
+    state: copy(state ?? emptyState(now)),
+    effects: [],
+    now,
+    actor: null,
+    firings: 0,
+  };
+  if (event.type === 'settled') {
+    draft.state.seq += 1;
+    onSettled(draft, event.settlement);
+    return result(draft);
+  }
+  if (state !== null && isRepeated(state, event)) return { state, effects: [] };
+  draft.state.seq += 1;
+  apply(draft, event);
+  advance(draft);
+  return result(draft);
+}
+
+/** The earliest instant the process waits for; deadlines whose clock stands still are not among them. */
+export function nextDeadline(state: ProcessState): Deadline | null {
+  let earliest: Deadline | null = null;
+  for (const deadline of Object.values(state.deadlines)) {
+    if (stands(state, deadline)) continue;
+    if (earliest === null || deadline.at < earliest.at) earliest = deadline;
+  }
+  return earliest;
+}
+
+function stands(state: ProcessState, deadline: Deadline): boolean {
+  if (deadline.pause?.includes('onHold') && state.held) return true;
+  return (deadline.pause?.includes('waiting') ?? false) && state.tasks[deadline.subject]?.status === 'wait';
+}
+
+function apply(draft: Draft, event: Exclude<ProcessEvent, { type: 'settled' }>): void {
+  switch (event.type) {
+    case 'start':
+      return start(draft, event);
+    case 'command':
+      draft.actor = event.actor;
+      if (event.commandId)
+        draft.state.applied = [...draft.state.applied, event.commandId].slice(-REMEMBERED_COMMANDS);
+      return applyCommand(draft, event.command);
+    case 'fact':
+      return onFact(draft, event.entity, event.id, event.set);
+    case 'event':
+      return onEvent(draft, event.name, event.data);
+    case 'due':
+      return onDue(draft, event.deadline);
+    case 'effectDone':
+      return onActionDone(draft, event.effect, event.result);
+    case 'effectFailed':
+      return onActionFailed(draft, event.effect, event.error, event.retryable ?? true);
+  }
+}
+
+/** `input` may hold `entityId`, `entity` (the record) and `vars`; whatever else it holds are variables too. */
+function start(draft: Draft, event: Extract<ProcessEvent, { type: 'start' }>): void {
+  const { entity, entityId, vars, ...rest } = event.input;
+  const { state, plan } = draft;
+  draft.actor = event.actor;
+  state.entityId = typeof entityId === 'string' ? entityId : '';
+  state.entity = asObject(entity);
+  state.vars = { ...defaults(plan.definition.vars), ...rest, ...asObject(vars) };
+  log(draft, 'started', {});
+  const first = plan.definition.stages[0];
+  if (first) enterStage(draft, first);
+}
+
+function defaults(schema: Record<string, unknown> | undefined): JsonObject {
+  const properties = asObject((schema?.properties ?? {}) as Json);
+  const entries = Object.entries(properties).flatMap(([name, property]) => {
+    const value = asObject(property).default;
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isRepeated(state: ProcessState, event: ProcessEvent): boolean {
+  return event.type === 'command' && event.commandId !== undefined && state.applied.includes(event.commandId);
+}
+
+function emptyState(now: Instant): ProcessState {
+  return {
+    semantics: SEMANTICS,
+    status: 'active',
+    outcome: null,
+    stage: null,
+    seq: 0,
+    startedAt: now,
+    entityId: '',
+    entity: {},
+    vars: {},
+    stages: {},
+    tasks: {},
+    deadlines: {},
+    milestones: {},
+    incidents: {},
+    mailbox: [],
+    targets: {},
+    held: null,
+    applied: [],
+  };
+}
+
+function result(draft: Draft): Transition {
+  return { state: draft.state, effects: draft.effects };
+}
+
+/** The state is JSON by contract. */
+function copy(state: ProcessState): ProcessState {
+  return JSON.parse(JSON.stringify(state)) as ProcessState;
+}
+
+function asObject(value: Json | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
