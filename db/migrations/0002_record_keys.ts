@@ -57,6 +57,16 @@ create index on customer (created_at, id);
 create index on invoice (customer_id) where balance > 0 and not written_off and not draft;
 create index on instalment (due_date) where balance > 0;
 
+-- Human numbers: never twice, never waited for; a rolled-back creation leaves a gap.
+create sequence employee_number;
+create sequence customer_number;
+create sequence contact_number;
+create sequence product_number;
+create sequence opportunity_number;
+create sequence sales_order_number;
+create sequence invoice_number;
+create sequence payment_number;
+
 -- A person and everybody below, for "manager's subtree"; a loop in the tree ends by itself.
 create function subordinates(boss uuid) returns setof uuid language sql stable as $$
   with recursive tree as (

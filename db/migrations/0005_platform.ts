@@ -97,9 +97,4 @@ create table idempotency_key (
   primary key (actor_id, key)
 );
 create index on idempotency_key (created_at);
-
-create table counter (
-  key text primary key,
-  value bigint not null
-);
 `;

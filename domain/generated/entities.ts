@@ -767,7 +767,7 @@ export const ENTITIES: Record<EntityKey, EntityDefinition> = {
         readOnly: true,
         required: true,
         default: '0',
-        computed: 'linesTotal',
+        computed: 'orderTotal',
       },
       customerPo: {
         type: 'text',

@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { EntityDefinition } from '../../domain/generated/entity';
+import { dunningWorkflowId } from '../../domain/ids';
+import type { JsonObject } from '../../domain/process/types';
+import { audit } from '../audit';
+import type { Db } from '../connect';
+import type { RecordContext } from '../context';
+import { OPEN_STATUSES } from '../instances';
+import { enqueue } from '../outbox';
+import { startTriggered } from '../triggers';
+import { toContext, type RecordJson } from './read';
+
+/** What a change means to others: the audit row, the processes that it starts, the processes that wait for it. */
+export async function tellCreated(
+  trx: Db,
+  entity: EntityDefinition,
+  after: RecordJson,
+  context: RecordContext,
+): Promise<void> {
+  await audit(trx, context, { action: 'create', entity: entity.key, entityId: after.id, after });
+  await startTriggered(trx, entity, 'created', null, toContext(entity, after), context);
+  await tellDunning(trx, entity, after);
+}
+
+export async function tellUpdated(
+  trx: Db,
+  entity: EntityDefinition,
+  before: RecordJson,
+  after: RecordJson,
+  context: RecordContext,
+  action = 'update',
+): Promise<void> {
+  const changed = changedFields(before, after);
+  if (changed.length === 0) return;
+  await audit(trx, context, {
+    action,
+    entity: entity.key,
+    entityId: after.id,
+    before: pick(before, [...changed, 'version']),
+    after: pick(after, [...changed, 'version']),
+  });
+  const now = toContext(entity, after);
+  await tellSubscribers(trx, entity, after.id, pick(now, changed), context);
+  await startTriggered(trx, entity, 'changed', toContext(entity, before), now, context);
+  await tellDunning(trx, entity, after);
+}
+
+export async function tellDeleted(
+  trx: Db,
+  entity: EntityDefinition,
+  before: RecordJson,
+  context: RecordContext,
+): Promise<void> {
+  await audit(trx, context, { action: 'delete', entity: entity.key, entityId: before.id, before });
+  await tellDunning(trx, entity, before);
+}
+
+const BOOKKEEPING = new Set(['version', 'updatedAt', 'updatedBy']);
+
+export function changedFields(before: JsonObject, after: JsonObject): string[] {
+  return Object.keys(after).filter(
+    (name) => !BOOKKEEPING.has(name) && !isDeepStrictEqual(before[name], after[name]),
+  );
+}
+
+async function tellSubscribers(
+  trx: Db,
+  entity: EntityDefinition,
+  id: string,
+  set: JsonObject,
+  context: RecordContext,
+): Promise<void> {
+  const workflows = await trx('subscription as s')
+    .join('process_instance as i', 'i.id', 's.instance_id')
+    .distinct()
+    .where({ 's.entity': entity.key, 's.entity_id': id })
+    .whereIn('i.status', OPEN_STATUSES)
+    .whereRaw('(s.fields is null or s.fields && ?::text[])', [Object.keys(set)])
+    .orderBy('i.workflow_id')
+    .pluck<string[]>('i.workflow_id');
+  const others = workflows.filter((workflowId) => workflowId !== context.origin);
+  await enqueue(
+    trx,
+    ...others.map((workflowId) => ({
+      kind: 'fact' as const,
+      workflowId,
+      payload: { entity: entity.key, id, set },
+    })),
+  );
+}
+
+// Invoices and payments decide about reminders, and so do the customer's tags, locale and addresses.
+async function tellDunning(trx: Db, entity: EntityDefinition, record: RecordJson): Promise<void> {
+  const customerId = entity.key === 'customer' ? record.id : record.customerId;
+  if (!['customer', 'invoice', 'payment'].includes(entity.key) || typeof customerId !== 'string') return;
+  if (
+    entity.key === 'customer' &&
+    !(await trx('dunning_case').first('customer_id').where({ customer_id: customerId }))
+  )
+    return;
+  await enqueue(trx, { kind: 'dun', workflowId: dunningWorkflowId(customerId), payload: { customerId } });
+}
+
+function pick(record: JsonObject, names: string[]): JsonObject {
+  return Object.fromEntries(
+    names.filter((name) => record[name] !== undefined).map((name) => [name, record[name] ?? null]),
+  );
+}
