@@ -1,5 +1,5 @@
 import type { Level } from '../generated/dunning';
-import { addToDate, endOfMonth } from './time';
+import { startOfLevel } from './time';
 import { groupBy } from './groupBy';
 import type { Scope } from './scope';
 import type { NoticeFact } from './types';
@@ -44,16 +44,12 @@ export function nextLevel(scope: Scope, instalmentId: string, dueDate: string, d
 
 function startOf(scope: Scope, ladder: Ladder, index: number, dueDate: string): string | null {
   const level = scope.policy.levels[index]!; // called with indexes of the list
-  switch (level.from) {
-    case 'dueDate':
-      return addToDate(dueDate, level.after);
-    case 'endOfMonth':
-      return endOfMonth(addToDate(dueDate, level.after));
-    case 'previousLevel': {
-      const sentOn = ladder.sentOn.get(scope.policy.levels[index - 1]?.id ?? '');
-      return sentOn === undefined ? null : addToDate(sentOn, level.after);
-    }
-  }
+  const previous = scope.policy.levels[index - 1]?.id ?? '';
+  const from = level.from === 'previousLevel' ? ladder.sentOn.get(previous) : dueDate;
+  if (from === undefined) return null;
+  const key = `start ${index} ${from}`;
+  if (!scope.memo.has(key)) scope.memo.set(key, startOfLevel(level, from));
+  return scope.memo.get(key) as string; // stored by the line above
 }
 
 function climbed(scope: Scope, notices: NoticeFact[]): Ladder {

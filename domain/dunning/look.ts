@@ -1,8 +1,7 @@
 import { compareMoney, sumMoney } from '../money';
-import { instantOf } from './time';
 import { ladderOf } from './ladder';
 import { ask, askDate, customerContext, itemContext, remember, type Scope } from './scope';
-import { daysBetween } from './time';
+import { daysBetween, instantOf } from './time';
 import type { InstalmentFacts, InvoiceFacts, Item } from './types';
 
 /** A customer's account on one day. */
@@ -13,13 +12,16 @@ export interface Picture {
   state: string;
 }
 
+interface Owed {
+  invoice: InvoiceFacts;
+  instalment: InstalmentFacts;
+}
+
 /** What the facts mean on a day, past, present or future; nothing is carried over from another day. */
 export function look(scope: Scope, day: string): Picture {
-  const items = scope.facts.invoices
-    .filter((invoice) => !invoice.draft)
-    .flatMap((invoice) => invoice.instalments.map((instalment) => itemOf(scope, invoice, instalment, day)))
-    .filter((item) => item !== null)
-    .sort((a, b) => (a.dueDate < b.dueDate ? -1 : a.dueDate > b.dueDate ? 1 : 0));
+  const items = owedOf(scope)
+    .filter((owed) => isIncluded(scope, owed, day))
+    .map((owed) => itemOf(scope, owed, day));
   return { day, items, state: stateOf(scope, items, day) };
 }
 
@@ -38,15 +40,29 @@ export function figuresOf(items: Item[], currency: string): { total: number; ope
   };
 }
 
-function itemOf(scope: Scope, invoice: InvoiceFacts, instalment: InstalmentFacts, day: string): Item | null {
-  if (compareMoney(instalment.outstanding, 0) <= 0) return null;
+/** Instalments with something open, oldest due first; a draft is not owed. */
+function owedOf(scope: Scope): Owed[] {
+  const key = 'owed';
+  if (!scope.memo.has(key)) {
+    const owed = scope.facts.invoices
+      .filter((invoice) => !invoice.draft)
+      .flatMap((invoice) => invoice.instalments.map((instalment) => ({ invoice, instalment })))
+      .filter(({ instalment }) => compareMoney(instalment.outstanding, 0) > 0)
+      .sort((a, b) => compareText(a.instalment.dueDate, b.instalment.dueDate));
+    scope.memo.set(key, owed);
+  }
+  return scope.memo.get(key) as Owed[]; // stored above
+}
+
+function isIncluded(scope: Scope, { invoice, instalment }: Owed, day: string): boolean {
   const { includes } = scope.policy;
-  const context = itemContext(scope, invoice, instalment, day);
-  const included =
-    includes === undefined
-      ? !invoice.writtenOff
-      : remember(scope, `includes ${instalment.id}`, includes, () => ask(scope, '/includes', includes, context, false));
-  if (!included) return null;
+  if (includes === undefined) return !invoice.writtenOff;
+  return remember(scope, `includes ${instalment.id}`, includes, () =>
+    ask(scope, '/includes', includes, itemContext(scope, invoice, instalment, day), false),
+  );
+}
+
+function itemOf(scope: Scope, { invoice, instalment }: Owed, day: string): Item {
   return {
     instalmentId: instalment.id,
     invoiceId: invoice.id,
@@ -56,19 +72,21 @@ function itemOf(scope: Scope, invoice: InvoiceFacts, instalment: InstalmentFacts
     outstanding: instalment.outstanding,
     days: daysBetween(instalment.dueDate, day),
     level: ladderOf(scope, instalment.id).level,
-    holds: holdsOn(scope, instalment.id, context, day),
+    holds: holdsOn(scope, { invoice, instalment }, day),
   };
 }
 
-function holdsOn(scope: Scope, id: string, context: Record<string, unknown>, day: string): string[] {
+function holdsOn(scope: Scope, { invoice, instalment }: Owed, day: string): string[] {
+  const { id } = instalment;
+  const context = () => itemContext(scope, invoice, instalment, day);
   return (scope.policy.holds ?? [])
     .filter((hold, n) => {
       const pointer = `/holds/${n}`;
       if ('when' in hold) {
-        return remember(scope, `${pointer} ${id}`, hold.when, () => ask(scope, `${pointer}/when`, hold.when, context, true));
+        return remember(scope, `${pointer} ${id}`, hold.when, () => ask(scope, `${pointer}/when`, hold.when, context(), true));
       }
       const source = hold.until.cel;
-      const until = remember(scope, `${pointer} ${id}`, source, () => askDate(scope, `${pointer}/until/cel`, source, context));
+      const until = remember(scope, `${pointer} ${id}`, source, () => askDate(scope, `${pointer}/until/cel`, source, context()));
       return until !== null && holdsUntil(scope, until, day);
     })
     .map((hold) => hold.id);
@@ -89,4 +107,8 @@ function stateOf(scope: Scope, items: Item[], day: string): string {
     contexts.some((context) => ask(scope, `/state/${n}/when`, when, context, false)),
   );
   return state?.id ?? 'clear';
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

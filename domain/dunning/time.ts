@@ -1,7 +1,9 @@
-import { DateTime, Duration } from 'luxon';
+import { DateTime } from 'luxon';
+import { addDuration } from '../calendar/business';
+import { dateAdd, endOfMonth, instantOf as minutesInto, isWorkingDay, localDate, minutesOf } from '../calendar/days';
 import type { Calendar } from '../calendar/types';
-import type { DunningDefinition } from '../generated/dunning';
-import { dateOf as dateOfNumber, dayNumber, isWorkday, type WorkdayRule } from '../expression/workdays';
+import { dateOf as dateOfNumber, dayNumber } from '../expression/workdays';
+import type { Clock, DunningDefinition, Level } from '../generated/dunning';
 import type { Instant } from './types';
 
 /** Used where a policy names no calendar: the company's own time zone, every day open. */
@@ -20,12 +22,11 @@ interface Sending {
 }
 
 export function dateOf(calendar: Calendar, at: Instant): string {
-  return local(calendar, at).toISODate() ?? '';
+  return localDate(calendar.timezone, at);
 }
 
 export function instantOf(calendar: Calendar, date: string, time = '00:00'): Instant {
-  const day = time === '24:00' ? addDays(date, 1) : date;
-  return DateTime.fromISO(`${day}T${time === '24:00' ? '00:00' : time}`, { zone: calendar.timezone }).toMillis();
+  return minutesInto(calendar.timezone, date, minutesOf(time));
 }
 
 export function addDays(date: string, days: number): string {
@@ -36,15 +37,10 @@ export function daysBetween(from: string, to: string): number {
   return dayNumber(to) - dayNumber(from);
 }
 
-/** Calendar time; the 31st plus a month is the last of the month. */
-export function addToDate(date: string, duration: string): string {
-  const days = /^(-?)P(\d+)D$/.exec(duration);
-  if (days) return addDays(date, Number(`${days[1]}${days[2]}`));
-  return DateTime.fromISO(date, { zone: 'utc' }).plus(Duration.fromISO(duration)).toISODate() ?? date;
-}
-
-export function endOfMonth(date: string): string {
-  return DateTime.fromISO(date, { zone: 'utc' }).endOf('month').toISODate() ?? date;
+/** The day from which a level counts, given the day it counts from. */
+export function startOfLevel(level: Level, from: string): string {
+  const moved = dateAdd(from, level.after);
+  return level.from === 'endOfMonth' ? endOfMonth(moved) : moved;
 }
 
 export function maySendAt(sending: Sending, at: Instant): boolean {
@@ -56,30 +52,16 @@ export function maySendAt(sending: Sending, at: Instant): boolean {
 /** When letters may leave on that day; null on a closed day. */
 export function sendingStarts({ policy, calendar }: Sending, date: string): Instant | null {
   const { window, onClosedDay } = policy.send ?? {};
-  if (onClosedDay !== 'send' && !isWorkday(ruleOf(calendar), date)) return null;
+  if (onClosedDay !== 'send' && !isWorkingDay(calendar, date)) return null;
   return instantOf(calendar, date, window?.[0] ?? '00:00');
 }
 
-export function advance(calendar: Calendar, from: Instant, duration: string, _clock: 'calendar' | 'business'): Instant {
-  return local(calendar, from).plus(Duration.fromISO(duration)).toMillis();
+export function advance(calendar: Calendar, from: Instant, duration: string, clock: Clock): Instant {
+  return addDuration(calendar, calendar.timezone, from, duration, clock);
 }
 
 /** Null when it is neither an instant nor a date or time of the calendar's own zone. */
 export function parseInstant(calendar: Calendar, value: string): Instant | null {
   const at = DateTime.fromISO(value, { zone: calendar.timezone });
   return at.isValid ? at.toMillis() : null;
-}
-
-function local(calendar: Calendar, at: Instant): DateTime {
-  return DateTime.fromMillis(at, { zone: calendar.timezone });
-}
-
-function ruleOf(calendar: Calendar): WorkdayRule {
-  const range = (entry: string | { from: string; to: string } | { date: string }) =>
-    typeof entry === 'string' ? { from: entry, to: entry } : 'date' in entry ? { from: entry.date, to: entry.date } : { from: entry.from, to: entry.to };
-  return {
-    week: (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const).map((day) => (calendar.week[day]?.length ?? 0) > 0),
-    closed: (calendar.closed ?? []).map(range),
-    open: (calendar.open ?? []).map(range),
-  };
 }
