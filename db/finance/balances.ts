@@ -1,0 +1,54 @@
+import { compareMoney } from '../../domain/money';
+import { run, type Db } from '../connect';
+import { only } from '../rows';
+
+export interface CustomerBalance {
+  currency: string;
+  /** Open on invoices that were issued and not written off. */
+  open: string;
+  overdue: string;
+  /** Received and not allocated. */
+  advance: string;
+  /** open − advance */
+  balance: string;
+}
+
+/** What the customer owes in each currency on a day (YYYY-MM-DD). */
+export async function customerBalances(db: Db, customerId: string, asOf: string): Promise<CustomerBalance[]> {
+  const text = `
+    select currency, sum(open)::numeric(18,2)::text as open, sum(overdue)::numeric(18,2)::text as overdue, sum(advance)::numeric(18,2)::text as advance,
+      (sum(open) - sum(advance))::numeric(18,2)::text as balance
+    from (
+      select v.currency, i.balance as open, case when i.due_date < $2::date then i.balance else 0 end as overdue, 0 as advance
+        from instalment i join invoice v on v.id = i.invoice_id where v.customer_id = $1::uuid and not v.draft and not v.written_off
+      union all
+      select currency, 0, 0, unallocated from payment where customer_id = $1::uuid and status = 'received'
+    ) entry group by currency order by currency`;
+  return run(db, { text, values: [customerId, asOf] });
+}
+
+/**
+ * Q12: what is at stake with a customer in a currency: open invoices − advances + open orders that are not invoiced yet
+ * + `amount` (this document). `ok` is false when there is a limit and the exposure is above it.
+ */
+export async function exposure(
+  db: Db,
+  customerId: string,
+  amount = '0',
+): Promise<{ ok: boolean; exposure: string; limit: string | null; currency: string }> {
+  const text = `
+    select c.currency, c.credit_limit::text as limit, (
+      coalesce((select sum(i.balance) from instalment i join invoice v on v.id = i.invoice_id where v.customer_id = c.id and v.currency = c.currency and not v.draft and not v.written_off), 0)
+      - coalesce((select sum(unallocated) from payment p where p.customer_id = c.id and p.currency = c.currency and p.status = 'received'), 0)
+      + coalesce((select sum(o.total - coalesce((select sum(v.total) from invoice v where v.order_id = o.id and not v.draft), 0)) from sales_order o
+          where o.customer_id = c.id and o.currency = c.currency and o.status not in ('completed', 'cancelled')), 0)
+      + $2::numeric)::numeric(18,2)::text as exposure
+    from customer c where c.id = $1::uuid`;
+  const row = only(
+    await run<{ currency: string; limit: string | null; exposure: string }>(db, {
+      text,
+      values: [customerId, amount],
+    }),
+  );
+  return { ok: row.limit === null || compareMoney(row.exposure, row.limit) <= 0, ...row };
+}
