@@ -2,7 +2,16 @@ import { dropDeadlines, emit, type Draft } from './draft';
 import { computed, valueOf } from './context';
 import { stepOf, type ResolvedSla } from './plan';
 import type { Label, Stage, Step, HumanStep, ApprovalStep, Priority } from '../generated/process';
-import type { DeadlineRequest, Effect, Json, JsonObject, Seeker, TaskState } from './types';
+import type {
+  DeadlineRequest,
+  Effect,
+  Json,
+  JsonObject,
+  Plan,
+  ProcessState,
+  Seeker,
+  TaskState,
+} from './types';
 
 export type Cause = Extract<Effect, { type: 'openTask' }>['cause'];
 
@@ -175,18 +184,19 @@ export function titleOf(draft: Draft, stage: Stage, step: Step): Label {
   return { 'zh-CN': text, en: text };
 }
 
-/** The task that a command means: by its id, or by its step and, where several are open, the actor's own. */
+/** The task that a command means: by its id, or by its step and, where several are open, the person's own. */
 export function findTask(
-  draft: Draft,
+  plan: Plan,
+  state: ProcessState,
   command: { task?: string; step?: string },
-  mine: (task: TaskState) => boolean,
+  personId: string | undefined,
 ): TaskState | undefined {
-  if (command.task !== undefined) return draft.state.tasks[command.task];
-  const found = stepOf(draft.plan, command.step ?? '');
+  if (command.task !== undefined) return state.tasks[command.task];
+  const found = stepOf(plan, `${state.stage}/${command.step}`) ?? stepOf(plan, command.step ?? '');
   if (!found) return undefined;
-  const tasks = Object.values(draft.state.tasks).filter(
+  const tasks = Object.values(state.tasks).filter(
     (t) => t.stage === found.stage.id && t.step === found.step.id,
   );
   const open = tasks.filter(isOpen);
-  return open.find(mine) ?? open[0] ?? tasks.at(-1);
+  return open.find((task) => task.assignee === personId) ?? open[0] ?? tasks.at(-1);
 }

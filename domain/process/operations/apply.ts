@@ -35,7 +35,7 @@ export function applyCommand(draft: Draft, command: Command): void {
     case 'retry':
       return retry(draft, command);
     default: {
-      const task = findTask(draft, command, (t) => t.assignee === draft.actor?.id);
+      const task = findTask(draft.plan, draft.state, command, draft.actor?.id);
       if (task) applyToTask(draft, task, command);
     }
   }

@@ -1,10 +1,10 @@
 import type { ApprovalStep, Stage } from '../../generated/process';
 import { holds } from '../context';
-import { log, stageState, type Draft } from '../draft';
+import { log, type Draft } from '../draft';
 import { seekersOf } from '../people';
 import { slaOf } from '../plan';
 import { openTask, withdrawTasks, type Cause } from '../tasks';
-import type { JsonObject, TaskState } from '../types';
+import type { JsonObject, ProcessState, TaskState } from '../types';
 import { complete, type StepKind, type StepVisit } from './kind';
 
 type Answers = Record<string, { index: number; done: boolean; out: JsonObject }>;
@@ -83,20 +83,20 @@ function openSlot(draft: Draft, at: StepVisit<ApprovalStep>, slot: number, cause
     run: at.state.run,
     slot,
     seekers: seekersOf(draft.plan, draft.state, role),
-    exclude: requesters(draft, at.stage, at.step),
+    exclude: requesters(draft.state, at.stage, at.step),
     sla: slaOf(draft.plan, at.step.sla),
     cause,
   });
 }
 
 /** Whoever completed the steps that the approval rests on asked for it, and may not grant it. */
-export function requesters(draft: Draft, stage: Stage, step: ApprovalStep): string[] {
+export function requesters(state: ProcessState, stage: Stage, step: ApprovalStep): string[] {
   const seen = new Set<string>();
   const people = new Set<string>();
   const visit = (id: string) => {
     if (seen.has(id)) return;
     seen.add(id);
-    const by = stageState(draft, stage).steps[id]?.by;
+    const by = state.stages[stage.id]?.steps[id]?.by;
     if (by) people.add(by);
     for (const need of stage.steps.find((s) => s.id === id)?.needs ?? []) visit(need);
   };

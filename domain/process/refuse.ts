@@ -1,0 +1,202 @@
+import { stageOf, stepOf } from './plan';
+import { findTask, isOpen } from './tasks';
+import { requesters } from './steps/approval';
+import type { Actor, Command, Plan, ProcessState, Refusal, TaskState } from './types';
+
+type TaskCommand = Extract<Command, { task?: string }>;
+type InstanceCommand = Exclude<Command, TaskCommand>;
+
+/** Who may do what where the definition does not say: the organisation's and the definition's leaders. */
+const LEADERS = ['manager', 'director', 'admin'];
+const DEFAULTS: Record<InstanceCommand['op'] | 'close' | 'reassign', string[]> = {
+  hold: [...LEADERS, 'owner'],
+  resume: [...LEADERS, 'owner'],
+  skip: LEADERS,
+  open: [...LEADERS, 'owner'],
+  jump: LEADERS,
+  reopen: LEADERS,
+  cancel: LEADERS,
+  retry: [...LEADERS, 'owner'],
+  close: [...LEADERS, 'requester'],
+  reassign: LEADERS,
+};
+
+/**
+ * Why a command cannot be applied to this state now, or null. Synchronous, so that the workflow's validator can
+ * refuse without leaving history. Without an actor nobody's permission is asked for.
+ */
+export function refuse(
+  plan: Plan,
+  state: ProcessState,
+  command: Command,
+  actor: Actor | null,
+): Refusal | null {
+  if ('reason' in command && needsReason(command) && !command.reason?.trim())
+    return { code: 'REASON_REQUIRED' };
+  const ended = state.status === 'ended' || state.status === 'cancelled';
+  if (command.op === 'reopen')
+    return ended ? refuseInstance(plan, state, command, actor) : { code: 'PROCESS_NOT_ENDED' };
+  if (ended) return { code: 'PROCESS_ENDED' };
+  return isTaskCommand(command)
+    ? refuseTask(plan, state, command, actor)
+    : refuseInstance(plan, state, command, actor);
+}
+
+function needsReason(command: Command): boolean {
+  return ['close', 'hold', 'skip', 'jump', 'reopen', 'cancel'].includes(command.op);
+}
+
+function refuseTask(
+  plan: Plan,
+  state: ProcessState,
+  command: TaskCommand,
+  actor: Actor | null,
+): Refusal | null {
+  const task = findTask(plan, state, command, actor?.id);
+  if (task === undefined) return { code: 'TASK_NOT_FOUND' };
+  if (!isOpen(task)) return { code: 'TASK_CLOSED', details: { task: task.id, status: task.status } };
+  if (!stepOf(plan, `${task.stage}/${task.step}`)) return { code: 'TASK_NOT_FOUND' };
+  if (state.held && ['complete', 'approve', 'reject', 'start', 'wait'].includes(command.op))
+    return { code: 'PROCESS_HELD' };
+  const unfit = refuseKind(task, command);
+  if (unfit) return unfit;
+  return actor ? refuseActor(plan, state, task, command, actor) : null;
+}
+
+function refuseKind(task: TaskState, command: TaskCommand): Refusal | null {
+  if (command.op === 'complete' && task.kind === 'approval') return { code: 'APPROVAL_NEEDS_DECISION' };
+  if ((command.op === 'approve' || command.op === 'reject') && task.kind !== 'approval')
+    return { code: 'NOT_AN_APPROVAL' };
+  if (command.op === 'wait' && command.until === undefined && !command.event)
+    return { code: 'WAIT_NEEDS_TARGET' };
+  if (command.op === 'claim' && task.assignee) return { code: 'ALREADY_CLAIMED' };
+  if (command.op === 'return' && !task.delegatedBy) return { code: 'NOT_DELEGATED' };
+  return null;
+}
+
+function refuseActor(
+  plan: Plan,
+  state: ProcessState,
+  task: TaskState,
+  command: TaskCommand,
+  actor: Actor,
+): Refusal | null {
+  const mine = isMine(task, actor);
+  switch (command.op) {
+    case 'approve':
+      if (isRequester(plan, state, task, actor)) return { code: 'SELF_APPROVAL' };
+      return mine ? null : { code: 'TASK_NOT_YOURS' };
+    case 'claim':
+      return mayClaim(task, actor) ? null : { code: 'TASK_NOT_YOURS' };
+    case 'close':
+    case 'reassign':
+      return (command.op === 'reassign' && mine) || isAllowed(plan, command.op, actor)
+        ? null
+        : { code: 'FORBIDDEN' };
+    case 'unclaim':
+    case 'delegate':
+      return mine || isAllowed(plan, command.op, actor) ? null : { code: 'TASK_NOT_YOURS' };
+    case 'return':
+      return mine || task.delegatedBy === actor.id ? null : { code: 'TASK_NOT_YOURS' };
+    default:
+      return mine || (task.assignee === null && mayClaim(task, actor)) ? null : { code: 'TASK_NOT_YOURS' };
+  }
+}
+
+function refuseInstance(
+  plan: Plan,
+  state: ProcessState,
+  command: InstanceCommand,
+  actor: Actor | null,
+): Refusal | null {
+  if (actor && !isAllowed(plan, command.op, actor)) return { code: 'FORBIDDEN' };
+  switch (command.op) {
+    case 'hold':
+      return state.held ? { code: 'PROCESS_HELD' } : null;
+    case 'resume':
+      return state.held ? null : { code: 'PROCESS_NOT_HELD' };
+    case 'jump':
+      return stageOf(plan, command.stage) ? null : { code: 'STAGE_NOT_FOUND' };
+    case 'reopen':
+      return command.stage === undefined || stageOf(plan, command.stage) ? null : { code: 'STAGE_NOT_FOUND' };
+    case 'skip':
+      return refuseSkip(plan, state, command.step);
+    case 'open':
+      return state.held ? { code: 'PROCESS_HELD' } : refuseOpen(plan, state, command.step);
+    case 'retry':
+      return refuseRetry(state, command.incident);
+    case 'cancel':
+      return null;
+  }
+}
+
+function refuseSkip(plan: Plan, state: ProcessState, reference: string): Refusal | null {
+  const run = activeRun(plan, state, reference);
+  if (!run) return { code: 'STEP_NOT_FOUND' };
+  return run.status === 'pending' || run.status === 'open' ? null : { code: 'STEP_ALREADY_DONE' };
+}
+
+function refuseOpen(plan: Plan, state: ProcessState, reference: string): Refusal | null {
+  const run = activeRun(plan, state, reference);
+  const step = stepOf(plan, `${state.stage}/${reference}`)?.step ?? stepOf(plan, reference)?.step;
+  if (!run || !step) return { code: 'STEP_NOT_FOUND' };
+  if (!step.manual) return { code: 'STEP_NOT_MANUAL' };
+  if (run.status === 'open') return { code: 'STEP_ALREADY_OPEN' };
+  return run.run < (step.repeat?.max ?? 1) ? null : { code: 'REPEAT_EXHAUSTED' };
+}
+
+function refuseRetry(state: ProcessState, incident: string | undefined): Refusal | null {
+  const found =
+    incident === undefined
+      ? Object.keys(state.incidents).length > 0
+      : state.incidents[incident] !== undefined;
+  return found ? null : { code: 'INCIDENT_NOT_FOUND' };
+}
+
+/** The run of a step in the active stage. */
+function activeRun(plan: Plan, state: ProcessState, reference: string) {
+  const found = stepOf(plan, `${state.stage}/${reference}`) ?? stepOf(plan, reference);
+  return found && found.stage.id === state.stage
+    ? state.stages[found.stage.id]?.steps[found.step.id]
+    : undefined;
+}
+
+/** The definition's list counts alone where there is one; the administrator may always. */
+function isAllowed(plan: Plan, op: string, actor: Actor): boolean {
+  const declared = plan.definition.permissions?.[op];
+  const defaults = op in DEFAULTS ? DEFAULTS[op as keyof typeof DEFAULTS] : LEADERS;
+  const allowed = [...(declared ?? defaults), 'admin'];
+  return actor.holds.some((role) => allowed.includes(role));
+}
+
+function isMine(task: TaskState, actor: Actor): boolean {
+  return task.assignee === actor.id || (task.onBehalfOf === actor.id && task.assignee !== null);
+}
+
+/** A task in a queue is free to whoever leads; candidates may take theirs. */
+function mayClaim(task: TaskState, actor: Actor): boolean {
+  if (task.candidates.includes(actor.id)) return true;
+  return task.queue !== null && actor.holds.some((role) => LEADERS.includes(role));
+}
+
+function isRequester(plan: Plan, state: ProcessState, task: TaskState, actor: Actor): boolean {
+  const found = stepOf(plan, `${task.stage}/${task.step}`);
+  if (!found || found.step.kind !== 'approval') return false;
+  return requesters(state, found.stage, found.step).includes(actor.id);
+}
+
+function isTaskCommand(command: Command): command is TaskCommand {
+  return [
+    'complete',
+    'approve',
+    'reject',
+    'claim',
+    'unclaim',
+    'start',
+    'wait',
+    'close',
+    'reassign',
+    'delegate',
+    'return',
+  ].includes(command.op);
+}

@@ -1,0 +1,85 @@
+import { matches } from '../../dunning/compare';
+import { openTasks } from '../tasks';
+import type { TaskState } from '../types';
+import { iso, type World } from './world';
+
+export interface Check {
+  step: number;
+  field: string;
+  expected: unknown;
+  actual: unknown;
+  ok: boolean;
+}
+
+type Reader = (world: World, expected: unknown) => unknown;
+
+const READERS: Record<string, Reader> = {
+  stage: ({ state }) => state.stage,
+  status: ({ state }) => state.status,
+  outcome: ({ state }) => state.outcome,
+  open: (world) => openReferences(world),
+  assigned: (world, expected) => byReference(world, expected, (task) => task.assignee),
+  onBehalfOf: (world, expected) => byReference(world, expected, (task) => task.onBehalfOf),
+  due: (world, expected) =>
+    byReference(world, expected, (task) => (task.due === null ? null : iso(task.due))),
+  vars: ({ state }) => state.vars,
+  entity: ({ state }) => state.entity,
+  fired: (world) => world.fired.splice(0),
+  sent: (world, expected) => messages(world, expected),
+  messages: (world, expected) => messages(world, expected),
+  incidents: ({ state }, expected) =>
+    namedOr(expected, Object.values(state.incidents), (incident) => incident.code),
+  visits: ({ state }) =>
+    Object.fromEntries(Object.entries(state.stages).map(([id, stage]) => [id, stage.visit])),
+  milestones: ({ state }, expected) =>
+    Array.isArray(expected)
+      ? Object.keys(state.milestones)
+      : Object.fromEntries(Object.entries(state.milestones).map(([id, at]) => [id, iso(at)])),
+};
+
+export function knownExpectation(field: string): boolean {
+  return Object.hasOwn(READERS, field);
+}
+
+/** One check a field that the scenario names; nothing else is compared. */
+export function checkExpectations(world: World, step: number, expect: Record<string, unknown>): Check[] {
+  return Object.entries(expect).map(([field, expected]) => {
+    const actual = READERS[field]?.(world, expected);
+    return { step, field, expected, actual, ok: matches(expected, actual) };
+  });
+}
+
+export function openReferences(world: World): string[] {
+  const references = openTasks(world.state.tasks).map((task) => `${task.stage}/${task.step}`);
+  return [...new Set(references)];
+}
+
+/** The value of each task that is named, latest run first; a list where several are open in one step. */
+function byReference(
+  world: World,
+  expected: unknown,
+  read: (task: TaskState) => string | null,
+): Record<string, unknown> {
+  const names = typeof expected === 'object' && expected !== null ? Object.keys(expected) : [];
+  return Object.fromEntries(names.map((name) => [name, valueFor(world, name, read)]));
+}
+
+function valueFor(world: World, name: string, read: (task: TaskState) => string | null): unknown {
+  const all = Object.values(world.state.tasks).filter(
+    (task) => `${task.stage}/${task.step}` === name || task.step === name,
+  );
+  const open = openTasks(world.state.tasks).filter((task) => all.includes(task));
+  if (open.length > 1) return open.map(read);
+  const task = open[0] ?? all.at(-1);
+  return task ? read(task) : null;
+}
+
+function messages(world: World, expected: unknown): unknown[] {
+  return namedOr(expected, world.sent.splice(0), (message) => message.template);
+}
+
+/** Objects where the scenario compares objects, else their names. */
+function namedOr<T extends object>(expected: unknown, items: T[], name: (item: T) => string): unknown[] {
+  const wantsObjects = Array.isArray(expected) && typeof expected[0] === 'object';
+  return wantsObjects ? items : items.map(name);
+}

@@ -1,0 +1,123 @@
+import { addDuration } from '../../calendar/business';
+import type { Calendar } from '../../calendar/types';
+import type { ProcessDefinition } from '../../generated/process';
+import type { Scenario } from '../../generated/scenario';
+import { zoneOf } from '../settle';
+import { actionOf, instant, invalid, take, unknownFields, type FormCheck } from './actions';
+import { checkExpectations, knownExpectation, openReferences, type Check } from './expectations';
+import { createWorld, runUntil, stayOffline, type TimelineEntry, type World } from './world';
+
+export interface SimulationReport {
+  ok: boolean;
+  scenario: string;
+  timeline: TimelineEntry[];
+  checks: Check[];
+  final: { status: string; stage: string | null; outcome: string | null; open: string[]; vars: unknown };
+}
+
+/**
+ * Plays a scenario on the core that also runs in production, with a virtual clock. `documents` are the definitions at
+ * hand (the scenario's own come first). Throws DomainError SCENARIO_INVALID when the scenario makes no sense.
+ */
+export function simulateProcess(
+  definition: ProcessDefinition,
+  scenario: Scenario,
+  documents: readonly unknown[],
+  checkForm: FormCheck,
+): SimulationReport {
+  const all = [...(scenario.given?.documents ?? []), ...documents];
+  const calendar = calendarOf(definition, all);
+  const world = createWorld(definition, scenario, calendar, instant(scenario.start, '/start'));
+  const check: FormCheck = (form, answers) =>
+    checkForm(typeof form === 'string' ? formOf(all, form) : form, answers);
+  const checks = scenario.steps.flatMap((step, n) => playStep(world, step, n, check));
+  const { status, stage, outcome, vars } = world.state;
+  const final = { status, stage, outcome, open: openReferences(world), vars };
+  return { ok: checks.every((c) => c.ok), scenario: scenario.name, timeline: world.timeline, checks, final };
+}
+
+function playStep(world: World, step: Record<string, unknown>, n: number, checkForm: FormCheck): Check[] {
+  const pointer = `/steps/${n}`;
+  const action = actionOf(step);
+  const checks: Check[] = [];
+  if (action) {
+    const unknown = unknownFields(step, action);
+    if (unknown.length > 0)
+      throw invalid(`${pointer}/${unknown[0]}`, `"${unknown[0]}" does not go with "${action}"`);
+    checks.push(...refusalCheck(step, n, take(world, action, step, pointer, checkForm)));
+  } else if (!playClock(world, step, pointer) && step.expect === undefined) {
+    throw invalid(pointer, `Not an action of a process scenario: ${Object.keys(step).join(', ')}`);
+  }
+  return step.expect === undefined ? checks : [...checks, ...expectations(world, step.expect, n)];
+}
+
+function refusalCheck(step: Record<string, unknown>, n: number, refused: string | null): Check[] {
+  const expected = step.refused ?? null;
+  if (expected === null && refused === null) return [];
+  const ok = expected === true ? refused !== null : refused === expected;
+  return [{ step: n, field: 'refused', expected, actual: refused, ok }];
+}
+
+function playClock(world: World, step: Record<string, unknown>, pointer: string): boolean {
+  if (typeof step.advance === 'string')
+    runUntil(world, later(world, advanced(world, step, pointer), pointer));
+  else if (step.until !== undefined)
+    runUntil(world, later(world, instant(step.until, `${pointer}/until`), pointer));
+  else if (step.offline !== undefined)
+    stayOffline(world, later(world, instant(step.offline, `${pointer}/offline`), pointer));
+  else return false;
+  return true;
+}
+
+function advanced(world: World, step: Record<string, unknown>, pointer: string): number {
+  const { calendar } = world.plan;
+  try {
+    return addDuration(
+      calendar,
+      zoneOf(world.plan),
+      world.now,
+      String(step.advance),
+      step.clock === 'business' ? 'business' : 'calendar',
+    );
+  } catch (error) {
+    throw invalid(`${pointer}/advance`, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function later(world: World, to: number, pointer: string): number {
+  if (to < world.now) throw invalid(pointer, 'Time does not run backwards');
+  return to;
+}
+
+function expectations(world: World, expect: unknown, n: number): Check[] {
+  if (typeof expect !== 'object' || expect === null)
+    throw invalid(`/steps/${n}/expect`, 'An expectation is an object');
+  const fields = Object.fromEntries(Object.entries(expect));
+  const unknown = Object.keys(fields).find((field) => !knownExpectation(field));
+  if (unknown !== undefined)
+    throw invalid(`/steps/${n}/expect/${unknown}`, `A process has no "${unknown}" to expect`);
+  return checkExpectations(world, n, fields);
+}
+
+function calendarOf(definition: ProcessDefinition, documents: readonly unknown[]): Calendar | null {
+  if (definition.calendar === undefined) return null;
+  const found = documents.find((d): d is Calendar => isDocument(d, 'calendar', definition.calendar));
+  if (!found) throw invalid('/calendar', `There is no calendar "${definition.calendar}"`);
+  return found;
+}
+
+function formOf(documents: readonly unknown[], key: string): unknown {
+  const found = documents.find((d): d is { schema: unknown } => isDocument(d, 'form', key));
+  return found?.schema ?? {};
+}
+
+function isDocument(document: unknown, kind: string, key: unknown): boolean {
+  return (
+    typeof document === 'object' &&
+    document !== null &&
+    'kind' in document &&
+    document.kind === kind &&
+    'key' in document &&
+    document.key === key
+  );
+}

@@ -1,0 +1,180 @@
+import { zoneOffsets } from '../../calendar/days';
+import type { Calendar } from '../../calendar/types';
+import type { ProcessDefinition } from '../../generated/process';
+import type { Person, Scenario } from '../../generated/scenario';
+import type { Workload } from '../assign';
+import { directoryOf, type Colleague, type Directory } from '../directory';
+import { createPlan } from '../plan';
+import { isEmpty, settle, zoneOf } from '../settle';
+import { nextDeadline, transition } from '../transition';
+import type { Effect, Instant, JsonObject, Plan, ProcessEvent, ProcessState } from '../types';
+
+export interface TimelineEntry {
+  at: string;
+  event: string;
+  stage: string | null;
+  effects: Effect[];
+}
+
+/** What a scenario says beforehand of an auto step's next result. */
+export type Foretold = { ok: true; result: JsonObject } | { ok: false; error: string };
+
+/** A case with a virtual clock: the same core as in production, and people from the scenario. */
+export interface World {
+  plan: Plan;
+  state: ProcessState;
+  now: Instant;
+  directory: Directory;
+  workload: Workload;
+  foretold: Map<string, Foretold[]>;
+  timeline: TimelineEntry[];
+  /** What happened since the last expectation that asked for it. */
+  fired: string[];
+  sent: { template: string; channels: string[]; to: string[] }[];
+}
+
+const YEAR = 366 * 86_400_000;
+const SUBJECT = 'subject';
+
+export function createWorld(
+  definition: ProcessDefinition,
+  scenario: Scenario,
+  calendar: Calendar | null,
+  start: Instant,
+): World {
+  const plan = createPlan(
+    definition,
+    calendar,
+    '',
+    zoneOffsets(zoneOf({ calendar }), start, start + 5 * YEAR),
+  );
+  const entity = toJson(scenario.given?.entity ?? {});
+  const entityId = typeof entity.id === 'string' ? entity.id : SUBJECT;
+  const world: World = {
+    plan,
+    // Replaced by the start event just below.
+    state: undefined as unknown as ProcessState,
+    now: start,
+    directory: directoryOf((scenario.given?.people ?? []).map(toColleague)),
+    workload: { open: {}, cursors: {}, last: {} },
+    foretold: new Map(),
+    timeline: [],
+    fired: [],
+    sent: [],
+  };
+  dispatch(
+    world,
+    { type: 'start', actor: null, input: { entityId, entity, vars: toJson(scenario.given?.vars ?? {}) } },
+    'start',
+  );
+  return world;
+}
+
+/** One event, and everything that follows from it at this instant. */
+export function dispatch(world: World, event: ProcessEvent, label: string): void {
+  const queue: { event: ProcessEvent; label: string }[] = [{ event, label }];
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const { state, effects } = transition(world.plan, world.state ?? null, next.event, world.now);
+    world.state = state;
+    world.timeline.push({ at: iso(world.now), event: next.label, stage: state.stage, effects });
+    for (const effect of effects) observe(world, effect);
+    addStrangers(world, effects);
+    const settlement = settle({
+      plan: world.plan,
+      state,
+      effects,
+      directory: world.directory,
+      workload: world.workload,
+      now: world.now,
+    });
+    if (!isEmpty(settlement)) queue.push({ event: { type: 'settled', settlement }, label: 'settled' });
+    queue.push(...results(world, effects));
+  }
+}
+
+export function runUntil(world: World, to: Instant): void {
+  for (let next = nextDeadline(world.state); next && next.at <= to; next = nextDeadline(world.state)) {
+    world.now = Math.max(world.now, next.at);
+    dispatch(world, { type: 'due', deadline: next.id }, `due ${next.id}`);
+  }
+  world.now = to;
+}
+
+/** Nothing of ours runs before `to`; then what was missed is caught up with, in order. */
+export function stayOffline(world: World, to: Instant): void {
+  world.now = to;
+  runUntil(world, to);
+}
+
+/** What an action would answer: `{}` unless the scenario said otherwise beforehand. */
+function results(world: World, effects: Effect[]): { event: ProcessEvent; label: string }[] {
+  return effects.flatMap((effect) => {
+    if (effect.type === 'startProcess' && !effect.detached) {
+      const said = world.foretold.get(effect.step ?? '')?.shift();
+      return said ? [answer(effect.id, said)] : [];
+    }
+    if (effect.type !== 'runAction' || effect.compensation) return [];
+    return [answer(effect.id, world.foretold.get(effect.step)?.shift() ?? { ok: true, result: {} })];
+  });
+}
+
+export function answer(effect: string, said: Foretold): { event: ProcessEvent; label: string } {
+  if (said.ok) return { event: { type: 'effectDone', effect, result: said.result }, label: `done ${effect}` };
+  return { event: { type: 'effectFailed', effect, error: said.error }, label: `failed ${effect}` };
+}
+
+function observe(world: World, effect: Effect): void {
+  if (effect.type === 'log' && effect.event === 'rungFired') {
+    world.fired.push(`${effect.stage}${effect.step ? `/${effect.step}` : ''}#${String(effect.data?.rung)}`);
+  }
+  if (effect.type === 'send') {
+    world.sent.push({
+      template: effect.template,
+      channels: effect.channels,
+      to: effect.recipients.map((r) => r.role),
+    });
+  }
+  if (effect.type === 'closeTask') {
+    const assignee = world.state.tasks[effect.taskId]?.assignee;
+    if (assignee) world.workload.open[assignee] = Math.max(0, (world.workload.open[assignee] ?? 1) - 1);
+  }
+}
+
+/** Somebody whom the scenario does not describe is an active person without a manager. */
+function addStrangers(world: World, effects: Effect[]): void {
+  const named = effects
+    .flatMap((effect) => ('seekers' in effect ? effect.seekers : []))
+    .flatMap((s) => (s.by === 'person' ? [s.id] : []));
+  for (const id of named) {
+    if (world.directory.byId.has(id)) continue;
+    const stranger = toColleague({ id });
+    world.directory.people.push(stranger);
+    world.directory.byId.set(id, stranger);
+  }
+}
+
+function toColleague(person: Person): Colleague {
+  return {
+    ...(person.data ? { data: person.data } : {}),
+    id: person.id,
+    code: person.id,
+    name: person.name ?? person.id,
+    roles: person.roles ?? [],
+    groups: person.groups ?? [],
+    managerId: person.managerId ?? null,
+    deputyId: person.deputyId ?? null,
+    active: person.active ?? true,
+    absences: person.absent ?? [],
+    capacity: person.capacity ?? null,
+    weight: person.weight ?? 1,
+  };
+}
+
+export function toJson(value: Record<string, unknown>): JsonObject {
+  // A scenario is a JSON document.
+  return JSON.parse(JSON.stringify(value)) as JsonObject;
+}
+
+export function iso(at: Instant): string {
+  return new Date(at).toISOString();
+}
