@@ -46,6 +46,7 @@ export function startService(spec: ServiceSpec, changed: (note?: string) => void
   let everReady = false;
   let failures = 0;
   let stopping = false;
+  let returning = false;
   let pause: NodeJS.Timeout | undefined;
 
   launch();
@@ -73,12 +74,22 @@ export function startService(spec: ServiceSpec, changed: (note?: string) => void
     failures = lived > STABLE_AFTER ? 1 : failures + 1;
     const delay = Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
     changed(everReady ? `${spec.title} ended (${how}); starting it again in ${delay / 1000} s.` : undefined);
-    pause = setTimeout(launch, delay);
+    pause = setTimeout(() => {
+      launch();
+      if (everReady && !returning) void tellReturn();
+    }, delay);
+  }
+
+  async function tellReturn(): Promise<void> {
+    returning = true;
+    const back = await ready().then(() => true, () => false);
+    returning = false;
+    if (back && !stopping) changed(`${spec.title} runs again.`);
   }
 
   async function ready(): Promise<void> {
     const answer = await until(async () => {
-      if (!everReady && failures >= ATTEMPTS_AT_START) return 'failed';
+      if (stopping || (!everReady && failures >= ATTEMPTS_AT_START)) return 'failed';
       return id && (await spec.isReady(said)) ? 'ready' : null;
     }, { timeout: START_TIMEOUT });
     if (answer !== 'ready') throw new CommandError(`${spec.title} does not start: ${lastLine(spec.log)} (log: ${spec.log})`);

@@ -1,5 +1,4 @@
 import { connect } from '../../db/connect';
-import { migrate } from '../../db/migrate';
 import { createAdministrator } from '../../db/seed/admin';
 import { seedDemo } from '../../db/seed/demo';
 
@@ -9,15 +8,6 @@ export interface Account {
   name: string;
   roles: string[];
   password: string;
-}
-
-export async function prepareDatabase(url: string): Promise<string[]> {
-  const db = connect(url, { max: 1, applicationName: 'guanxi up' });
-  try {
-    return await migrate(db);
-  } finally {
-    await db.destroy();
-  }
 }
 
 /** Loads the demo company once; without the demo an empty system gets one administrator, whose password is told once. */

@@ -1,12 +1,13 @@
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages';
 import type { Place } from '../running';
 import type { Wanted } from '../up';
-import { fillDatabase, prepareDatabase } from './company';
+import { fillDatabase } from './company';
 import { placeOf, requireDatabase, requireTemporal } from './outside';
 import { apiPart, mailPart, postgresPart, temporalPart, workerPart } from './parts';
 import type { Paths } from './paths';
 import { rememberedPort, webPort } from './ports';
 import { ensureDatabase, postgresUrl } from './postgres';
+import { prepareDatabase } from './schema';
 import { registerSearchAttributes } from './search-attributes';
 import type { System } from './system';
 import { announce, type Terminal } from './terminal';

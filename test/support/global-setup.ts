@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startService, type Service } from '../../cli/up/child';
-import { prepareDatabase } from '../../cli/up/company';
+import { prepareDatabase } from '../../cli/up/schema';
 import { defaultDataDirectory, pathsOf } from '../../cli/up/paths';
 import { anyFreePort } from '../../cli/up/ports';
 import { answers, ensureDatabase, postgresUrl, preparePostgres } from '../../cli/up/postgres';

@@ -1,0 +1,23 @@
+// Writes every generated file again. `npm run check` does the same and fails when that changes something.
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What each generator writes; a folder ends with a slash. */
+export const GENERATORS = [
+  { script: 'generate-types.mjs', writes: ['domain/generated/'] },
+  { script: 'generate-entities.mjs', writes: ['domain/generated/'] },
+  { script: 'generate-calendar.mjs', writes: ['definitions/calendars/cn-office.json'] },
+  { script: 'generate-errors.mjs', writes: ['docs/errors.md'] },
+];
+
+const scripts = dirname(fileURLToPath(import.meta.url));
+
+export function generate() {
+  for (const { script } of GENERATORS) {
+    const { status, stderr } = spawnSync(process.execPath, [join(scripts, script)], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${script} failed:\n${stderr}`);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) generate();
