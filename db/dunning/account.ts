@@ -30,11 +30,23 @@ export interface Person {
 
 /** Four queries, however much is owed. Days are those of the time zone. Null when there is no such customer. */
 export async function loadAccount(db: Db, customerId: string, timezone: string): Promise<Account | null> {
-  const [customer] = await run<CustomerRow>(db, { name: 'dun-customer', text: CUSTOMER, values: [customerId] });
+  const [customer] = await run<CustomerRow>(db, {
+    name: 'dun-customer',
+    text: CUSTOMER,
+    values: [customerId],
+  });
   if (!customer) return null;
   const open = await run<OpenRow>(db, { name: 'dun-open', text: OPEN, values: [customerId] });
-  const notices = await run<NoticeFact>(db, { name: 'dun-notices', text: NOTICES, values: [open.map(({ id }) => id), timezone] });
-  const [lastCase] = await run<{ state: string; at: Date }>(db, { name: 'dun-case', text: CASE, values: [customerId] });
+  const notices = await run<NoticeFact>(db, {
+    name: 'dun-notices',
+    text: NOTICES,
+    values: [open.map(({ id }) => id), timezone],
+  });
+  const [lastCase] = await run<{ state: string; at: Date }>(db, {
+    name: 'dun-case',
+    text: CASE,
+    values: [customerId],
+  });
   const { creditHold, owner, manager, address, ...fields } = customer;
   return {
     facts: {
@@ -43,7 +55,16 @@ export async function loadAccount(db: Db, customerId: string, timezone: string):
       notices,
       lastCase: lastCase ? { state: lastCase.state, at: lastCase.at.getTime() } : null,
     },
-    recipient: { customerId, name: customer.name, locale: customer.locale, email: customer.email, address, creditHold, owner, manager },
+    recipient: {
+      customerId,
+      name: customer.name,
+      locale: customer.locale,
+      email: customer.email,
+      address,
+      creditHold,
+      owner,
+      manager,
+    },
   };
 }
 
@@ -80,9 +101,27 @@ interface OpenRow {
 function invoiceOf(rows: OpenRow[]): InvoiceFacts {
   const [first] = rows;
   if (!first) throw new RangeError('a group is never empty');
-  const { invoiceId, number, currency, total, balance, draft, disputed, writtenOff, promisedOn, issueDate } = first;
-  const instalments = rows.map(({ id, dueDate, amount, outstanding }) => ({ id, dueDate, amount, outstanding }));
-  return { id: invoiceId, number, currency, amount: total, balance, draft, disputed, writtenOff, promisedOn, instalments, more: { issueDate } };
+  const { invoiceId, number, currency, total, balance, draft, disputed, writtenOff, promisedOn, issueDate } =
+    first;
+  const instalments = rows.map(({ id, dueDate, amount, outstanding }) => ({
+    id,
+    dueDate,
+    amount,
+    outstanding,
+  }));
+  return {
+    id: invoiceId,
+    number,
+    currency,
+    amount: total,
+    balance,
+    draft,
+    disputed,
+    writtenOff,
+    promisedOn,
+    instalments,
+    more: { issueDate },
+  };
 }
 
 const PERSON = (alias: string) =>

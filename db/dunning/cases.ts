@@ -11,7 +11,9 @@ export async function saveCase(
   { state, items, nextAt, problems }: Evaluation,
   now: number,
 ): Promise<void> {
-  const held = items.filter(({ holds }) => holds.length > 0).map(({ instalmentId, invoiceId, holds }) => ({ instalmentId, invoiceId, holds }));
+  const held = items
+    .filter(({ holds }) => holds.length > 0)
+    .map(({ instalmentId, invoiceId, holds }) => ({ instalmentId, invoiceId, holds }));
   const values = [
     customerId,
     policy.key,

@@ -30,7 +30,9 @@ export async function withdrawIfVoid(trx: Db, message: Carrier): Promise<boolean
   const items = await run<NoticeItem>(trx, { name: 'dun-letter', text: ITEMS, values: [noticeId] });
   const customerId = items[0]?.customerId;
   if (customerId === undefined || (await isTrue(trx, customerId, items))) return false;
-  await trx('message').where({ id: message.id }).update({ status: 'failed', error: 'withdrawn', next_try_at: null });
+  await trx('message')
+    .where({ id: message.id })
+    .update({ status: 'failed', error: 'withdrawn', next_try_at: null });
   await trx('dunning_notice').where({ id: noticeId }).update({ status: 'ignored' });
   await lookAgain(trx, customerId);
   return true;
@@ -48,8 +50,14 @@ async function isTrue(trx: Db, customerId: string, items: NoticeItem[]): Promise
   const account = await loadAccount(trx, customerId, calendar.timezone);
   if (!account) return false;
   const picture = look(createScope(policy, calendar, account.facts), dateOf(calendar, Date.now()));
-  const owed = new Map(picture.items.filter(({ holds }) => holds.length === 0).map((item) => [item.instalmentId, item.outstanding]));
-  return items.every(({ instalmentId, outstanding }) => compareMoney(owed.get(instalmentId) ?? '0', outstanding) === 0);
+  const owed = new Map(
+    picture.items
+      .filter(({ holds }) => holds.length === 0)
+      .map((item) => [item.instalmentId, item.outstanding]),
+  );
+  return items.every(
+    ({ instalmentId, outstanding }) => compareMoney(owed.get(instalmentId) ?? '0', outstanding) === 0,
+  );
 }
 
 /** For the sender, in the sending transaction: `failed` = for good. */
@@ -61,7 +69,8 @@ export async function noteDelivery(trx: Db, message: Carrier, outcome: 'sent' | 
     .update({ status: outcome })
     .returning<{ customer_id: string }[]>('customer_id');
   // That it was sent was assumed when the next instant was computed.
-  if (outcome === 'failed') for (const { customer_id: customerId } of changed) await lookAgain(trx, customerId);
+  if (outcome === 'failed')
+    for (const { customer_id: customerId } of changed) await lookAgain(trx, customerId);
 }
 
 async function lookAgain(trx: Db, customerId: string): Promise<void> {

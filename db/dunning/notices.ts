@@ -8,13 +8,27 @@ import { only } from '../rows';
  * Writes a notice with its items. The key (instalment, level, generation) refuses a second one while the first is on
  * its way or arrived, whatever the rules say: the generation rises only with notices that failed or were set aside.
  */
-export async function insertNotice(trx: Db, customerId: string, policy: DunningDefinition, notice: Notice): Promise<string> {
+export async function insertNotice(
+  trx: Db,
+  customerId: string,
+  policy: DunningDefinition,
+  notice: Notice,
+): Promise<string> {
   const { currency, level, date, total, interest, fee, items } = notice;
   const head = [customerId, currency, level, date, total, interest, fee, policy.key, policy.version];
   const { id } = only(await run<{ id: string }>(trx, { name: 'dun-notice', text: NOTICE, values: head }));
   await run(trx, { name: 'dun-items', text: ITEMS, values: [id, JSON.stringify(items)] });
   const invoices = [...new Set(items.map(({ number }) => number))];
-  await audit(trx, { actorId: null }, { action: 'remind', entity: 'customer', entityId: customerId, after: { notice: id, level, currency, total, invoices } });
+  await audit(
+    trx,
+    { actorId: null },
+    {
+      action: 'remind',
+      entity: 'customer',
+      entityId: customerId,
+      after: { notice: id, level, currency, total, invoices },
+    },
+  );
   return id;
 }
 

@@ -17,7 +17,8 @@ export interface PolicyInForce {
 /** The newest published policy with its calendar; a new version applies from the next evaluation on. */
 export async function policyInForce(db: Db): Promise<PolicyInForce> {
   const policy = await document<DunningDefinition>(db, 'dunning', POLICY);
-  const calendar = policy.calendar === undefined ? EVERY_DAY : await document<Calendar>(db, 'calendar', policy.calendar);
+  const calendar =
+    policy.calendar === undefined ? EVERY_DAY : await document<Calendar>(db, 'calendar', policy.calendar);
   return { policy, calendar };
 }
 

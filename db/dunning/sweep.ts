@@ -15,8 +15,17 @@ export async function sweepPage(db: Db, after: string | null, now: Date, limit =
   const { policy } = await policyInForce(db);
   return db.transaction(async (trx) => {
     const values = [after, now, policy.key, policy.version, limit];
-    const customers = (await run<{ id: string }>(trx, { name: 'dun-sweep', text: PAGE, values })).map(({ id }) => id);
-    await enqueue(trx, ...customers.map((customerId) => ({ kind: 'dun' as const, workflowId: dunningWorkflowId(customerId), payload: { customerId } })));
+    const customers = (await run<{ id: string }>(trx, { name: 'dun-sweep', text: PAGE, values })).map(
+      ({ id }) => id,
+    );
+    await enqueue(
+      trx,
+      ...customers.map((customerId) => ({
+        kind: 'dun' as const,
+        workflowId: dunningWorkflowId(customerId),
+        payload: { customerId },
+      })),
+    );
     return customers;
   });
 }

@@ -1,6 +1,16 @@
 import type { ErrorCode } from '../errors';
 import { compareMoney, parseMoney, sumMoney } from '../money';
-import { addCredit, adjust, invoiceFacts, invoiceOf, refund, reinstate, reverse, type LedgerInvoice, type Refused } from './ledger';
+import {
+  addCredit,
+  adjust,
+  invoiceFacts,
+  invoiceOf,
+  refund,
+  reinstate,
+  reverse,
+  type LedgerInvoice,
+  type Refused,
+} from './ledger';
 import { dateIn, settleChanges, type World } from './world';
 
 type Fields = Record<string, unknown>;
@@ -16,15 +26,27 @@ interface ActionSpec {
  * two, as in `{"payment": "p1", "invoice": "i1"}` or `{"refund": true, "payment": "p1"}`: the earlier one here is meant.
  */
 export const ACTIONS = {
-  refund: { primary: 'payment', run: ({ ledger }, f) => withOptionalAmount(f.amount, (amount) => refund(ledger, text(f.payment), amount)) },
+  refund: {
+    primary: 'payment',
+    run: ({ ledger }, f) => withOptionalAmount(f.amount, (amount) => refund(ledger, text(f.payment), amount)),
+  },
   reverse: { primary: 'payment', run: ({ ledger }, f) => reverse(ledger, text(f.payment)) },
   reinstate: { primary: 'payment', run: ({ ledger }, f) => reinstate(ledger, text(f.payment)) },
   creditNote: { primary: 'id', run: (world, f) => credit(world, 'creditNote', f) },
   adjust: { primary: 'invoice', run: adjustInvoice },
-  writeOff: { primary: 'invoice', run: (world, f) => setFlag(world, f, 'writtenOff', true, 'INVOICE_WRITTEN_OFF') },
-  restore: { primary: 'invoice', run: (world, f) => setFlag(world, f, 'writtenOff', false, 'INVOICE_NOT_WRITTEN_OFF') },
+  writeOff: {
+    primary: 'invoice',
+    run: (world, f) => setFlag(world, f, 'writtenOff', true, 'INVOICE_WRITTEN_OFF'),
+  },
+  restore: {
+    primary: 'invoice',
+    run: (world, f) => setFlag(world, f, 'writtenOff', false, 'INVOICE_NOT_WRITTEN_OFF'),
+  },
   dispute: { primary: 'invoice', run: (world, f) => setFlag(world, f, 'disputed', true, 'INVOICE_DISPUTED') },
-  resolve: { primary: 'invoice', run: (world, f) => setFlag(world, f, 'disputed', false, 'INVOICE_NOT_DISPUTED') },
+  resolve: {
+    primary: 'invoice',
+    run: (world, f) => setFlag(world, f, 'disputed', false, 'INVOICE_NOT_DISPUTED'),
+  },
   promise: { primary: 'invoice', run: promise },
   tag: { primary: 'tag', run: tag },
   untag: { primary: 'tag', run: untag },
@@ -58,8 +80,16 @@ export function addInvoice(world: World, fields: Fields): Refused {
   if (invoiceOf(world.ledger, id)) return 'DUPLICATE';
   const instalments = instalmentsOf(id, fields);
   if (typeof instalments === 'string') return instalments;
-  const others = new Set(world.ledger.invoices.flatMap((invoice) => invoice.instalments.map((instalment) => instalment.id)));
-  if (instalments.some((instalment, n) => others.has(instalment.id) || instalments.findIndex(({ id }) => id === instalment.id) !== n)) return 'DUPLICATE';
+  const others = new Set(
+    world.ledger.invoices.flatMap((invoice) => invoice.instalments.map((instalment) => instalment.id)),
+  );
+  if (
+    instalments.some(
+      (instalment, n) =>
+        others.has(instalment.id) || instalments.findIndex(({ id }) => id === instalment.id) !== n,
+    )
+  )
+    return 'DUPLICATE';
   const { promisedOn } = fields;
   if (promisedOn !== undefined && promisedOn !== null && !isDate(promisedOn)) return 'DATE_INVALID';
   world.ledger.invoices.push({
@@ -77,7 +107,10 @@ export function addInvoice(world: World, fields: Fields): Refused {
 }
 
 function instalmentsOf(invoiceId: string, fields: Fields): LedgerInvoice['instalments'] | ErrorCode {
-  const given = Array.isArray(fields.instalments) && fields.instalments.length > 0 ? fields.instalments : [{ id: invoiceId, ...fields }];
+  const given =
+    Array.isArray(fields.instalments) && fields.instalments.length > 0
+      ? fields.instalments
+      : [{ id: invoiceId, ...fields }];
   const instalments: LedgerInvoice['instalments'] = [];
   for (const [n, entry] of given.entries()) {
     if (!isFields(entry)) return 'AMOUNT_INVALID';
@@ -100,7 +133,13 @@ function credit(world: World, kind: 'payment' | 'creditNote', fields: Fields): R
   if (amount === null) return 'AMOUNT_INVALID';
   if (fields.date !== undefined && !isDate(fields.date)) return 'DATE_INVALID';
   const instalmentId = fields.instalment === undefined ? null : text(fields.instalment);
-  return addCredit(world.ledger, { kind, id: text(fields.id) || null, invoiceId: text(fields.invoice), instalmentId, amount });
+  return addCredit(world.ledger, {
+    kind,
+    id: text(fields.id) || null,
+    invoiceId: text(fields.invoice),
+    instalmentId,
+    amount,
+  });
 }
 
 function adjustInvoice({ ledger }: World, fields: Fields): Refused {
@@ -110,7 +149,13 @@ function adjustInvoice({ ledger }: World, fields: Fields): Refused {
   return adjust(ledger, text(fields.invoice), amount);
 }
 
-function setFlag(world: World, fields: Fields, flag: 'disputed' | 'writtenOff', value: boolean, already: ErrorCode): Refused {
+function setFlag(
+  world: World,
+  fields: Fields,
+  flag: 'disputed' | 'writtenOff',
+  value: boolean,
+  already: ErrorCode,
+): Refused {
   const invoice = invoiceOf(world.ledger, text(fields.invoice));
   if (!invoice) return 'INVOICE_NOT_FOUND';
   if (invoice[flag] === value) return already;
@@ -161,7 +206,8 @@ function changeRecord(world: World, fields: Fields): Refused {
   if (wanted === null) return 'AMOUNT_INVALID';
   const difference = sumMoney([wanted, `-${now}`.replace('--', '')]);
   if (compareMoney(difference, 0) !== 0) adjust(world.ledger, invoice.id, difference);
-  for (const key of ['draft', 'disputed', 'writtenOff'] as const) if (typeof rest[key] === 'boolean') invoice[key] = rest[key];
+  for (const key of ['draft', 'disputed', 'writtenOff'] as const)
+    if (typeof rest[key] === 'boolean') invoice[key] = rest[key];
   if (rest.promisedOn === null || isDate(rest.promisedOn)) invoice.promisedOn = rest.promisedOn;
   invoice.more = { ...invoice.more, ...rest };
   return null;
@@ -179,7 +225,11 @@ function positive(value: unknown): string | null {
 }
 
 function isDate(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.slice(0, 10) === value;
+  return (
+    typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+    new Date(`${value}T00:00:00Z`).toJSON()?.slice(0, 10) === value
+  );
 }
 
 function text(value: unknown): string {

@@ -3,10 +3,17 @@ import { compareMoney } from '../money';
 /** Exact, but: only the keys that are named, instants whatever their offset, the invoices of a notice in any order. */
 export function matches(expected: unknown, actual: unknown): boolean {
   if (Array.isArray(expected)) {
-    return Array.isArray(actual) && expected.length === actual.length && expected.every((item, n) => matches(item, actual[n]));
+    return (
+      Array.isArray(actual) &&
+      expected.length === actual.length &&
+      expected.every((item, n) => matches(item, actual[n]))
+    );
   }
   if (isObject(expected)) {
-    return isObject(actual) && Object.entries(expected).every(([key, value]) => matchesField(key, value, actual[key]));
+    return (
+      isObject(actual) &&
+      Object.entries(expected).every(([key, value]) => matchesField(key, value, actual[key]))
+    );
   }
   return expected === actual || sameInstant(expected, actual);
 }
@@ -14,7 +21,10 @@ export function matches(expected: unknown, actual: unknown): boolean {
 /** Money as decimals: 12.5, "12.5" and "12.50" are the same. */
 export function matchesMoney(expected: unknown, actual: unknown): boolean {
   if (isObject(expected)) {
-    return isObject(actual) && Object.entries(expected).every(([currency, amount]) => matchesMoney(amount, actual[currency]));
+    return (
+      isObject(actual) &&
+      Object.entries(expected).every(([currency, amount]) => matchesMoney(amount, actual[currency]))
+    );
   }
   if (!isAmount(expected) || !isAmount(actual)) return expected === actual;
   return compareMoney(expected, actual) === 0;
@@ -24,7 +34,8 @@ const MONEY_FIELDS = ['amount', 'balance', 'fee', 'interest', 'outstanding', 'to
 
 function matchesField(key: string, expected: unknown, actual: unknown): boolean {
   if (MONEY_FIELDS.includes(key)) return matchesMoney(expected, actual);
-  if (key === 'invoices' && Array.isArray(expected) && Array.isArray(actual)) return matches([...expected].sort(), [...actual].sort());
+  if (key === 'invoices' && Array.isArray(expected) && Array.isArray(actual))
+    return matches([...expected].sort(), [...actual].sort());
   return matches(expected, actual);
 }
 

@@ -13,7 +13,12 @@ const HORIZON_DAYS = 400;
  * What the policy says about a customer now. It follows from the facts alone, so it may run twice, late or out of
  * order; who calls it writes the notices down as facts before calling it again.
  */
-export function evaluate(policy: DunningDefinition, calendar: Calendar, facts: Facts, now: Instant): Evaluation {
+export function evaluate(
+  policy: DunningDefinition,
+  calendar: Calendar,
+  facts: Facts,
+  now: Instant,
+): Evaluation {
   const scope = createScope(policy, calendar, facts);
   const today = dateOf(calendar, now);
   const picture = look(scope, today);
@@ -49,9 +54,17 @@ function skippedStates(scope: Scope, { day: today, state }: Picture): string[] {
 
 /** Looks ahead on the assumption that what is made now and what is on its way will arrive. */
 function withSent(facts: Facts, notices: Notice[]): Facts {
-  const arrived = facts.notices.map((notice) => (notice.status === 'queued' ? { ...notice, status: 'sent' as const } : notice));
+  const arrived = facts.notices.map((notice) =>
+    notice.status === 'queued' ? { ...notice, status: 'sent' as const } : notice,
+  );
   const made = notices.flatMap((notice) =>
-    notice.items.map(({ instalmentId, level }) => ({ instalmentId, level, status: 'sent' as const, date: notice.date, sentOn: notice.date })),
+    notice.items.map(({ instalmentId, level }) => ({
+      instalmentId,
+      level,
+      status: 'sent' as const,
+      date: notice.date,
+      sentOn: notice.date,
+    })),
   );
   return { ...facts, notices: [...arrived, ...made] };
 }

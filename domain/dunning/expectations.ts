@@ -32,8 +32,17 @@ export function createMarks(): Marks {
   return { any: NOTHING, fields: {} };
 }
 
-export function checkExpectations(world: World, step: number, expected: Record<string, unknown>, marks: Marks): Check[] {
-  const seen = { notices: world.notices.length, messages: world.messages.length, cleared: world.cleared.length };
+export function checkExpectations(
+  world: World,
+  step: number,
+  expected: Record<string, unknown>,
+  marks: Marks,
+): Check[] {
+  const seen = {
+    notices: world.notices.length,
+    messages: world.messages.length,
+    cleared: world.cleared.length,
+  };
   const checks = Object.entries(expected).map(([field, value]) => {
     const check = checkField(world, field, value, marks);
     marks.fields[field] = seen;
@@ -43,7 +52,12 @@ export function checkExpectations(world: World, step: number, expected: Record<s
   return checks;
 }
 
-function checkField(world: World, field: string, expected: unknown, marks: Marks): { actual: unknown; ok: boolean } {
+function checkField(
+  world: World,
+  field: string,
+  expected: unknown,
+  marks: Marks,
+): { actual: unknown; ok: boolean } {
   switch (field) {
     case 'notices':
       return since(expected, marks, field, (seen) => world.notices.slice(seen.notices).map(noticeView));
@@ -62,7 +76,10 @@ function checkField(world: World, field: string, expected: unknown, marks: Marks
     }
     case 'level':
     case 'holds':
-      return plain(expected, perRecord(expected, field === 'level' ? (id) => levelOf(world, id) : (id) => holdsOf(world, id)));
+      return plain(
+        expected,
+        perRecord(expected, field === 'level' ? (id) => levelOf(world, id) : (id) => holdsOf(world, id)),
+      );
     case 'state':
     case 'stage':
       return plain(expected, world.last.state);
@@ -71,7 +88,10 @@ function checkField(world: World, field: string, expected: unknown, marks: Marks
     case 'nextAt':
       return plain(expected, world.last.nextAt === null ? null : new Date(world.last.nextAt).toISOString());
     case 'open':
-      return plain(expected, world.tasks.map(({ id }) => id));
+      return plain(
+        expected,
+        world.tasks.map(({ id }) => id),
+      );
     case 'entity':
       return plain(expected, { ...world.customer, creditHold: world.creditHold });
     case 'vars':
@@ -86,9 +106,17 @@ function plain(expected: unknown, actual: unknown): { actual: unknown; ok: boole
 }
 
 /** "Since the last expectation" may be read as the last one of any field or of this one; either will do. */
-function since(expected: unknown, marks: Marks, field: string, view: (seen: Seen) => unknown): { actual: unknown; ok: boolean } {
+function since(
+  expected: unknown,
+  marks: Marks,
+  field: string,
+  view: (seen: Seen) => unknown,
+): { actual: unknown; ok: boolean } {
   const latest = view(marks.any);
-  return { actual: latest, ok: matches(expected, latest) || matches(expected, view(marks.fields[field] ?? NOTHING)) };
+  return {
+    actual: latest,
+    ok: matches(expected, latest) || matches(expected, view(marks.fields[field] ?? NOTHING)),
+  };
 }
 
 function noticeView(notice: World['notices'][number]): Record<string, unknown> {
@@ -98,16 +126,23 @@ function noticeView(notice: World['notices'][number]): Record<string, unknown> {
 }
 
 function perRecord(expected: unknown, view: (id: string) => unknown): unknown {
-  return isByCurrency(expected) ? Object.fromEntries(Object.keys(expected).map((id) => [id, view(id)])) : undefined;
+  return isByCurrency(expected)
+    ? Object.fromEntries(Object.keys(expected).map((id) => [id, view(id)]))
+    : undefined;
 }
 
 /** The highest level really sent for an instalment, or for any of an invoice's. */
 function levelOf(world: World, id: string): string | null | undefined {
   const invoice = invoiceFacts(world.ledger).find((known) => known.id === id);
-  const instalments = invoice?.instalments.map((instalment) => instalment.id) ?? (hasInstalment(world, id) ? [id] : null);
+  const instalments =
+    invoice?.instalments.map((instalment) => instalment.id) ?? (hasInstalment(world, id) ? [id] : null);
   if (instalments === null) return undefined;
-  const sent = factsOf(world).notices.filter(({ instalmentId, status }) => status === 'sent' && instalments.includes(instalmentId));
-  const highest = world.policy.levels.findLastIndex((level) => sent.some((notice) => notice.level === level.id));
+  const sent = factsOf(world).notices.filter(
+    ({ instalmentId, status }) => status === 'sent' && instalments.includes(instalmentId),
+  );
+  const highest = world.policy.levels.findLastIndex((level) =>
+    sent.some((notice) => notice.level === level.id),
+  );
   return world.policy.levels[highest]?.id ?? null;
 }
 
@@ -117,7 +152,9 @@ function holdsOf(world: World, id: string): string[] {
 }
 
 function hasInstalment(world: World, id: string): boolean {
-  return world.ledger.invoices.some((invoice) => invoice.instalments.some((instalment) => instalment.id === id));
+  return world.ledger.invoices.some((invoice) =>
+    invoice.instalments.some((instalment) => instalment.id === id),
+  );
 }
 
 /** Of the notices since the last expectation; without any, of the account as it stands. By currency. */
@@ -126,7 +163,16 @@ function figureOf(world: World, field: 'interest' | 'fee' | 'total', marks: Mark
   if (made.length > 0) return Object.fromEntries(made.map((notice) => [notice.currency, notice[field]]));
   const counted = world.last.items.filter(({ holds }) => holds.length === 0);
   const currencies = [...new Set(counted.map(({ currency }) => currency))];
-  return Object.fromEntries(currencies.map((currency) => [currency, standing(world, field, counted.filter((item) => item.currency === currency))]));
+  return Object.fromEntries(
+    currencies.map((currency) => [
+      currency,
+      standing(
+        world,
+        field,
+        counted.filter((item) => item.currency === currency),
+      ),
+    ]),
+  );
 }
 
 function standing(world: World, field: 'interest' | 'fee' | 'total', items: Item[]): string {
@@ -134,14 +180,23 @@ function standing(world: World, field: 'interest' | 'fee' | 'total', items: Item
     (notice) =>
       notice.items.length === items.length &&
       notice.items.every((noticed) =>
-        items.some((item) => item.instalmentId === noticed.instalmentId && item.days === noticed.days && compareMoney(item.outstanding, noticed.outstanding) === 0),
+        items.some(
+          (item) =>
+            item.instalmentId === noticed.instalmentId &&
+            item.days === noticed.days &&
+            compareMoney(item.outstanding, noticed.outstanding) === 0,
+        ),
       ),
   );
   if (unchanged) return unchanged[field];
   const rate = world.policy.interest?.annualRate ?? 0;
-  const interest = sumMoney(items.map(({ outstanding, days, currency }) => interestOn(outstanding, rate, days, currency)));
+  const interest = sumMoney(
+    items.map(({ outstanding, days, currency }) => interestOn(outstanding, rate, days, currency)),
+  );
   if (field === 'fee') return '0.00';
-  return field === 'interest' ? interest : sumMoney([interest, ...items.map(({ outstanding }) => outstanding)]);
+  return field === 'interest'
+    ? interest
+    : sumMoney([interest, ...items.map(({ outstanding }) => outstanding)]);
 }
 
 function isByCurrency(value: unknown): value is Record<string, unknown> {

@@ -28,7 +28,12 @@ export function ladderOf(scope: Scope, instalmentId: string): Ladder {
  * is climbed, or when the notice before was never sent. A level is never left out, but for those that remind of a due
  * date to come, once it has come.
  */
-export function nextLevel(scope: Scope, instalmentId: string, dueDate: string, day: string): { level: Level; index: number; from: string } | null {
+export function nextLevel(
+  scope: Scope,
+  instalmentId: string,
+  dueDate: string,
+  day: string,
+): { level: Level; index: number; from: string } | null {
   const ladder = ladderOf(scope, instalmentId);
   if (ladder.queued) return null;
   const { levels } = scope.policy;
@@ -63,13 +68,20 @@ function climbed(scope: Scope, notices: NoticeFact[]): Ladder {
     level: scope.policy.levels[reached]?.id ?? null,
     sentOn,
     queued: notices.some((notice) => notice.status === 'queued'),
-    lastTried: notices.reduce<string | null>((last, { date }) => (last === null || date > last ? date : last), null),
+    lastTried: notices.reduce<string | null>(
+      (last, { date }) => (last === null || date > last ? date : last),
+      null,
+    ),
   };
 }
 
 function noticesOf(scope: Scope, instalmentId: string): NoticeFact[] {
   const key = 'notices by instalment';
-  if (!scope.memo.has(key)) scope.memo.set(key, groupBy(scope.facts.notices, (notice) => notice.instalmentId));
+  if (!scope.memo.has(key))
+    scope.memo.set(
+      key,
+      groupBy(scope.facts.notices, (notice) => notice.instalmentId),
+    );
   const byInstalment = scope.memo.get(key) as Map<string, NoticeFact[]>; // stored by the line above
   return byInstalment.get(instalmentId) ?? [];
 }

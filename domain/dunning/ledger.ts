@@ -29,8 +29,10 @@ export type Refused = ErrorCode | null;
 export function addCredit(ledger: Ledger, credit: Omit<Credit, 'reversed' | 'allocations'>): Refused {
   const invoice = invoiceOf(ledger, credit.invoiceId);
   if (!invoice) return 'INVOICE_NOT_FOUND';
-  if (credit.id !== null && ledger.credits.some(({ kind, id }) => kind === credit.kind && id === credit.id)) return 'DUPLICATE';
-  if (credit.instalmentId !== null && !invoice.instalments.some(({ id }) => id === credit.instalmentId)) return 'INSTALMENT_NOT_FOUND';
+  if (credit.id !== null && ledger.credits.some(({ kind, id }) => kind === credit.kind && id === credit.id))
+    return 'DUPLICATE';
+  if (credit.instalmentId !== null && !invoice.instalments.some(({ id }) => id === credit.instalmentId))
+    return 'INSTALMENT_NOT_FOUND';
   ledger.credits.push({ ...credit, reversed: false, allocations: [] });
   allocate(ledger, invoice);
   return null;
@@ -75,7 +77,13 @@ export function adjust(ledger: Ledger, invoiceId: string, amount: string): Refus
   const last = invoice?.instalments.at(-1);
   if (!last) return 'INVOICE_NOT_FOUND';
   if (compareMoney(amount, 0) < 0) {
-    return addCredit(ledger, { kind: 'adjustment', id: null, invoiceId, instalmentId: null, amount: subtractMoney(0, amount) });
+    return addCredit(ledger, {
+      kind: 'adjustment',
+      id: null,
+      invoiceId,
+      instalmentId: null,
+      amount: subtractMoney(0, amount),
+    });
   }
   last.amount = sumMoney([last.amount, amount]);
   allocateAgain(ledger, invoiceId);
@@ -91,7 +99,10 @@ export function invoiceFacts(ledger: Ledger): InvoiceFacts[] {
   return ledger.invoices.map((invoice) => {
     const amount = sumMoney(invoice.instalments.map((instalment) => instalment.amount));
     const credited = sumMoney(creditsOf(ledger, invoice.id).map((credit) => credit.amount));
-    const instalments = invoice.instalments.map((instalment) => ({ ...instalment, outstanding: openOf(ledger, instalment) }));
+    const instalments = invoice.instalments.map((instalment) => ({
+      ...instalment,
+      outstanding: openOf(ledger, instalment),
+    }));
     return { ...invoice, amount, balance: subtractMoney(amount, credited), instalments };
   });
 }
@@ -130,7 +141,9 @@ function allocatedOf(credit: Credit): string {
 }
 
 function openOf(ledger: Ledger, instalment: { id: string; amount: string }): string {
-  const paid = ledger.credits.flatMap((credit) => credit.allocations.filter(({ instalmentId }) => instalmentId === instalment.id));
+  const paid = ledger.credits.flatMap((credit) =>
+    credit.allocations.filter(({ instalmentId }) => instalmentId === instalment.id),
+  );
   return subtractMoney(instalment.amount, sumMoney(paid.map(({ amount }) => amount)));
 }
 

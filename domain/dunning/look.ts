@@ -31,7 +31,10 @@ export function countedItems(picture: Picture): Item[] {
 }
 
 /** What a state's `when` and a level's `if` see besides: amounts of different currencies are never added. */
-export function figuresOf(items: Item[], currency: string): { total: number; openCount: number; oldestDays: number } {
+export function figuresOf(
+  items: Item[],
+  currency: string,
+): { total: number; openCount: number; oldestDays: number } {
   const own = items.filter((item) => item.currency === currency);
   return {
     total: Number(sumMoney(own.map((item) => item.outstanding))),
@@ -83,10 +86,14 @@ function holdsOn(scope: Scope, { invoice, instalment }: Owed, day: string): stri
     .filter((hold, n) => {
       const pointer = `/holds/${n}`;
       if ('when' in hold) {
-        return remember(scope, `${pointer} ${id}`, hold.when, () => ask(scope, `${pointer}/when`, hold.when, context(), true));
+        return remember(scope, `${pointer} ${id}`, hold.when, () =>
+          ask(scope, `${pointer}/when`, hold.when, context(), true),
+        );
       }
       const source = hold.until.cel;
-      const until = remember(scope, `${pointer} ${id}`, source, () => askDate(scope, `${pointer}/until/cel`, source, context()));
+      const until = remember(scope, `${pointer} ${id}`, source, () =>
+        askDate(scope, `${pointer}/until/cel`, source, context()),
+      );
       return until !== null && holdsUntil(scope, until, day);
     })
     .map((hold) => hold.id);
@@ -102,7 +109,10 @@ function stateOf(scope: Scope, items: Item[], day: string): string {
   const counted = items.filter((item) => item.holds.length === 0);
   if (counted.length === 0) return 'clear';
   const currencies = [...new Set(counted.map((item) => item.currency))];
-  const contexts = currencies.map((currency) => ({ ...customerContext(scope, day), ...figuresOf(counted, currency) }));
+  const contexts = currencies.map((currency) => ({
+    ...customerContext(scope, day),
+    ...figuresOf(counted, currency),
+  }));
   const state = (scope.policy.state ?? []).find(({ when }, n) =>
     contexts.some((context) => ask(scope, `/state/${n}/when`, when, context, false)),
   );

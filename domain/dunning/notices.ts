@@ -15,7 +15,9 @@ interface Climb {
 /** The letters that this day calls for, whatever the hour: at most one for each currency. */
 export function planNotices(scope: Scope, picture: Picture): Notice[] {
   const counted = countedItems(picture);
-  const climbs = counted.map((item) => climbOf(scope, item, counted, picture.day)).filter((climb) => climb !== null);
+  const climbs = counted
+    .map((item) => climbOf(scope, item, counted, picture.day))
+    .filter((climb) => climb !== null);
   return [...groupBy(climbs, ({ item }) => item.currency)]
     .filter(([currency, group]) => isWorthALetter(scope, currency, group))
     .map(([currency, group]) => noticeOf(scope, currency, group, picture.day));

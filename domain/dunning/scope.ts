@@ -18,7 +18,12 @@ export function createScope(policy: DunningDefinition, calendar: Calendar, facts
 }
 
 /** What `includes`, `holds` and a level's `if` see of an instalment. `invoice.dueDate` is the instalment's own. */
-export function itemContext(scope: Scope, invoice: InvoiceFacts, instalment: InstalmentFacts, today: string): Record<string, unknown> {
+export function itemContext(
+  scope: Scope,
+  invoice: InvoiceFacts,
+  instalment: InstalmentFacts,
+  today: string,
+): Record<string, unknown> {
   return {
     ...customerContext(scope, today),
     invoice: {
@@ -49,7 +54,13 @@ export function customerContext(scope: Scope, today: string): Record<string, unk
 }
 
 /** `careful` is the answer when the expression fails: no letter goes out on a guess. */
-export function ask(scope: Scope, pointer: string, source: string, context: Record<string, unknown>, careful: boolean): boolean {
+export function ask(
+  scope: Scope,
+  pointer: string,
+  source: string,
+  context: Record<string, unknown>,
+  careful: boolean,
+): boolean {
   const result = evaluateBoolean(source, context);
   if (result.ok) return result.value;
   scope.problems.set(pointer, { pointer, code: result.error.code, message: result.error.message });
@@ -57,13 +68,20 @@ export function ask(scope: Scope, pointer: string, source: string, context: Reco
 }
 
 /** A computed date or instant; null when there is none. */
-export function askDate(scope: Scope, pointer: string, source: string, context: Record<string, unknown>): string | null {
+export function askDate(
+  scope: Scope,
+  pointer: string,
+  source: string,
+  context: Record<string, unknown>,
+): string | null {
   const result = evaluate(source, context);
   const value = result.ok ? result.value : null;
   if (result.ok && (value === null || (typeof value === 'string' && !Number.isNaN(Date.parse(value))))) {
     return value;
   }
-  const error = result.ok ? { code: 'expression-not-date', message: 'The expression is not a date' } : result.error;
+  const error = result.ok
+    ? { code: 'expression-not-date', message: 'The expression is not a date' }
+    : result.error;
   scope.problems.set(pointer, { pointer, code: error.code, message: error.message });
   return null;
 }

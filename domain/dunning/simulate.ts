@@ -17,24 +17,50 @@ export interface SimulationReport {
 }
 
 /** Plays a scenario on the pure rules with a virtual clock. Throws DomainError SCENARIO_INVALID when it makes no sense. */
-export function simulateDunning(definition: DunningDefinition, scenario: Scenario, documents: readonly unknown[] = []): SimulationReport {
+export function simulateDunning(
+  definition: DunningDefinition,
+  scenario: Scenario,
+  documents: readonly unknown[] = [],
+): SimulationReport {
   const world = createWorld(definition, scenario, documents);
   const marks = createMarks();
   const checks = scenario.steps.flatMap((step, n) => playStep(world, step, n, marks));
   settleChanges(world);
-  return { ok: checks.every(({ ok }) => ok), scenario: scenario.name, timeline: world.timeline, checks, final: finalOf(world) };
+  return {
+    ok: checks.every(({ ok }) => ok),
+    scenario: scenario.name,
+    timeline: world.timeline,
+    checks,
+    final: finalOf(world),
+  };
 }
 
 function createWorld(policy: DunningDefinition, scenario: Scenario, documents: readonly unknown[]): World {
   const calendar = calendarOf(policy, [...(scenario.given?.documents ?? []), ...documents]);
   const now = instant(calendar, scenario.start, 'start');
   const { tags, ...customer } = scenario.given?.customer ?? {};
-  const nothing = { today: '', items: [], state: 'clear', skippedStates: [], notices: [], settled: true, clear: [], nextAt: null, problems: [] };
+  const nothing = {
+    today: '',
+    items: [],
+    state: 'clear',
+    skippedStates: [],
+    notices: [],
+    settled: true,
+    clear: [],
+    nextAt: null,
+    problems: [],
+  };
   const world: World = {
     policy,
     calendar,
     now,
-    customer: { id: 'customer', locale: 'zh-CN', category: null, ...customer, tags: Array.isArray(tags) ? tags.map(String) : [] },
+    customer: {
+      id: 'customer',
+      locale: 'zh-CN',
+      category: null,
+      ...customer,
+      tags: Array.isArray(tags) ? tags.map(String) : [],
+    },
     ledger: { invoices: [], credits: [] },
     notices: [],
     messages: [],
@@ -49,20 +75,29 @@ function createWorld(policy: DunningDefinition, scenario: Scenario, documents: r
   };
   for (const [n, invoice] of (scenario.given?.invoices ?? []).entries()) {
     const refused = addInvoice(world, invoice);
-    if (refused) throw new DomainError('SCENARIO_INVALID', { pointer: `/given/invoices/${n}`, reason: refused });
+    if (refused)
+      throw new DomainError('SCENARIO_INVALID', { pointer: `/given/invoices/${n}`, reason: refused });
   }
   return world;
 }
 
 function calendarOf(policy: DunningDefinition, documents: readonly unknown[]): Calendar {
   if (policy.calendar === undefined) return EVERY_DAY;
-  const found = documents.find((document): document is Calendar => isCalendar(document) && document.key === policy.calendar);
-  if (!found) throw new DomainError('SCENARIO_INVALID', { pointer: '/calendar', reason: `There is no calendar "${policy.calendar}"` });
+  const found = documents.find(
+    (document): document is Calendar => isCalendar(document) && document.key === policy.calendar,
+  );
+  if (!found)
+    throw new DomainError('SCENARIO_INVALID', {
+      pointer: '/calendar',
+      reason: `There is no calendar "${policy.calendar}"`,
+    });
   return found;
 }
 
 function isCalendar(document: unknown): document is Calendar {
-  return typeof document === 'object' && document !== null && 'kind' in document && document.kind === 'calendar';
+  return (
+    typeof document === 'object' && document !== null && 'kind' in document && document.kind === 'calendar'
+  );
 }
 
 function playStep(world: World, step: Record<string, unknown>, n: number, marks: Marks): Check[] {
@@ -85,25 +120,40 @@ function playAction(world: World, action: ActionName, step: Record<string, unkno
 
 function playClock(world: World, step: Record<string, unknown>, n: number): Check[] {
   if (typeof step.advance === 'string') {
-    runUntil(world, forward(world, advance(world.calendar, world.now, step.advance, step.clock === 'business' ? 'business' : 'calendar'), n));
+    runUntil(
+      world,
+      forward(
+        world,
+        advance(world.calendar, world.now, step.advance, step.clock === 'business' ? 'business' : 'calendar'),
+        n,
+      ),
+    );
   } else if (step.until !== undefined) {
     runUntil(world, forward(world, instant(world.calendar, step.until, `steps/${n}/until`), n));
   } else if (step.offline !== undefined) {
     stayOffline(world, forward(world, instant(world.calendar, step.offline, `steps/${n}/offline`), n));
   } else if (step.expect === undefined) {
-    throw new DomainError('SCENARIO_INVALID', { pointer: `/steps/${n}`, reason: `Not an action of a dunning scenario: ${Object.keys(step).join(', ')}` });
+    throw new DomainError('SCENARIO_INVALID', {
+      pointer: `/steps/${n}`,
+      reason: `Not an action of a dunning scenario: ${Object.keys(step).join(', ')}`,
+    });
   }
   return [];
 }
 
 function forward(world: World, to: number, n: number): number {
-  if (to < world.now) throw new DomainError('SCENARIO_INVALID', { pointer: `/steps/${n}`, reason: 'Time does not run backwards' });
+  if (to < world.now)
+    throw new DomainError('SCENARIO_INVALID', {
+      pointer: `/steps/${n}`,
+      reason: 'Time does not run backwards',
+    });
   return to;
 }
 
 function instant(calendar: Calendar, value: unknown, pointer: string): number {
   const at = typeof value === 'string' ? parseInstant(calendar, value) : null;
-  if (at === null) throw new DomainError('SCENARIO_INVALID', { pointer: `/${pointer}`, reason: 'Not an instant' });
+  if (at === null)
+    throw new DomainError('SCENARIO_INVALID', { pointer: `/${pointer}`, reason: 'Not an instant' });
   return at;
 }
 

@@ -1,6 +1,13 @@
 import { DateTime } from 'luxon';
 import { addDuration } from '../calendar/business';
-import { dateAdd, endOfMonth, instantOf as minutesInto, isWorkingDay, localDate, minutesOf } from '../calendar/days';
+import {
+  dateAdd,
+  endOfMonth,
+  instantOf as minutesInto,
+  isWorkingDay,
+  localDate,
+  minutesOf,
+} from '../calendar/days';
 import type { Calendar } from '../calendar/types';
 import { dateOf as dateOfNumber, dayNumber } from '../expression/workdays';
 import type { Clock, DunningDefinition, Level } from '../generated/dunning';
@@ -13,7 +20,9 @@ export const EVERY_DAY: Calendar = {
   version: 1,
   title: { 'zh-CN': '全年无休', en: 'Every day' },
   timezone: 'Asia/Shanghai',
-  week: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['00:00', '24:00']]])),
+  week: Object.fromEntries(
+    ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['00:00', '24:00']]]),
+  ),
 };
 
 interface Sending {
@@ -46,7 +55,11 @@ export function startOfLevel(level: Level, from: string): string {
 export function maySendAt(sending: Sending, at: Instant): boolean {
   const date = dateOf(sending.calendar, at);
   const opens = sendingStarts(sending, date);
-  return opens !== null && at >= opens && at < instantOf(sending.calendar, date, sending.policy.send?.window?.[1] ?? '24:00');
+  return (
+    opens !== null &&
+    at >= opens &&
+    at < instantOf(sending.calendar, date, sending.policy.send?.window?.[1] ?? '24:00')
+  );
 }
 
 /** When letters may leave on that day; null on a closed day. */

@@ -43,9 +43,20 @@ export interface TimelineEntry {
 
 export function factsOf(world: World): Facts {
   const notices: NoticeFact[] = world.notices.flatMap(({ items, status, date }) =>
-    items.map(({ instalmentId, level }) => ({ instalmentId, level, status, date, sentOn: status === 'sent' ? date : null })),
+    items.map(({ instalmentId, level }) => ({
+      instalmentId,
+      level,
+      status,
+      date,
+      sentOn: status === 'sent' ? date : null,
+    })),
   );
-  return { customer: world.customer, invoices: invoiceFacts(world.ledger), notices, lastCase: world.lastCase };
+  return {
+    customer: world.customer,
+    invoices: invoiceFacts(world.ledger),
+    notices,
+    lastCase: world.lastCase,
+  };
 }
 
 /** Lets the virtual clock run: the daily sweep and every instant that the rules asked for. */
@@ -91,7 +102,8 @@ function runRules(world: World, event: string): void {
   ];
   world.lastCase = result.settled ? null : { state: result.state, at: world.now };
   // What became of the letters decides when to look again.
-  const after = result.notices.length === 0 ? result : evaluate(world.policy, world.calendar, factsOf(world), world.now);
+  const after =
+    result.notices.length === 0 ? result : evaluate(world.policy, world.calendar, factsOf(world), world.now);
   world.last = { ...after, notices: result.notices };
   if (effects.length > 0) log(world, event, effects);
 }
@@ -115,7 +127,13 @@ function applyEffect(world: World, notice: Notice, effect: DunningEffect): Recor
     const channel = effect.send.find((candidate) => isReachable(world.customer, candidate));
     if (channel === undefined) return openTask(world, notice.level, null);
     const locale = typeof world.customer.locale === 'string' ? world.customer.locale : 'zh-CN';
-    const message = { channel, template: effect.template, level: notice.level, currency: notice.currency, locale };
+    const message = {
+      channel,
+      template: effect.template,
+      level: notice.level,
+      currency: notice.currency,
+      locale,
+    };
     world.messages.push(message);
     return { send: channel, template: effect.template };
   }
