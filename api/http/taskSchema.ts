@@ -1,0 +1,47 @@
+import { choice, FLAG, INSTANT, JSON_OBJECT, LABEL, list, object, orNull, TEXT, UUID, WHOLE } from './schemas';
+
+export const TASK_STATUS = choice('prepare', 'execute', 'wait', 'complete', 'close');
+
+/** A task in an answer. `out` is what it was completed with. */
+export const TASK = object({
+  id: UUID,
+  title: LABEL,
+  kind: choice('human', 'approval'),
+  status: TASK_STATUS,
+  priority: TEXT,
+  dueAt: orNull(INSTANT),
+  overdue: FLAG,
+  cause: orNull(JSON_OBJECT),
+  activity: orNull(TEXT),
+  entity: orNull(TEXT),
+  entityId: orNull(UUID),
+  entityLabel: orNull(TEXT),
+  customerId: orNull(UUID),
+  customerLabel: orNull(TEXT),
+  assigneeId: orNull(UUID),
+  assigneeLabel: orNull(TEXT),
+  onBehalfOfId: orNull(UUID),
+  onBehalfOfLabel: orNull(TEXT),
+  delegatedById: orNull(UUID),
+  candidates: list(UUID),
+  queue: orNull(TEXT),
+  formKey: orNull(TEXT),
+  form: orNull(object({ schema: JSON_OBJECT, ui: JSON_OBJECT }, ['schema'])),
+  outcomes: list(object({ id: TEXT, title: LABEL }, ['id'])),
+  waitUntil: orNull(INSTANT),
+  waitEvent: orNull(TEXT),
+  instanceId: UUID,
+  processKey: TEXT,
+  processTitle: orNull(LABEL),
+  stage: TEXT,
+  stageTitle: orNull(LABEL),
+  step: TEXT,
+  openedAt: INSTANT,
+  closedAt: orNull(INSTANT),
+  closedBy: orNull(UUID),
+  closeReason: orNull(TEXT),
+  out: {},
+  version: WHOLE,
+});
+
+export const TASK_REF = { $ref: '#/components/schemas/task' };

@@ -1,0 +1,96 @@
+import type { AddressInfo } from 'node:net';
+import { hashSync } from '@node-rs/argon2';
+import pino from 'pino';
+import { DomainError } from '../../domain/errors';
+import { createApp } from '../../api/app';
+import { createPasswords } from '../../api/auth/password';
+import { createThrottle } from '../../api/auth/throttle';
+import { readConfig } from '../../api/config';
+import type { Deps, Engine } from '../../api/deps';
+import { createMetrics } from '../../api/metrics';
+import { createHttpServer } from '../../api/server';
+import { connect, type Db } from '../../db/connect';
+import { systemContext } from '../../db/context';
+import { setPassword } from '../../db/people';
+import { createRecord } from '../../db/records/create';
+import { createToken } from '../../db/tokens';
+import { createTestDatabase } from '../support/servers';
+import { createClient, type Client } from './client';
+
+export const PASSWORD = 'Huadong-2026';
+
+/** The people of 华东仪器 that the API's tests name. */
+export type Who = 'admin' | 'director' | 'manager' | 'otherManager' | 'rep' | 'otherRep' | 'presales' | 'orderDesk' | 'finance' | 'service';
+
+export interface Company {
+  url: string;
+  db: Db;
+  people: Record<Who, string>;
+  /** Signed in with an API token. */
+  as: Record<Who, Client>;
+  nobody: Client;
+  stop(): Promise<void>;
+}
+
+/** An engine that no worker stands behind: what the API sees when they are all gone. */
+export const NO_WORKER: Engine = {
+  command: () => Promise.reject(new DomainError('UNAVAILABLE')),
+  sweep: () => Promise.reject(new DomainError('UNAVAILABLE')),
+  workerPollAge: () => Promise.resolve(null),
+};
+
+/** The API on a port of its own, with a database of its own. */
+export async function startCompany(options: { engine?: (databaseUrl: string) => Promise<Engine & { close?(): Promise<void> }>; env?: Record<string, string> } = {}): Promise<Company> {
+  const database = await createTestDatabase();
+  const db = connect(database.url);
+  const people = await hire(db);
+  const engine: Engine & { close?(): Promise<void> } = (await options.engine?.(database.url)) ?? NO_WORKER;
+  const config = readConfig({ DATABASE_URL: database.url, GUANXI_LOGIN_LIMIT: '0', ...options.env });
+  const deps: Deps = { db, engine, config, log: pino({ level: 'silent' }), passwords: createPasswords(), throttle: createThrottle(), metrics: createMetrics(db) };
+  const server = createHttpServer(createApp(deps));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // a TCP server's address is an AddressInfo
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const clients = await Promise.all(Object.entries(people).map(async ([who, id]) => [who, createClient(url, (await createToken(db, id, 'test')).token)]));
+  return {
+    url,
+    db,
+    people,
+    // one entry for each of `people`
+    as: Object.fromEntries(clients) as Record<Who, Client>,
+    nobody: createClient(url),
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await engine.close?.();
+      await db.destroy();
+      await database.drop();
+    },
+  };
+}
+
+const STAFF: Record<Who, { name: string; roles: string[]; groups?: string[]; manager?: Who }> = {
+  admin: { name: '系统管理员', roles: ['admin'] },
+  director: { name: '陈国栋', roles: ['director'] },
+  manager: { name: '王建华', roles: ['manager'], manager: 'director' },
+  otherManager: { name: '刘海涛', roles: ['manager'], manager: 'director' },
+  rep: { name: '张伟', roles: ['rep'], manager: 'manager' },
+  otherRep: { name: '李娜', roles: ['rep'], manager: 'otherManager' },
+  presales: { name: '赵敏', roles: ['presales'], groups: ['presales'] },
+  orderDesk: { name: '孙丽', roles: ['orderDesk'], groups: ['order-desk'] },
+  finance: { name: '周婷', roles: ['finance'], groups: ['finance'] },
+  service: { name: '吴强', roles: ['service'] },
+};
+
+async function hire(db: Db): Promise<Record<Who, string>> {
+  const hash = hashSync(PASSWORD, { memoryCost: 19_456, timeCost: 2 });
+  const ids: Partial<Record<Who, string>> = {};
+  // STAFF's keys are the type's
+  for (const [who, { name, roles, groups, manager }] of Object.entries(STAFF) as [Who, (typeof STAFF)[Who]][]) {
+    const values = { code: who.toUpperCase(), login: who.toLowerCase(), name, roles, groups: groups ?? [], managerId: manager ? ids[manager] : null };
+    ids[who] = (await createRecord(db, 'employee', values, systemContext())).id;
+    await setPassword(db, ids[who], hash);
+  }
+  // the loop has filled every key
+  return ids as Record<Who, string>;
+}
