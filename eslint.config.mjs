@@ -4,13 +4,23 @@ import tseslint from 'typescript-eslint';
 
 /** `as` and `!` overrule the compiler, so a comment on the same line or just above says why that is right. */
 const reasonedAssertion = {
-  meta: { type: 'suggestion', schema: [], messages: { why: 'Say in a comment why this assertion is right.' } },
+  meta: {
+    type: 'suggestion',
+    schema: [],
+    messages: { why: 'Say in a comment why this assertion is right.' },
+  },
   create({ sourceCode, report }) {
-    const lines = new Set(sourceCode.getAllComments().flatMap(({ loc }) => [loc.start.line, loc.end.line + 1]));
+    const lines = new Set(
+      sourceCode.getAllComments().flatMap(({ loc }) => [loc.start.line, loc.end.line + 1]),
+    );
     const check = (node) => {
       if (node.typeAnnotation?.typeName?.name === 'const') return;
-      const statement = sourceCode.getAncestors(node).findLast(({ type }) => /Statement|Declaration|Property|Element/.test(type));
-      const reasoned = [node.loc.start.line, node.loc.end.line, statement?.loc.start.line].some((line) => lines.has(line));
+      const statement = sourceCode
+        .getAncestors(node)
+        .findLast(({ type }) => /Statement|Declaration|Property|Element/.test(type));
+      const reasoned = [node.loc.start.line, node.loc.end.line, statement?.loc.start.line].some((line) =>
+        lines.has(line),
+      );
       if (!reasoned) report({ node, messageId: 'why' });
     };
     return { TSAsExpression: check, TSNonNullExpression: check };
@@ -37,12 +47,19 @@ export default defineConfig(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'guanxi/reasoned-assertion': 'error',
       'no-restricted-syntax': ['error', ...restricted],
       'max-lines': ['error', 300],
       'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+      // our objects are closures and records; nothing of ours reads `this`
+      '@typescript-eslint/unbound-method': 'off',
+      // String() of an unknown JSON value is meant
+      '@typescript-eslint/no-base-to-string': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },

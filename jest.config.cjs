@@ -29,7 +29,9 @@ module.exports = {
     {
       ...common,
       displayName: 'pure',
-      testMatch: ['<rootDir>/{domain,definitions,workflows,activities,db,api,cli,web,bench}/**/*.test.{ts,tsx}'],
+      testMatch: [
+        '<rootDir>/{domain,definitions,workflows,activities,db,api,cli,web,bench}/**/*.test.{ts,tsx}',
+      ],
       testPathIgnorePatterns: ignored,
     },
     {

@@ -16,7 +16,15 @@ export async function main(argv: string[]): Promise<void> {
 }
 
 function createProgram(): Command {
-  const program = new Command('guanxi').description('Guanxi (关系): processes for customer work').exitOverride();
+  const program = new Command('guanxi')
+    .description('Guanxi (关系): processes for customer work')
+    .exitOverride();
+  addSystemCommands(program);
+  addDefinitionCommands(program);
+  return program;
+}
+
+function addSystemCommands(program: Command): void {
   program
     .command('up')
     .description('start the whole system: PostgreSQL, Temporal, mail server, worker, API and web')
@@ -31,6 +39,26 @@ function createProgram(): Command {
     .requiredOption('--user <login>', 'whose rights the token has')
     .option('--data <directory>', 'data directory of the running system')
     .action(runs(() => import('./token')));
+  program
+    .command('doctor')
+    .description('check the invariants of a system')
+    .option('--check', 'exit 1 when an invariant is broken')
+    .option('--data <directory>', 'data directory of the running system')
+    .option('--json', 'print the findings as JSON')
+    .action(runs(() => import('./doctor')));
+  program
+    .command('migrate')
+    .description('bring the database schema up to date')
+    .option('--data <directory>', 'data directory of the running system')
+    .action(runs(() => import('./migrate')));
+  program
+    .command('seed')
+    .description('load the demo company')
+    .option('--data <directory>', 'data directory of the running system')
+    .action(runs(() => import('./seed')));
+}
+
+function addDefinitionCommands(program: Command): void {
   program
     .command('validate')
     .argument('<file...>', 'definition files')
@@ -58,24 +86,6 @@ function createProgram(): Command {
     .option('--data <directory>', 'data directory of the running system')
     .option('--json', 'print the results as JSON')
     .action(runs(() => import('./deploy')));
-  program
-    .command('doctor')
-    .description('check the invariants of a system')
-    .option('--check', 'exit 1 when an invariant is broken')
-    .option('--data <directory>', 'data directory of the running system')
-    .option('--json', 'print the findings as JSON')
-    .action(runs(() => import('./doctor')));
-  program
-    .command('migrate')
-    .description('bring the database schema up to date')
-    .option('--data <directory>', 'data directory of the running system')
-    .action(runs(() => import('./migrate')));
-  program
-    .command('seed')
-    .description('load the demo company')
-    .option('--data <directory>', 'data directory of the running system')
-    .action(runs(() => import('./seed')));
-  return program;
 }
 
 /** Commander passes the positional arguments, then the options, then the command itself. */

@@ -20,16 +20,20 @@ export function running(options: Record<string, unknown> = {}): Place {
   const paths = pathsOf(typeof options['data'] === 'string' ? options['data'] : defaultDataDirectory());
   const found = readJson<Running>(paths.running);
   const env = process.env;
-  const databaseUrl = (options['data'] ? found?.databaseUrl : undefined) ?? env['DATABASE_URL'] ?? found?.databaseUrl;
+  // --data names a system; without it the environment does
+  const chosen = options['data'] ? found?.databaseUrl : env['DATABASE_URL'];
+  const databaseUrl = chosen || found?.databaseUrl || env['DATABASE_URL'];
   if (!databaseUrl) {
-    throw new CommandError(`No system runs on ${paths.data}; start it with "guanxi up", or set DATABASE_URL.`);
+    throw new CommandError(
+      `No system runs on ${paths.data}; start it with "guanxi up", or set DATABASE_URL.`,
+    );
   }
   return {
-    url: env['GUANXI_PUBLIC_URL'] ?? found?.url ?? 'http://127.0.0.1:3000',
+    url: env['GUANXI_PUBLIC_URL'] || found?.url || 'http://127.0.0.1:3000',
     databaseUrl,
-    temporalAddress: env['TEMPORAL_ADDRESS'] ?? found?.temporalAddress ?? '127.0.0.1:7233',
-    temporalNamespace: env['TEMPORAL_NAMESPACE'] ?? found?.temporalNamespace ?? 'default',
-    smtpUrl: env['SMTP_URL'] ?? found?.smtpUrl ?? '',
+    temporalAddress: env['TEMPORAL_ADDRESS'] || found?.temporalAddress || '127.0.0.1:7233',
+    temporalNamespace: env['TEMPORAL_NAMESPACE'] || found?.temporalNamespace || 'default',
+    smtpUrl: env['SMTP_URL'] || found?.smtpUrl || '',
     dataDir: paths.data,
   };
 }

@@ -8,7 +8,9 @@ export async function run(_args: string[], options: Record<string, unknown>): Pr
   const login = String(options['user']);
   const db = connect(running(options).databaseUrl, { max: 1 });
   try {
-    const employee = await db('employee').where({ login, active: true }).first<{ id: string } | undefined>('id');
+    const employee = await db('employee')
+      .where({ login, active: true })
+      .first<{ id: string } | undefined>('id');
     if (!employee) throw new CommandError(`There is no active employee with the login "${login}".`);
     const { token } = await createToken(db, employee.id, 'guanxi token');
     process.stdout.write(`${token}\n`);

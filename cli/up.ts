@@ -5,7 +5,7 @@ import { claim, release } from './up/claim';
 import { writeJson } from './up/files';
 import { defaultDataDirectory, pathsOf, type Paths } from './up/paths';
 import { startAll } from './up/start';
-import { createSystem } from './up/system';
+import { System } from './up/system';
 import { createTerminal } from './up/terminal';
 
 export interface Wanted {
@@ -24,7 +24,7 @@ export async function run(_args: string[], options: Record<string, unknown>): Pr
   const stopAsked = stopSignal();
   await claim(paths);
   let place: Place | null = null;
-  const system = createSystem(paths, terminal.say, () => publish());
+  const system = new System(paths, terminal.say, () => publish());
   try {
     const start = startAll(paths, wanted, terminal, system).then((found) => {
       place = found;

@@ -18,7 +18,14 @@ export async function build(root, { log, everything = true }) {
   await withLock(join(root, 'dist', '.lock'), async () => {
     await buildServer(root, log);
     if (!everything) return;
-    await buildWhenChanged(root, 'workflow bundle', ['workflows', 'domain'], 'workflows/index.ts', log, bundleWorkflows);
+    await buildWhenChanged(
+      root,
+      'workflow bundle',
+      ['workflows', 'domain'],
+      'workflows/index.ts',
+      log,
+      bundleWorkflows,
+    );
     await buildWhenChanged(root, 'web application', ['web', 'domain'], 'web/vite.config.ts', log, buildWeb);
   });
 }
@@ -37,7 +44,8 @@ async function buildServer(root, log) {
   if (changed.length + gone.length === 0) return;
   log(`Building ${changed.length} server files …`);
   const { transformSync } = await import('@swc/core');
-  for (const file of changed) writeAtomically(join(root, 'dist', target(file)), compile(root, file, transformSync));
+  for (const file of changed)
+    writeAtomically(join(root, 'dist', target(file)), compile(root, file, transformSync));
   for (const file of gone) rmSync(join(root, 'dist', target(file)), { force: true });
   writeAtomically(manifestFile, JSON.stringify(after));
 }
@@ -49,7 +57,10 @@ function compile(root, file, transformSync) {
 
 async function buildWhenChanged(root, name, folders, entry, log, make) {
   if (!existsSync(join(root, entry))) return;
-  const files = [...folders.flatMap((folder) => filesIn(root, folder)).filter((file) => !isTest(file)), 'package-lock.json'];
+  const files = [
+    ...folders.flatMap((folder) => filesIn(root, folder)).filter((file) => !isTest(file)),
+    'package-lock.json',
+  ];
   const salt = readFileSync(fileURLToPath(import.meta.url));
   const wanted = digest([salt, ...files.flatMap((file) => [file, readFileSync(join(root, file))])]);
   const stamp = join(root, 'dist', `.${name.replace(' ', '-')}`);

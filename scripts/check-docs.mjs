@@ -45,7 +45,8 @@ function checkReachable() {
 function checkCommands() {
   const all = pages.map(read).join('\n');
   for (const [, command] of read('cli/main.ts').matchAll(/\.command\('([\w-]+)'\)/g)) {
-    if (!all.includes(`guanxi ${command}`)) problems.push(`docs: the command "guanxi ${command}" is not described`);
+    if (!all.includes(`guanxi ${command}`))
+      problems.push(`docs: the command "guanxi ${command}" is not described`);
   }
 }
 
@@ -63,7 +64,10 @@ function checkEnvironment() {
 function checkRoutes() {
   const all = pages.map(read).join('\n');
   const routes = sourcesIn('api/routes').flatMap((file) =>
-    [...read(file).matchAll(/\.(?:get|post|put|patch|delete)\(\s*'(\/[^']+)'/g)].map(([, path]) => ({ file, path })),
+    [...read(file).matchAll(/\.(?:get|post|put|patch|delete)\(\s*'(\/[^']+)'/g)].map(([, path]) => ({
+      file,
+      path,
+    })),
   );
   for (const { file, path } of routes) {
     const written = path.replace(/:(\w+)/g, '{$1}');

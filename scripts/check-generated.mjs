@@ -9,7 +9,9 @@ const targets = [...new Set(GENERATORS.flatMap(({ writes }) => writes))];
 const before = snapshot();
 generate();
 const after = snapshot();
-const changed = [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file));
+const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+  (file) => before.get(file) !== after.get(file),
+);
 for (const file of changed) {
   const content = before.get(file);
   if (content === undefined) rmSync(join(root, file));

@@ -25,12 +25,18 @@ function runJest(projects) {
   mkdirSync(dirname(report), { recursive: true });
   const options = ['--selectProjects', ...projects, '--json', '--outputFile', report, '--passWithNoTests'];
   if (projects.includes('e2e')) options.push('--runInBand');
-  const jest = spawnSync(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), ...options, '--', ...paths], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const jest = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/jest/bin/jest.js'), ...options, '--', ...paths],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   try {
-    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    );
     // a suite that does not even load is a failure; so is a jest that ends badly with all tests green
     const failed = numFailedTests + numRuntimeErrorTestSuites;
     return { passed: numPassedTests, failed: failed || (jest.status === 0 ? 0 : 1) };

@@ -22,15 +22,6 @@ export interface ServiceSpec {
   stop: { signal: NodeJS.Signals; patience: number };
 }
 
-export interface Service {
-  name: string;
-  title: string;
-  spec: ServiceSpec;
-  process(): ProcessId | null;
-  ready(): Promise<void>;
-  stop(): Promise<void>;
-}
-
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 30_000;
 const STABLE_AFTER = 10_000;
@@ -38,68 +29,87 @@ const START_TIMEOUT = 120_000;
 const ATTEMPTS_AT_START = 3;
 const LOG_LIMIT = 10_000_000;
 
-/** Starts a process and starts it again, with growing pauses, whenever it ends by itself. */
-export function startService(spec: ServiceSpec, changed: (note?: string) => void): Service {
-  let child: ChildProcess | null = null;
-  let id: ProcessId | null = null;
-  let said = false;
-  let everReady = false;
-  let failures = 0;
-  let stopping = false;
-  let returning = false;
-  let pause: NodeJS.Timeout | undefined;
+/** Keeps one process running: whenever it ends by itself it is started again, with growing pauses. */
+export class Service {
+  private id: ProcessId | null = null;
+  private said = false;
+  private everReady = false;
+  private failures = 0;
+  private stopping = false;
+  private returning = false;
+  private pause: NodeJS.Timeout | undefined;
 
-  launch();
-  return { name: spec.name, title: spec.title, spec, process: () => id, ready, stop };
+  /** `changed` is told, with or without a note for people, whenever the process starts or ends. */
+  constructor(
+    readonly spec: ServiceSpec,
+    private readonly changed: (note?: string) => void = () => undefined,
+  ) {
+    this.launch();
+  }
 
-  function launch(): void {
+  process(): ProcessId | null {
+    return this.id;
+  }
+
+  async ready(): Promise<void> {
+    const answer = await until(() => this.ask(), { timeout: START_TIMEOUT });
+    const { title, log } = this.spec;
+    if (answer !== 'ready') throw new CommandError(`${title} does not start: ${lastLine(log)} (log: ${log})`);
+    this.everReady = true;
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    clearTimeout(this.pause);
+    if (this.id) await end(this.id, this.spec.stop.signal, this.spec.stop.patience);
+  }
+
+  private async ask(): Promise<'ready' | 'failed' | null> {
+    const givenUp = !this.everReady && this.failures >= ATTEMPTS_AT_START;
+    if (this.stopping || givenUp) return 'failed';
+    return this.id && (await this.spec.isReady(this.said)) ? 'ready' : null;
+  }
+
+  private launch(): void {
     const startedAt = performance.now();
-    said = false;
-    child = spawnLogged(spec);
-    id = child.pid ? identify(child.pid) : null;
-    child.on('message', (message) => (said ||= message === 'ready'));
+    const child = spawnLogged(this.spec);
+    this.said = false;
+    this.id = child.pid ? identify(child.pid) : null;
+    child.on('message', (message) => (this.said ||= message === 'ready'));
     let ended = false;
     const onEnd = (how: string): void => {
       if (ended) return;
       ended = true;
-      id = null;
-      if (!stopping) restart(how, performance.now() - startedAt);
+      this.id = null;
+      if (!this.stopping) this.restart(how, performance.now() - startedAt);
     };
     child.once('error', (error) => onEnd(error.message));
     child.once('exit', (code, signal) => onEnd(signal ?? `exit code ${code}`));
-    changed();
+    this.changed();
   }
 
-  function restart(how: string, lived: number): void {
-    failures = lived > STABLE_AFTER ? 1 : failures + 1;
-    const delay = Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
-    changed(everReady ? `${spec.title} ended (${how}); starting it again in ${delay / 1000} s.` : undefined);
-    pause = setTimeout(() => {
-      launch();
-      if (everReady && !returning) void tellReturn();
+  private restart(how: string, lived: number): void {
+    this.failures = lived > STABLE_AFTER ? 1 : this.failures + 1;
+    const delay = Math.min(FIRST_PAUSE * 2 ** (this.failures - 1), LONGEST_PAUSE);
+    this.changed(
+      this.everReady
+        ? `${this.spec.title} ended (${how}); starting it again in ${delay / 1000} s.`
+        : undefined,
+    );
+    this.pause = setTimeout(() => {
+      this.launch();
+      if (this.everReady && !this.returning) void this.tellReturn();
     }, delay);
   }
 
-  async function tellReturn(): Promise<void> {
-    returning = true;
-    const back = await ready().then(() => true, () => false);
-    returning = false;
-    if (back && !stopping) changed(`${spec.title} runs again.`);
-  }
-
-  async function ready(): Promise<void> {
-    const answer = await until(async () => {
-      if (stopping || (!everReady && failures >= ATTEMPTS_AT_START)) return 'failed';
-      return id && (await spec.isReady(said)) ? 'ready' : null;
-    }, { timeout: START_TIMEOUT });
-    if (answer !== 'ready') throw new CommandError(`${spec.title} does not start: ${lastLine(spec.log)} (log: ${spec.log})`);
-    everReady = true;
-  }
-
-  async function stop(): Promise<void> {
-    stopping = true;
-    clearTimeout(pause);
-    if (id) await end(id, spec.stop.signal, spec.stop.patience);
+  private async tellReturn(): Promise<void> {
+    this.returning = true;
+    const back = await this.ready().then(
+      () => true,
+      () => false,
+    );
+    this.returning = false;
+    if (back && !this.stopping) this.changed(`${this.spec.title} runs again.`);
   }
 }
 
@@ -128,7 +138,10 @@ function rotate(log: string): void {
 
 /** The line that most likely says what is wrong: the last one that names an error, else the last one. */
 function lastLine(log: string): string {
-  const lines = readFileSync(log, 'utf8').split('\n').slice(-40).filter((line) => line.trim());
+  const lines = readFileSync(log, 'utf8')
+    .split('\n')
+    .slice(-40)
+    .filter((line) => line.trim());
   const telling = lines.filter((line) => /error|fatal|cannot/i.test(line) && !/^\s+at /.test(line));
   return (telling.at(-1) ?? lines.at(-1) ?? 'it says nothing').trim().slice(0, 300);
 }

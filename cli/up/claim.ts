@@ -16,7 +16,9 @@ export async function claim(paths: Paths): Promise<void> {
   makeFolders(paths);
   const previous = readJson<Claim>(paths.lock);
   if (previous && isAlive(previous.supervisor)) {
-    throw new CommandError(`Guanxi already runs on ${paths.data} (process ${previous.supervisor.pid}); stop that one first.`);
+    throw new CommandError(
+      `Guanxi already runs on ${paths.data} (process ${previous.supervisor.pid}); stop that one first.`,
+    );
   }
   for (const stage of previous?.stages ?? []) {
     await Promise.all(stage.map(({ id, signal, patience }) => end(id, signal, patience)));

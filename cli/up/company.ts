@@ -11,7 +11,11 @@ export interface Account {
 }
 
 /** Loads the demo company once; without the demo an empty system gets one administrator, whose password is told once. */
-export async function fillDatabase(url: string, demo: boolean, say: (line: string) => void): Promise<Account[]> {
+export async function fillDatabase(
+  url: string,
+  demo: boolean,
+  say: (line: string) => void,
+): Promise<Account[]> {
   const db = connect(url, { applicationName: 'guanxi up' });
   try {
     if (demo) return (await seedDemo(db, say)).accounts;

@@ -17,7 +17,8 @@ function serve(databaseUrl: string, port: number): void {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        if (stream.sizeExceeded) return done(Object.assign(new Error('The message is too large'), { responseCode: 552 }));
+        if (stream.sizeExceeded)
+          return done(Object.assign(new Error('The message is too large'), { responseCode: 552 }));
         keep(pool, Buffer.concat(chunks), session).then(
           () => done(),
           (error: Error) => {

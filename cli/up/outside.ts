@@ -3,19 +3,23 @@ import { answers } from './postgres';
 import { temporalServes } from './temporal';
 import { until } from './until';
 
-const PATIENCE = { timeout: 15_000, every: 500 };
+const PATIENCE = { timeout: 5_000, every: 500 };
 
 /** Parts that are run by somebody else must be there when we start; the sentence names the setting, never its password. */
 export async function requireDatabase(url: string): Promise<void> {
   const place = placeOf(url, 'DATABASE_URL');
   if (await until(() => answers(url), PATIENCE)) return;
-  throw new CommandError(`PostgreSQL does not answer at ${place} (DATABASE_URL): ${await reason(() => answers(url))}`);
+  throw new CommandError(
+    `PostgreSQL does not answer at ${place} (DATABASE_URL): ${await reason(() => answers(url))}`,
+  );
 }
 
 export async function requireTemporal(address: string, namespace: string): Promise<void> {
   if (await until(() => temporalServes(address, namespace), PATIENCE)) return;
   const why = await reason(() => temporalServes(address, namespace));
-  throw new CommandError(`Temporal does not answer at ${address}, namespace ${namespace} (TEMPORAL_ADDRESS): ${why}`);
+  throw new CommandError(
+    `Temporal does not answer at ${address}, namespace ${namespace} (TEMPORAL_ADDRESS): ${why}`,
+  );
 }
 
 export function placeOf(url: string, setting: string): string {
@@ -29,7 +33,7 @@ async function reason(ask: () => Promise<unknown>): Promise<string> {
     await ask();
     return 'no reason given';
   } catch (error) {
-    if (error instanceof AggregateError) return String(error.errors[0]?.message ?? error.message);
+    if (error instanceof AggregateError) return String(error.errors[0]);
     return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
   }
 }

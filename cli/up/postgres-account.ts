@@ -20,7 +20,10 @@ const CANDIDATES = ['postgres', 'nobody'];
 export function accountForRoot(directory: string, program: string): Account {
   if (process.getuid?.() !== 0) return { wrap: (file, args) => ({ file, args }) };
   const user = CANDIDATES.find((name) => idOf('-u', name) !== null);
-  if (!user) throw new CommandError('PostgreSQL does not run as root, and there is no user postgres or nobody to run it as.');
+  if (!user)
+    throw new CommandError(
+      'PostgreSQL does not run as root, and there is no user postgres or nobody to run it as.',
+    );
   const uid = idOf('-u', user) ?? 0;
   const gid = idOf('-g', user) ?? 0;
   mkdirSync(dirname(directory), { recursive: true });
@@ -32,7 +35,9 @@ export function accountForRoot(directory: string, program: string): Account {
 
 function withRightToWalk(user: string, file: string, args: string[]): Command {
   if (spawnSync('setpriv', ['--version']).status !== 0) {
-    throw new CommandError(`The user ${user} cannot read ${dirname(file)}; put the project where every user may read it.`);
+    throw new CommandError(
+      `The user ${user} cannot read ${dirname(file)}; put the project where every user may read it.`,
+    );
   }
   const rights = ['--inh-caps', '-all,+dac_override', '--ambient-caps', '-all,+dac_override'];
   const identity = ['--reuid', user, '--regid', String(idOf('-g', user)), '--clear-groups'];
@@ -45,7 +50,9 @@ function canReach(path: string, uid: number, gid: number): boolean {
 
 function idOf(option: '-u' | '-g', user: string): number | null {
   try {
-    return Number(execFileSync('id', [option, user], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    return Number(
+      execFileSync('id', [option, user], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+    );
   } catch {
     return null;
   }

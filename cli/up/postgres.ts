@@ -82,7 +82,9 @@ function findBinaries(): string {
     hydrate(home);
     return home;
   } catch {
-    throw new CommandError(`There is no embedded PostgreSQL for ${platform}; set DATABASE_URL to a PostgreSQL 18 of yours.`);
+    throw new CommandError(
+      `There is no embedded PostgreSQL for ${platform}; set DATABASE_URL to a PostgreSQL 18 of yours.`,
+    );
   }
 }
 

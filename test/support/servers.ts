@@ -27,7 +27,8 @@ export function timeSkippingPath(): string {
 
 function setting(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: this test belongs under test/, where jest starts the servers.`);
+  if (!value)
+    throw new Error(`${name} is not set: this test belongs under test/, where jest starts the servers.`);
   return value;
 }
 
