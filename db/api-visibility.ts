@@ -19,7 +19,10 @@ export function visibleInstance(alias: string, context: RecordContext, params: P
   const works = `exists (select 1 from task w where w.instance_id = ${alias}.id and (w.assignee_id in ${people} or w.on_behalf_of_id = ${person} or w.closed_by = ${person} or ${claimable('w', person)}))`;
   const isAbout = allEntities()
     .filter((entity) => can(context, 'read', entity) !== 'none')
-    .map((entity) => `(${alias}.entity = '${entity.key}' and exists (select 1 from ${entity.table} s where s.id = ${alias}.entity_id and ${reachable(entity, 's', 'read', context, params)}))`);
+    .map(
+      (entity) =>
+        `(${alias}.entity = '${entity.key}' and exists (select 1 from ${entity.table} s where s.id = ${alias}.entity_id and ${reachable(entity, 's', 'read', context, params)}))`,
+    );
   return `(${[`${alias}.owner_id in ${people}`, `${alias}.created_by in ${people}`, works, ...isAbout].join(' or ')})`;
 }
 

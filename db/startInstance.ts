@@ -36,8 +36,10 @@ export async function startInstance(
   });
 }
 
-// Two starts for one record wait for each other, so that they take different numbers, or the second finds the first.
+// Two starts for one cause or one record wait for each other: the second finds the first, or takes the next number.
 async function lockStart(trx: Db, start: InstanceStart): Promise<string> {
+  const cause = start.parentId ? `${start.parentId}:${start.parentEffect ?? ''}` : null;
+  if (cause) await run(trx, { text: 'select pg_advisory_xact_lock(7306, hashtext($1))', values: [cause] });
   const text = 'select pg_advisory_xact_lock(7302, hashtext($1)), uuidv7() as id';
   const rows = await run<{ id: string }>(trx, {
     text,
