@@ -85,6 +85,10 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERRORS, code);
+}
+
 export interface FieldError {
   /** JSON Pointer into the body. */
   pointer: string;

@@ -1,0 +1,70 @@
+import { getDefinition, newest } from '../../db/definitions';
+import { getInstance } from '../../db/instances';
+import { enqueue } from '../../db/outbox';
+import { startInstance } from '../../db/startInstance';
+import type { Effect, JsonObject } from '../../domain/process/types';
+import type { Commit } from './commit';
+
+/** `input.entityId` names the child's record; without it the child is about the same record, where the kinds agree. */
+export async function startChild(
+  work: Commit,
+  effect: Extract<Effect, { type: 'startProcess' }>,
+): Promise<void> {
+  const { trx, instance } = work;
+  const found =
+    effect.version === 'latest'
+      ? await newest(trx, 'process', effect.process)
+      : await getDefinition(trx, 'process', effect.process, effect.version);
+  if (!found) return answer(work, effect.id, { error: `There is no process ${effect.process}` });
+  const { entityId, ...input } = effect.input;
+  const entity = typeof found.body.entity === 'string' ? found.body.entity : null;
+  const subject =
+    typeof entityId === 'string' && entityId !== ''
+      ? entityId
+      : entity === instance.entity
+        ? instance.entityId
+        : null;
+  if (entity && !subject) return answer(work, effect.id, { error: `${effect.process} needs an entityId` });
+  await startInstance(trx, {
+    definition: { key: found.key, version: found.version, sha256: found.sha256 },
+    entity,
+    entityId: entity ? subject : null,
+    title: instance.title,
+    input,
+    customerId: instance.customerId,
+    ownerId: instance.ownerId,
+    parentId: instance.id,
+    parentEffect: effect.id,
+  });
+}
+
+export async function cancelChild(
+  { trx, instance }: Commit,
+  effect: Extract<Effect, { type: 'cancelProcess' }>,
+): Promise<void> {
+  const child = await trx('process_instance')
+    .first<{ workflow_id: string }>('workflow_id')
+    .where({ parent_id: instance.id, parent_effect: effect.effect });
+  if (child)
+    await enqueue(trx, { kind: 'cancel', workflowId: child.workflow_id, payload: { reason: 'parent' } });
+}
+
+/** The parent hears how a child ended; one that did not wait for it ignores the news. */
+export async function tellParent(
+  { trx, instance, state }: Commit,
+  effect: Extract<Effect, { type: 'end' }>,
+): Promise<void> {
+  if (!instance.parentId || !instance.parentEffect) return;
+  const parent = await getInstance(trx, instance.parentId);
+  const result: JsonObject = { ...state.vars, outcome: effect.outcome, status: effect.status };
+  if (parent)
+    await enqueue(trx, {
+      kind: 'effect',
+      workflowId: parent.workflowId,
+      payload: { effect: instance.parentEffect, result },
+    });
+}
+
+function answer({ trx, instance }: Commit, effect: string, result: { error: string }): Promise<void> {
+  return enqueue(trx, { kind: 'effect', workflowId: instance.workflowId, payload: { effect, ...result } });
+}

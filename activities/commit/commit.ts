@@ -1,0 +1,122 @@
+import type { Db } from '../../db/connect';
+import { lockInstance, saveInstance, type InstanceRow } from '../../db/instances';
+import { subscribeEvent } from '../../db/instanceLog';
+import { only } from '../../db/rows';
+import { isEmpty, settle } from '../../domain/process/settle';
+import { nextDeadline, transition } from '../../domain/process/transition';
+import type { Effect, Plan, ProcessState, Settlement } from '../../domain/process/types';
+import type { CommitInput, CommitResult } from '../../workflows/messages';
+import { loadPeople, savePools, type Staff } from './people';
+import { applyEffects } from './effects';
+import { watchedRecords } from './watch';
+
+/** What every part of a commit works with. */
+export interface Commit {
+  trx: Db;
+  instance: InstanceRow;
+  plan: Plan;
+  state: ProcessState;
+  now: Date;
+  staff(): Promise<Staff>;
+}
+
+/** Settling may ask again (nobody found, so somebody is told), but not for ever. */
+const MOST_ROUNDS = 10;
+
+/**
+ * Writes one wake-up of a process: every row that its effects mean, people and instants found under lock, the state and
+ * its projection, all in one transaction. Done once for each (workflowId, runId, seq): again gives the same answer.
+ */
+export async function commit(db: Db, input: CommitInput): Promise<CommitResult> {
+  return db.transaction(async (trx) => {
+    const done = await alreadyApplied(trx, input);
+    if (done) return done;
+    const instance = await lockInstance(trx, input.workflowId);
+    if (!instance) throw new Error(`There is no instance ${input.workflowId}`);
+    const result = await apply(createCommit(trx, instance, input), input.effects);
+    await trx('applied_commit')
+      .where({ workflow_id: input.workflowId, run_id: input.runId, seq: input.seq })
+      .update({ result: JSON.stringify(result) });
+    return result;
+  });
+}
+
+async function apply(work: Commit, first: Effect[]): Promise<CommitResult> {
+  const settlements: Settlement[] = [];
+  if (work.instance.status === 'starting') await subscribeEvents(work);
+  for (let effects = first, round = 0; effects.length > 0 && round < MOST_ROUNDS; round++) {
+    const settlement = await settleWithPeople(work, effects);
+    await applyEffects(work, effects, settlement);
+    if (isEmpty(settlement)) break;
+    settlements.push(settlement);
+    const next = transition(work.plan, work.state, { type: 'settled', settlement }, work.now.getTime());
+    work.state = next.state;
+    effects = next.effects;
+  }
+  await project(work);
+  return { settlements };
+}
+
+/** People are loaded, and pools locked, only when somebody is to be found. */
+async function settleWithPeople(work: Commit, effects: Effect[]): Promise<Settlement> {
+  const { plan, state } = work;
+  const asks = effects.some((effect) => effect.type === 'openTask' || effect.type === 'reassignTask');
+  const staff = asks ? await work.staff() : null;
+  const nobody = {
+    directory: { people: [], byId: new Map(), team: () => [] },
+    workload: { open: {}, cursors: {}, last: {} },
+  };
+  const settlement = settle({ plan, state, effects, now: work.now.getTime(), ...(staff ?? nobody) });
+  if (staff) await savePools(work.trx, staff);
+  const targets = await watchedRecords(work, effects);
+  return targets ? { ...settlement, targets } : settlement;
+}
+
+async function project({ trx, instance, state }: Commit): Promise<void> {
+  const over = state.status === 'ended' || state.status === 'cancelled';
+  const next = over ? null : nextDeadline(state);
+  await saveInstance(trx, instance.id, {
+    status: state.status,
+    stage: state.stage,
+    outcome: state.outcome,
+    // The state is JSON by contract.
+    state: JSON.parse(JSON.stringify(state)),
+    stateVersion: state.seq,
+    nextAt: next ? new Date(next.at) : null,
+    endedAt: over ? new Date() : null,
+  });
+}
+
+/** Events reach an instance from its first commit on, so that one that comes early is kept. */
+async function subscribeEvents({ trx, instance, plan }: Commit): Promise<void> {
+  const steps = plan.definition.stages.flatMap((stage) => stage.steps);
+  for (const step of steps)
+    if (step.kind === 'wait' && 'event' in step.for) await subscribeEvent(trx, instance.id, step.for.event);
+}
+
+async function alreadyApplied(
+  trx: Db,
+  { workflowId, runId, seq }: CommitInput,
+): Promise<CommitResult | null> {
+  const key = { workflow_id: workflowId, run_id: runId, seq };
+  const fresh = await trx('applied_commit')
+    .insert(key)
+    .onConflict(['workflow_id', 'run_id', 'seq'])
+    .ignore()
+    .returning('seq');
+  if (fresh.length > 0) return null;
+  return only(await trx('applied_commit').select<{ result: CommitResult }[]>('result').where(key)).result;
+}
+
+function createCommit(trx: Db, instance: InstanceRow, input: CommitInput): Commit {
+  let staff: Promise<Staff> | undefined;
+  const work: Commit = {
+    trx,
+    instance,
+    plan: input.plan,
+    state: input.state,
+    now: new Date(input.now),
+    staff: () => (staff ??= loadPeople(work)),
+  };
+  return work;
+}

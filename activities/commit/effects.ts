@@ -1,0 +1,188 @@
+import {
+  addEvents,
+  endSubscriptions,
+  enterStage,
+  fireRung,
+  leaveStage,
+  openIncident,
+  reachMilestone,
+  resolveIncident,
+  subscribeEvent,
+} from '../../db/instanceLog';
+import { publishEvent } from '../../db/outbox';
+import { closeTask, openTask, patchTask, type TaskPatch } from '../../db/tasks';
+import { businessMillis } from '../../domain/calendar/business';
+import type { Effect, Settlement, TaskState } from '../../domain/process/types';
+import { cancelChild, startChild, tellParent } from './children';
+import type { Commit } from './commit';
+import { lineOf } from './lines';
+import { notifyPeople, sendMessages } from './notify';
+import { patchRecord } from './record';
+
+type Apply<E extends Effect = Effect> = (work: Commit, effect: E, settlement: Settlement) => Promise<void>;
+
+/** The rows of each kind of effect; one that means no row of its own has only its line in the timeline. */
+const APPLY: { [T in Effect['type']]: Apply<Extract<Effect, { type: T }>> | null } = {
+  openTask: openTaskRow,
+  updateTask: updateTaskRow,
+  closeTask: ({ trx, instance, now }, { taskId, status, out, by, onBehalfOf, reason }) =>
+    closeTask(trx, instance.id, taskId, { status, at: now, out, by, onBehalfOfId: onBehalfOf, reason }),
+  reassignTask: null,
+  computeDeadlines: null,
+  shiftDeadlines: null,
+  enterStage: ({ trx, instance, now }, { stage, visit }) => enterStage(trx, instance.id, stage, visit, now),
+  leaveStage: leaveStageRow,
+  patchEntity: null,
+  milestone: ({ trx, instance }, { step, at }) => reachMilestone(trx, instance.id, step, new Date(at)),
+  notify: notifyPeople,
+  send: sendMessages,
+  runAction: null,
+  startProcess: startChild,
+  cancelProcess: cancelChild,
+  publish: ({ trx }, { name, data }) => publishEvent(trx, name, data),
+  watch: null,
+  incident: ({ trx, instance }, { incident }) => openIncident(trx, instance.id, incident),
+  incidentResolved: ({ trx, instance, now }, { incidentId, by }) =>
+    resolveIncident(trx, instance.id, incidentId, by, now),
+  hold: null,
+  reopen: null,
+  end: endInstance,
+  log: logRow,
+};
+
+export async function applyEffects(work: Commit, effects: Effect[], settlement: Settlement): Promise<void> {
+  for (const effect of effects) {
+    // The table pairs each type with its own function.
+    const apply = APPLY[effect.type] as Apply | null;
+    await apply?.(work, effect, settlement);
+  }
+  await applySettlement(work, effects, settlement);
+  await patchRecord(work, effects);
+  await addEvents(
+    work.trx,
+    work.instance.id,
+    effects.flatMap((effect) => lineOf(effect, work.now) ?? []),
+  );
+}
+
+async function openTaskRow(
+  work: Commit,
+  effect: Extract<Effect, { type: 'openTask' }>,
+  settlement: Settlement,
+): Promise<void> {
+  const { trx, instance, now } = work;
+  const found = settlement.tasks[effect.task.id];
+  const vars = work.state.vars;
+  await openTask(trx, {
+    instanceId: instance.id,
+    key: effect.task.id,
+    stage: effect.task.stage,
+    step: effect.task.step,
+    kind: effect.task.kind,
+    status: effect.task.status,
+    title: { ...effect.title },
+    cause: effect.cause,
+    formKey: typeof effect.form === 'string' ? effect.form : null,
+    form: typeof effect.form === 'object' && effect.form ? { schema: effect.form, ui: {} } : null,
+    outcomes: effect.outcomes.map(({ id, title }) => ({ id, title: { ...title } })),
+    activity: effect.activity,
+    assigneeId: found?.assignee ?? null,
+    onBehalfOfId: found?.onBehalfOf ?? null,
+    candidates: found?.candidates ?? [],
+    queue: found?.queue ?? null,
+    priority: effect.task.priority,
+    dueAt: found?.due ? new Date(found.due) : null,
+    // A task made by hand may be about a record, which its variables name.
+    entity: instance.entity ?? text(vars.entity),
+    entityId: instance.entity ? instance.entityId : text(vars.entityId),
+    customerId: instance.customerId ?? text(vars.customerId),
+    openedAt: now,
+  });
+}
+
+async function updateTaskRow(
+  { trx, instance }: Commit,
+  effect: Extract<Effect, { type: 'updateTask' }>,
+): Promise<void> {
+  const patch = patchOf(effect.set);
+  if (Object.keys(patch).length > 0) await patchTask(trx, instance.id, effect.taskId, patch);
+  if (effect.set.waitEvent) await subscribeEvent(trx, instance.id, effect.set.waitEvent);
+}
+
+/** People and instants for tasks that were open before; new ones were inserted with theirs. */
+async function applySettlement(
+  { trx, instance }: Commit,
+  effects: Effect[],
+  settlement: Settlement,
+): Promise<void> {
+  const opened = new Set(effects.flatMap((effect) => (effect.type === 'openTask' ? [effect.task.id] : [])));
+  for (const [id, found] of Object.entries(settlement.tasks)) {
+    if (!opened.has(id)) await patchTask(trx, instance.id, id, patchOf(found));
+  }
+  for (const [id, due] of Object.entries(settlement.dues ?? {}))
+    await patchTask(trx, instance.id, id, patchOf({ due }));
+}
+
+async function leaveStageRow(work: Commit, effect: Extract<Effect, { type: 'leaveStage' }>): Promise<void> {
+  const { stage, visit, status, by, reason } = effect;
+  const entered = work.state.stages[stage]?.enteredAt;
+  const { calendar } = work.plan;
+  const seconds =
+    calendar && entered != null
+      ? Math.round(businessMillis(calendar, entered, work.now.getTime()) / 1000)
+      : null;
+  await leaveStage(work.trx, work.instance.id, {
+    stage,
+    visit,
+    status,
+    at: work.now,
+    businessSeconds: seconds,
+    by,
+    reason,
+  });
+}
+
+async function endInstance(work: Commit, effect: Extract<Effect, { type: 'end' }>): Promise<void> {
+  await endSubscriptions(work.trx, work.instance.id);
+  await tellParent(work, effect);
+}
+
+async function logRow(
+  { trx, instance, now }: Commit,
+  effect: Extract<Effect, { type: 'log' }>,
+): Promise<void> {
+  const { rung, task, dueVersion, late } = effect.data ?? {};
+  if (effect.event !== 'rungFired' || typeof rung !== 'string') return;
+  const taskKey = typeof task === 'string' ? task : (effect.stage ?? '');
+  await fireRung(trx, instance.id, {
+    taskKey,
+    dueVersion: Number(dueVersion ?? 1),
+    rung,
+    at: now,
+    late: late === true,
+  });
+}
+
+function patchOf(set: Partial<TaskState>): TaskPatch {
+  const date = (at: number | null | undefined) =>
+    at === undefined ? undefined : at === null ? null : new Date(at);
+  const patch: TaskPatch = {
+    status: set.status,
+    assigneeId: set.assignee,
+    onBehalfOfId: set.onBehalfOf,
+    delegatedById: set.delegatedBy,
+    candidates: set.candidates,
+    queue: set.queue,
+    priority: set.priority,
+    dueAt: date(set.due),
+    dueVersion: set.dueVersion,
+    escalation: set.escalation,
+    waitUntil: date(set.waitUntil),
+    waitEvent: set.waitEvent,
+  };
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

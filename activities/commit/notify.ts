@@ -1,0 +1,120 @@
+import { newest } from '../../db/definitions';
+import { enqueueMessage } from '../../db/messages';
+import { notify } from '../../db/notifications';
+import type { Person } from '../../db/people';
+import type { TemplateDefinition } from '../../domain/generated/template';
+import { DateTime } from 'luxon';
+import type { Effect, JsonObject, TaskState } from '../../domain/process/types';
+import { render, type Locale } from '../messages/render';
+import type { Commit } from './commit';
+import { personsOf } from './people';
+
+/** Titles of notices that have no template. */
+const PLAIN: Record<string, { 'zh-CN': string; en: string }> = {
+  unassigned: { 'zh-CN': '任务无人可分配，已进入队列', en: 'Nobody could take a task; it is in the queue' },
+};
+
+/** A line in the bell of each person meant; once for each effect. */
+export async function notifyPeople(work: Commit, effect: Extract<Effect, { type: 'notify' }>): Promise<void> {
+  const staff = await work.staff();
+  const template = effect.template ? await templateOf(work, effect.template) : null;
+  const task = effect.taskId ? work.state.tasks[effect.taskId] : undefined;
+  for (const person of personsOf(staff, effect.recipients)) {
+    const texts = template
+      ? bothLanguages(template, (locale) => noticeParams(work, person, task, locale, staff.persons))
+      : null;
+    await notify(work.trx, {
+      employeeId: person.id,
+      kind: effect.template ?? effect.event,
+      title: texts?.title ?? PLAIN[effect.event] ?? { 'zh-CN': work.instance.title, en: work.instance.title },
+      body: texts?.body ?? null,
+      taskId: effect.taskId ? await taskRowId(work, effect.taskId) : null,
+      instanceId: work.instance.id,
+      entity: work.instance.entity,
+      entityId: work.instance.entity ? work.instance.entityId : null,
+      dedupeKey: `${work.instance.id}/${effect.id}/${person.id}`,
+    });
+  }
+}
+
+/** A message for each person and channel; those without an address are left out, which the timeline shows. */
+export async function sendMessages(work: Commit, effect: Extract<Effect, { type: 'send' }>): Promise<void> {
+  const template = await templateOf(work, effect.template);
+  if (!template) return;
+  const staff = await work.staff();
+  for (const person of personsOf(staff, effect.recipients)) {
+    for (const channel of effect.channels) {
+      const toAddress = channel === 'email' ? person.email : person.phone;
+      if (!toAddress) continue;
+      const { subject, text } = render(template, person.locale, {
+        ...noticeParams(work, person, undefined, person.locale, staff.persons),
+        ...effect.params,
+      });
+      const dedupeKey = `${work.instance.id}/${effect.id}/${person.id}/${channel}`;
+      const messageId = `<${dedupeKey.replaceAll('/', '.')}@guanxi>`;
+      const { entity, entityId, customerId, id: instanceId } = work.instance;
+      await enqueueMessage(work.trx, {
+        dedupeKey,
+        channel,
+        toName: person.name,
+        toAddress,
+        locale: person.locale,
+        template: effect.template,
+        subject,
+        text,
+        messageId,
+        customerId,
+        entity,
+        entityId: entity ? entityId : null,
+        instanceId,
+      });
+    }
+  }
+}
+
+async function templateOf({ trx }: Commit, key: string): Promise<TemplateDefinition | null> {
+  // Published definitions were checked against their schema.
+  return ((await newest(trx, 'template', key))?.body as unknown as TemplateDefinition | undefined) ?? null;
+}
+
+function bothLanguages(template: TemplateDefinition, params: (locale: Locale) => JsonObject) {
+  const zh = render(template, 'zh-CN', params('zh-CN'));
+  const en = render(template, 'en', params('en'));
+  return { title: { 'zh-CN': zh.subject, en: en.subject }, body: { 'zh-CN': zh.text, en: en.text } };
+}
+
+function noticeParams(
+  work: Commit,
+  person: Person,
+  task: TaskState | undefined,
+  locale: Locale,
+  persons: Map<string, Person>,
+): JsonObject {
+  const { plan, instance, state } = work;
+  const stage = plan.definition.stages.find((s) => s.id === (task?.stage ?? state.stage));
+  const step = stage?.steps.find((s) => s.id === task?.step);
+  const zone = plan.calendar?.timezone ?? 'Asia/Shanghai';
+  const title = step?.title && !('cel' in step.title) ? step.title[locale] : undefined;
+  return {
+    recipient: { name: person.name },
+    task: {
+      title: title ?? String(state.vars.title ?? step?.id ?? ''),
+      due: task?.due == null ? '' : DateTime.fromMillis(task.due, { zone }).toFormat('yyyy-MM-dd HH:mm'),
+      assignee: persons.get(task?.assignee ?? '')?.name ?? '',
+    },
+    record: { title: instance.title, number: String(state.entity.number ?? '') },
+    customer: { name: String(state.entity.customerName ?? '') },
+    process: {
+      title: plan.definition.title[locale] ?? plan.definition.key,
+      stage: stage?.title[locale] ?? '',
+    },
+    url: `/processes/${instance.id}`,
+  };
+}
+
+async function taskRowId({ trx, instance }: Commit, key: string): Promise<string | null> {
+  const row = await trx('task')
+    .first<{ id: string } | undefined>('id')
+    .where({ instance_id: instance.id, key });
+  return row?.id ?? null;
+}

@@ -1,0 +1,45 @@
+import { systemContext } from '../../db/context';
+import { openIncident } from '../../db/instanceLog';
+import { updateRecord } from '../../db/records/update';
+import { entityOf } from '../../domain/entity/catalogue';
+import { DomainError } from '../../domain/errors';
+import type { Effect, JsonObject } from '../../domain/process/types';
+import type { Commit } from './commit';
+
+/** What the process writes to its record: `set`, and the stage where the record has a field for it. One change, one audit row. */
+export async function patchRecord(work: Commit, effects: Effect[]): Promise<void> {
+  const { trx, instance, now } = work;
+  if (!instance.entity) return;
+  const fields = entityOf(instance.entity).fields;
+  const wanted: JsonObject = {};
+  let by: string | null = null;
+  for (const effect of effects) {
+    if (effect.type === 'patchEntity') Object.assign(wanted, effect.set);
+    if (effect.type === 'enterStage') wanted.stage = effect.stage;
+    if (effect.type === 'patchEntity' || effect.type === 'closeTask') by = effect.by ?? by;
+  }
+  const set = Object.fromEntries(Object.entries(wanted).filter(([name]) => fields[name] !== undefined));
+  if (Object.keys(set).length === 0) return;
+  try {
+    const context = systemContext({
+      actorId: by,
+      origin: instance.workflowId,
+      reason: `process ${instance.definitionKey}`,
+    });
+    await updateRecord(trx, instance.entity, instance.entityId, set, null, context);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    // The process goes on; that its record could not be written is for a person to see.
+    const message = `${error.code}: ${JSON.stringify(error.fields.length > 0 ? error.fields : error.details)}`;
+    await openIncident(trx, instance.id, {
+      id: 'record',
+      code: 'RECORD_REFUSED',
+      at: now.getTime(),
+      stage: work.state.stage,
+      step: null,
+      message,
+      values: set,
+      retry: 'action',
+    });
+  }
+}

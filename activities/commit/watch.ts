@@ -1,0 +1,25 @@
+import { watchRecord } from '../../db/instanceLog';
+import { recordContext } from '../../db/records/read';
+import type { Effect, JsonObject } from '../../domain/process/types';
+import type { Commit } from './commit';
+
+/** Subscribes to the records that steps begin to watch, and says how they are now: they may be there already. */
+export async function watchedRecords(
+  work: Commit,
+  effects: Effect[],
+): Promise<Record<string, JsonObject> | null> {
+  const watches = effects
+    .filter((effect) => effect.type === 'watch')
+    .filter((effect) => effect.entityId !== '');
+  if (watches.length === 0) return null;
+  const targets: Record<string, JsonObject> = {};
+  for (const { entity, entityId, fields } of watches) {
+    await watchRecord(work.trx, work.instance.id, entity, entityId, fields.length > 0 ? fields : null);
+    const record = await recordContext(work.trx, entity, entityId);
+    if (record)
+      targets[`${entity}:${entityId}`] = Object.fromEntries(
+        fields.map((name) => [name, record[name] ?? null]),
+      );
+  }
+  return targets;
+}

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { NativeConnection, Runtime, Worker, DefaultLogger, type WorkerOptions } from '@temporalio/worker';
+import { connect, type Db } from '../db/connect';
+import { noteDelivery, withdrawIfVoid } from '../db/dunning/delivery';
+import { listen, type Listener } from '../db/listen';
+import { TASK_QUEUE } from '../workflows/messages';
+import { createDunningActivities } from './dunning/activities';
+import { createProcessActivities } from './index';
+import { createSender, type Sender } from './messages/sender';
+
+export interface WorkerConfig {
+  databaseUrl: string;
+  temporalAddress: string;
+  namespace: string;
+  smtpUrl: string | null;
+  mailFrom: string;
+}
+
+/** A process that runs workflows, their activities and the sender of messages; ends on SIGTERM or when its parent is gone. */
+async function main(): Promise<void> {
+  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+  const config = readConfig(process.env);
+  const db = connect(config.databaseUrl, { max: 12, applicationName: 'guanxi worker' });
+  const connection = await NativeConnection.connect({ address: config.temporalAddress });
+  const worker = await createWorker({ connection, db, namespace: config.namespace });
+  const sending = config.smtpUrl
+    ? startSender(db, config.databaseUrl, config.smtpUrl, config.mailFrom)
+    : null;
+  const stop = () => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  process.once('disconnect', stop);
+  const running = worker.run();
+  process.send?.('ready');
+  await running;
+  await sending?.listener.close();
+  sending?.sender.close();
+  await connection.close();
+  await db.destroy();
+  if (process.connected) process.disconnect();
+}
+
+/** For the worker process and for tests, which bring connections of their own. */
+export async function createWorker(deps: {
+  connection: NativeConnection;
+  db: Db;
+  namespace: string;
+  taskQueue?: string;
+}): Promise<Worker> {
+  return Worker.create({
+    connection: deps.connection,
+    namespace: deps.namespace,
+    taskQueue: deps.taskQueue ?? TASK_QUEUE,
+    activities: { ...createProcessActivities(deps), ...createDunningActivities(deps) },
+    ...workflowCode(),
+    // A worker that was killed gives its sticky workflows back after this long.
+    stickyQueueScheduleToStartTimeout: '2 seconds',
+    shutdownGraceTime: '5 seconds',
+    shutdownForceTime: '8 seconds',
+    maxCachedWorkflows: 1_000,
+  });
+}
+
+/** The prebuilt bundle beside the compiled program; from the sources, in tests, the bundle is made here. */
+function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+  const codePath = join(__dirname, '..', 'workflow-bundle.js');
+  return existsSync(codePath)
+    ? { workflowBundle: { codePath } }
+    : { workflowsPath: require.resolve('../workflows/index') };
+}
+
+export function startSender(
+  db: Db,
+  databaseUrl: string,
+  smtpUrl: string,
+  from: string,
+): { sender: Sender; listener: Listener } {
+  const sender = createSender(db, {
+    smtpUrl,
+    from,
+    isStillWanted: async (trx, message) => !(await withdrawIfVoid(trx, message)),
+    onSent: (trx, message) => noteDelivery(trx, message, 'sent'),
+    onFailed: (trx, message) => noteDelivery(trx, message, 'failed'),
+  });
+  const complain = (error: unknown) =>
+    void process.stderr.write(`sender: ${error instanceof Error ? error.message : String(error)}\n`);
+  return { sender, listener: listen(databaseUrl, 'guanxi_message', 5_000, () => sender.drain(), complain) };
+}
+
+function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
+  const databaseUrl = env['DATABASE_URL'];
+  if (!databaseUrl)
+    throw new Error('DATABASE_URL is not set; "guanxi up" sets it, or see docs/operations.md.');
+  return {
+    databaseUrl,
+    temporalAddress: env['TEMPORAL_ADDRESS'] ?? '127.0.0.1:7233',
+    namespace: env['TEMPORAL_NAMESPACE'] ?? 'default',
+    smtpUrl: env['SMTP_URL'] ?? null,
+    mailFrom: env['GUANXI_MAIL_FROM'] ?? '华东仪器 <no-reply@guanxi.example>',
+  };
+}
+
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`worker: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
+}

@@ -1,0 +1,187 @@
+import {
+  Client,
+  Connection,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import { ApplicationFailure, TypedSearchAttributes, defineSearchAttributeKey } from '@temporalio/common';
+import { DomainError, isErrorCode } from '../domain/errors';
+import { dunningWorkflowId, jobWorkflowId } from '../domain/ids';
+import type { Actor, Command, JsonObject } from '../domain/process/types';
+import { DUNNING_CHANGED, DUNNING_SWEEP_WORKFLOW, DUNNING_WORKFLOW } from '../workflows/dunningMessages';
+import {
+  CANCEL_SIGNAL,
+  COMMAND_UPDATE,
+  EFFECT_SIGNAL,
+  EVENT_SIGNAL,
+  FACT_SIGNAL,
+  PROCESS_WORKFLOW,
+  TASK_QUEUE,
+  type CommandInput,
+  type CommandResult,
+  type ProcessInput,
+} from '../workflows/messages';
+
+/** Everything the system asks of Temporal; the only place with its client. */
+export interface Temporal {
+  client: Client;
+  startProcess(workflowId: string, input: ProcessInput): Promise<void>;
+  command(workflowId: string, commandId: string, command: Command, actor: Actor): Promise<CommandResult>;
+  signal(
+    workflowId: string,
+    kind: 'fact' | 'event' | 'effect' | 'cancel',
+    payload: JsonObject,
+  ): Promise<void>;
+  wakeDunning(customerId: string): Promise<void>;
+  sweep(commandId: string): Promise<{ job: string; customers: number }>;
+  workerPollAge(): Promise<number | null>;
+  listOpenWorkflows(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** How long a command may take before the caller hears that no worker answers. */
+const PATIENCE = 15_000;
+
+export async function connectTemporal(
+  address: string,
+  namespace: string,
+  taskQueue = TASK_QUEUE,
+): Promise<Temporal> {
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection, namespace });
+  return {
+    client,
+    startProcess: (workflowId, input) => startProcess(client, taskQueue, workflowId, input),
+    command: (workflowId, commandId, command, actor) =>
+      sendCommand(client, workflowId, { commandId, command, actor }),
+    signal: (workflowId, kind, payload) => signal(client, workflowId, kind, payload),
+    wakeDunning: (customerId) => wakeDunning(client, taskQueue, customerId),
+    sweep: (commandId) => sweep(client, taskQueue, commandId),
+    workerPollAge: () => workerPollAge(client, taskQueue),
+    listOpenWorkflows: () => listOpenWorkflows(client),
+    close: () => connection.close(),
+  };
+}
+
+/** Starting what runs already is no error: the outbox may tell it twice. */
+async function startProcess(
+  client: Client,
+  taskQueue: string,
+  workflowId: string,
+  input: ProcessInput,
+): Promise<void> {
+  const { definition } = input.plan;
+  try {
+    await client.workflow.start(PROCESS_WORKFLOW, {
+      workflowId,
+      taskQueue,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      staticSummary: `${definition.title['zh-CN'] ?? definition.key} v${definition.version}`,
+      typedSearchAttributes: new TypedSearchAttributes([
+        {
+          key: defineSearchAttributeKey('GuanxiDefinition', 'KEYWORD'),
+          value: `${definition.key}@${definition.version}`,
+        },
+      ]),
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+/** The update's id is the command's: a second click is the same update. Refusals come back as their own codes. */
+async function sendCommand(client: Client, workflowId: string, input: CommandInput): Promise<CommandResult> {
+  const handle = client.workflow.getHandle(workflowId);
+  try {
+    return await client.withDeadline(Date.now() + PATIENCE, () =>
+      handle.executeUpdate<CommandResult, [CommandInput]>(COMMAND_UPDATE, {
+        args: [input],
+        updateId: input.commandId,
+      }),
+    );
+  } catch (error) {
+    throw toDomainError(error);
+  }
+}
+
+async function signal(
+  client: Client,
+  workflowId: string,
+  kind: 'fact' | 'event' | 'effect' | 'cancel',
+  payload: JsonObject,
+): Promise<void> {
+  const names = { fact: FACT_SIGNAL, event: EVENT_SIGNAL, effect: EFFECT_SIGNAL, cancel: CANCEL_SIGNAL };
+  const argument = kind === 'cancel' ? String(payload.reason ?? '') : payload;
+  try {
+    await client.workflow.getHandle(workflowId).signal(names[kind], argument);
+  } catch (error) {
+    // A case that has ended hears of nothing any more.
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
+
+async function wakeDunning(client: Client, taskQueue: string, customerId: string): Promise<void> {
+  await client.workflow.signalWithStart(DUNNING_WORKFLOW, {
+    workflowId: dunningWorkflowId(customerId),
+    taskQueue,
+    args: [{ customerId }],
+    signal: DUNNING_CHANGED,
+    signalArgs: [],
+  });
+}
+
+async function sweep(
+  client: Client,
+  taskQueue: string,
+  commandId: string,
+): Promise<{ job: string; customers: number }> {
+  const workflowId = `${jobWorkflowId('dunning-sweep')}:${commandId}`;
+  const handle = await client.workflow
+    .start(DUNNING_SWEEP_WORKFLOW, {
+      workflowId,
+      taskQueue,
+      args: [],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+    })
+    .catch((error: unknown) => {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return client.workflow.getHandle(workflowId);
+      throw error;
+    });
+  // The workflow's own result type.
+  const { customers } = (await handle.result()) as { customers: number };
+  return { job: workflowId, customers };
+}
+
+/** Seconds since a worker last asked for work; null when none has. */
+async function workerPollAge(client: Client, taskQueue: string): Promise<number | null> {
+  const { pollers } = await client.workflowService.describeTaskQueue({
+    namespace: client.options.namespace,
+    taskQueue: { name: taskQueue },
+    taskQueueType: 1,
+  });
+  const ages = (pollers ?? []).flatMap(({ lastAccessTime }) =>
+    lastAccessTime?.seconds == null ? [] : [Date.now() / 1000 - Number(lastAccessTime.seconds)],
+  );
+  return ages.length === 0 ? null : Math.max(0, Math.min(...ages));
+}
+
+/** For the doctor: ids of all process instances that Temporal runs. */
+async function listOpenWorkflows(client: Client): Promise<string[]> {
+  const ids: string[] = [];
+  const query = `WorkflowType = '${PROCESS_WORKFLOW}' and ExecutionStatus = 'Running'`;
+  for await (const { workflowId } of client.workflow.list({ query })) ids.push(workflowId);
+  return ids;
+}
+
+function toDomainError(error: unknown): unknown {
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+    const { type, details } = error.cause;
+    if (type && isErrorCode(type)) return new DomainError(type, Object(details?.[0]));
+  }
+  if (error instanceof WorkflowNotFoundError) return new DomainError('PROCESS_ENDED');
+  return new DomainError('UNAVAILABLE', { reason: error instanceof Error ? error.message : String(error) });
+}

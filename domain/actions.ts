@@ -1,0 +1,61 @@
+import type { Label } from './generated/process';
+
+/** What an auto step may name. Parameters and results are JSON Schemas: an unknown name or field is a lint error. */
+export interface ActionSpec {
+  title: Label;
+  /** Kinds of record that it works on; it takes the instance's own. */
+  entities: readonly string[];
+  params: object;
+  result: object;
+}
+
+const text = { type: 'string' };
+const object = (properties: object, required: string[] = []) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required,
+});
+
+export const ACTIONS = {
+  'order.create': {
+    title: { 'zh-CN': '由商机生成订单', en: 'Create the order of an opportunity' },
+    entities: ['opportunity'],
+    params: object({}),
+    result: object({ orderId: text, number: text, total: { type: 'number' } }),
+  },
+  'invoice.issue': {
+    title: { 'zh-CN': '按付款条件开具发票', en: 'Issue an invoice by the payment terms' },
+    entities: ['order'],
+    params: object({ issueDate: text }),
+    result: object({ invoiceId: text, number: text, total: { type: 'number' } }),
+  },
+  'credit.check': {
+    title: { 'zh-CN': '信用检查', en: 'Check the credit' },
+    entities: ['opportunity', 'order'],
+    params: object({ amount: { type: 'number' } }),
+    result: object({
+      ok: { type: 'boolean' },
+      exposure: { type: 'number' },
+      limit: { type: ['number', 'null'] },
+    }),
+  },
+  'quote.send': {
+    title: { 'zh-CN': '发送报价单', en: 'Send the quotation' },
+    entities: ['opportunity'],
+    params: object({ template: text }, ['template']),
+    result: object({ sent: { type: 'boolean' }, messageId: text }),
+  },
+  'record.update': {
+    title: { 'zh-CN': '修改记录', en: 'Change a record' },
+    entities: [],
+    params: object({ entity: text, id: text, set: { type: 'object' } }, ['entity', 'id', 'set']),
+    result: object({ version: { type: 'integer' } }),
+  },
+} satisfies Record<string, ActionSpec>;
+
+export type ActionName = keyof typeof ACTIONS;
+
+export function isActionName(name: string): name is ActionName {
+  return Object.hasOwn(ACTIONS, name);
+}

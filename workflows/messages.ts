@@ -1,0 +1,106 @@
+import type {
+  Command,
+  Actor,
+  Effect,
+  Instant,
+  JsonObject,
+  Plan,
+  ProcessEvent,
+  ProcessState,
+  Settlement,
+} from '../domain/process/types';
+
+export const TASK_QUEUE = 'guanxi';
+export const PROCESS_WORKFLOW = 'processInstance';
+
+export const COMMAND_UPDATE = 'command';
+export const FACT_SIGNAL = 'fact';
+export const EVENT_SIGNAL = 'event';
+export const EFFECT_SIGNAL = 'effect';
+export const CANCEL_SIGNAL = 'cancel';
+export const STATE_QUERY = 'state';
+
+/** Search attributes of our workflows; `up` registers them in the namespace. */
+export const SEARCH_ATTRIBUTES = {
+  GuanxiDefinition: 'Keyword',
+  GuanxiStage: 'Keyword',
+  GuanxiCustomer: 'Keyword',
+  GuanxiOwner: 'Keyword',
+} as const;
+
+/** What a process workflow is started with, and what continue-as-new carries on. */
+export interface ProcessInput {
+  instanceId: string;
+  plan: Plan;
+  /** For search attributes and summaries only; never decides anything. */
+  about: { customerId: string | null; ownerId: string | null };
+  /** The start event's input, for a new instance. */
+  start?: JsonObject;
+  actor?: Actor | null;
+  /** Present after continue-as-new. */
+  state?: ProcessState;
+  pending?: ProcessEvent[];
+}
+
+export interface CommandInput {
+  commandId: string;
+  command: Command;
+  actor: Actor;
+}
+
+export interface OpenTask {
+  id: string;
+  stage: string;
+  step: string;
+  assignee: string | null;
+}
+
+/** The answer to a command: where the case stands once everything that followed at once is done. */
+export interface CommandResult {
+  status: ProcessState['status'];
+  stage: string | null;
+  outcome: string | null;
+  openTasks: OpenTask[];
+}
+
+export interface FactInput {
+  entity: string;
+  id: string;
+  set: JsonObject;
+}
+
+export interface EventInput {
+  name: string;
+  data: JsonObject;
+}
+
+/** What became of something that the process started: a child process. */
+export type EffectInput = { effect: string; result: JsonObject } | { effect: string; error: string };
+
+/** All that one wake-up changes; applied once for each (workflowId, runId, seq). */
+export interface CommitInput {
+  instanceId: string;
+  workflowId: string;
+  runId: string;
+  seq: number;
+  plan: Plan;
+  state: ProcessState;
+  effects: Effect[];
+  now: Instant;
+}
+
+/** In order; the workflow feeds each back into `transition`, as the commit itself did. */
+export interface CommitResult {
+  settlements: Settlement[];
+}
+
+export interface ActionInput {
+  instanceId: string;
+  workflowId: string;
+  effect: Extract<Effect, { type: 'runAction' }>;
+}
+
+export interface ProcessActivities {
+  commit(input: CommitInput): Promise<CommitResult>;
+  runAction(input: ActionInput): Promise<JsonObject>;
+}
