@@ -31,7 +31,7 @@ export async function tellUpdated(
   action = 'update',
 ): Promise<void> {
   const changed = changedFields(before, after);
-  if (changed.length === 0) return;
+  if (changed.length === 0 && before.version === after.version) return;
   await audit(trx, context, {
     action,
     entity: entity.key,
@@ -39,6 +39,7 @@ export async function tellUpdated(
     before: pick(before, [...changed, 'version']),
     after: pick(after, [...changed, 'version']),
   });
+  if (changed.length === 0) return;
   const now = toContext(entity, after);
   await tellSubscribers(trx, entity, after.id, pick(now, changed), context);
   await startTriggered(trx, entity, 'changed', toContext(entity, before), now, context);

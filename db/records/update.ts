@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { entityOf } from '../../domain/entity/catalogue';
 import { specOf, isUuid } from '../../domain/entity/fieldTypes';
 import { parseRecord, type Item, type ParsedRecord, type Values } from '../../domain/entity/parse';
@@ -105,8 +106,8 @@ async function write(
   const changed = Object.fromEntries(
     Object.entries(wanted).filter(([name, value]) => differs(definition, name, before[name], value)),
   );
-  const given = Object.keys(parsed.lists);
-  if (Object.keys(changed).length === 0 && given.length === 0) return false;
+  const sameLists = Object.entries(lists).every(([name, rows]) => sameRows(itemsOf(before, name), rows));
+  if (Object.keys(changed).length === 0 && sameLists) return false;
   for (const [name, list] of Object.entries(definition.collections ?? {})) {
     await writeList(trx, definition, before.id, list, itemsOf(before, name), lists[name] ?? []);
   }
@@ -132,6 +133,13 @@ function differs(definition: EntityDefinition, name: string, before: unknown, af
     return JSON.stringify(before ?? null) !== JSON.stringify(after ?? null);
   }
   return specOf(field).compare(before, after) !== 0;
+}
+
+function sameRows(before: Item[], after: Item[]): boolean {
+  return (
+    before.length === after.length &&
+    after.every((row, index) => isDeepStrictEqual({ ...before[index], ...row }, before[index]))
+  );
 }
 
 function itemsOf(record: RecordJson, name: string): Item[] {

@@ -1,0 +1,37 @@
+import { connect } from '../db/connect';
+import { examine, type Finding } from '../db/doctor/doctor';
+import { running } from './running';
+
+/** Checks the invariants of a system, running or not; with --check a broken one makes the exit code 1. */
+export async function run(_args: string[], options: Record<string, unknown>): Promise<number> {
+  const place = running(options);
+  const db = connect(place.databaseUrl, { max: 2, applicationName: 'guanxi doctor' });
+  try {
+    const { listOpenWorkflows } = await import('../api/temporal');
+    const findings = await examine(db, () =>
+      listOpenWorkflows({ address: place.temporalAddress, namespace: place.temporalNamespace }),
+    );
+    const ok = findings.every((finding) => finding.ok);
+    process.stdout.write(
+      options['json'] ? `${JSON.stringify({ ok, findings }, null, 2)}\n` : report(findings),
+    );
+    return ok || !options['check'] ? 0 : 1;
+  } finally {
+    await db.destroy();
+  }
+}
+
+function report(findings: Finding[]): string {
+  return findings.map(lines).join('');
+}
+
+function lines({ id, title, ok, count, violations }: Finding): string {
+  const more = count > violations.length ? [`    … and ${count - violations.length} more`] : [];
+  return (
+    [
+      `${ok ? 'ok  ' : 'FAIL'}  ${id}  ${title}${ok ? '' : ` (${count})`}`,
+      ...violations.map((violation) => `    ${violation}`),
+      ...more,
+    ].join('\n') + '\n'
+  );
+}

@@ -1,0 +1,34 @@
+import type { JsonObject } from '../domain/process/types';
+import { run, type Db } from './connect';
+
+export interface TimelineEntry {
+  at: Date;
+  /** change, process or message. */
+  kind: 'change' | 'process' | 'message';
+  /** What happened: the audit's action, the process's event, the message's subject. */
+  title: string;
+  actorId: string | null;
+  actor: string | null;
+  data: JsonObject;
+}
+
+/** What happened to a record, newest first, without any check of who asks. */
+export function timelineOf(db: Db, entity: string, id: string, limit: number): Promise<TimelineEntry[]> {
+  return run(db, { name: 'timeline', text: TIMELINE, values: [entity, id, limit] });
+}
+
+const TIMELINE = `
+  select e.at, e.kind, e.title, e.actor_id as "actorId", p.name as actor, e.data from (
+    (select a.at, 'change' as kind, a.action as title, a.actor_id, a.id as place,
+        jsonb_strip_nulls(jsonb_build_object('reason', a.reason, 'onBehalfOfId', a.on_behalf_of_id)) || jsonb_build_object('before', a.before, 'after', a.after) as data
+      from audit a where a.entity = $1 and a.entity_id = $2::uuid order by a.id desc limit $3)
+    union all
+    (select v.at, 'process', v.event, v.actor_id, v.id,
+        jsonb_build_object('instanceId', i.id, 'process', i.definition_key, 'stage', v.stage, 'step', v.step) || coalesce(v.data, '{}')
+      from process_event v join process_instance i on i.id = v.instance_id where i.entity = $1 and i.entity_id = $2::uuid order by v.id desc limit $3)
+    union all
+    (select coalesce(m.sent_at, m.created_at), 'message', coalesce(m.subject, m.template, m.channel), null, 0,
+        jsonb_build_object('messageId', m.id, 'channel', m.channel, 'status', m.status, 'template', m.template, 'to', m.to_address)
+      from message m where (m.entity = $1 and m.entity_id = $2::uuid) or ($1 = 'customer' and m.customer_id = $2::uuid) order by m.id desc limit $3)
+  ) e left join employee p on p.id = e.actor_id
+  order by e.at desc, e.place desc limit $3`;

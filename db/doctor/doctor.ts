@@ -1,0 +1,79 @@
+import { verifyAudit } from '../audit';
+import { run, type Db } from '../connect';
+import { CHECKS } from './checks';
+
+export interface Finding {
+  id: string;
+  title: string;
+  ok: boolean;
+  count: number;
+  /** At most twenty. */
+  violations: string[];
+}
+
+const SHOWN = 20;
+
+/**
+ * Checks the invariants of docs/doctor.md. `openWorkflows` lists the ids of the process workflows that Temporal runs; when
+ * it is null (Temporal cannot be reached from here) I6 is not among the findings.
+ */
+export async function examine(db: Db, openWorkflows: (() => Promise<string[]>) | null): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { id, title, sql } of CHECKS) {
+    const rows = await run<{ fault: string }>(db, { text: sql, values: [] });
+    findings.push(
+      finding(
+        id,
+        title,
+        rows.map((row) => row.fault),
+      ),
+    );
+  }
+  const broken = await verifyAudit(db, 1000);
+  findings.push(
+    finding(
+      'I9',
+      'the audit chain is unbroken',
+      broken.map(({ auditId, fault }) => `audit row ${auditId} is ${fault}`),
+    ),
+  );
+  if (openWorkflows) findings.push(await compareWorkflows(db, openWorkflows));
+  return findings.sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
+}
+
+/** What differs in two looks, one after the other: a process that starts or ends in between is no fault. */
+async function compareWorkflows(db: Db, openWorkflows: () => Promise<string[]>): Promise<Finding> {
+  const first = await differences(db, openWorkflows);
+  const second = first.size === 0 ? first : await differences(db, openWorkflows);
+  return finding(
+    'I6',
+    'the workflows that run are the processes that are open',
+    [...second].filter((difference) => first.has(difference)),
+  );
+}
+
+async function differences(db: Db, openWorkflows: () => Promise<string[]>): Promise<Set<string>> {
+  const open = await run<{ id: string }>(db, {
+    text: "select workflow_id as id from process_instance where status in ('active', 'held')",
+    values: [],
+  });
+  const running = new Set((await openWorkflows()).filter((id) => id.startsWith('process:')));
+  const known = new Set(open.map((row) => row.id));
+  // a starting instance may already run, an ended one must not
+  const starting = await run<{ id: string }>(db, {
+    text: "select workflow_id as id from process_instance where status = 'starting'",
+    values: [],
+  });
+  const allowed = new Set([...known, ...starting.map((row) => row.id)]);
+  const lost = [...known]
+    .filter((id) => !running.has(id))
+    .map((id) => `${id} is open here and does not run in Temporal`);
+  const stray = [...running]
+    .filter((id) => !allowed.has(id))
+    .map((id) => `${id} runs in Temporal and is not open here`);
+  return new Set([...lost, ...stray]);
+}
+
+function finding(id: string, title: string, faults: string[]): Finding {
+  return { id, title, ok: faults.length === 0, count: faults.length, violations: faults.slice(0, SHOWN) };
+}
