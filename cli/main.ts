@@ -47,6 +47,11 @@ function addSystemCommands(program: Command): void {
     .option('--json', 'print the findings as JSON')
     .action(runs(() => import('./doctor')));
   program
+    .command('setup')
+    .description('prepare the database and Temporal of DATABASE_URL and TEMPORAL_ADDRESS for workers and API')
+    .option('--data <directory>', 'data directory of the running system')
+    .action(runs(() => import('./setup')));
+  program
     .command('migrate')
     .description('bring the database schema up to date')
     .option('--data <directory>', 'data directory of the running system')

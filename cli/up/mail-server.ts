@@ -33,7 +33,7 @@ function serve(databaseUrl: string, port: number): void {
     console.error(`error: ${error.message}`);
     if ('code' in error && error.code === 'EADDRINUSE') process.exit(1);
   });
-  server.listen(port, '127.0.0.1', () => process.send?.('ready'));
+  server.listen(port, process.env['HOST'] || '127.0.0.1', () => process.send?.('ready'));
   // clients keep their connections open; a mail without its 250 is sent again by them
   process.once('SIGTERM', () => {
     server.close(() => process.exit(0));

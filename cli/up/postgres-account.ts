@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CommandError } from '../command-error';
 import type { Command } from './child';
@@ -11,6 +11,11 @@ export interface Account {
   wrap(file: string, args: string[]): Command;
 }
 
+interface Identity {
+  uid: number;
+  gid: number;
+}
+
 const CANDIDATES = ['postgres', 'nobody'];
 
 /**
@@ -19,6 +24,8 @@ const CANDIDATES = ['postgres', 'nobody'];
  */
 export function accountForRoot(directory: string, program: string): Account {
   if (process.getuid?.() !== 0) return { wrap: (file, args) => ({ file, args }) };
+  const owner = ownerOf(directory);
+  if (owner && owner.uid !== 0) return { ...owner, wrap: wrapFor(owner, directory, program) };
   const user = CANDIDATES.find((name) => idOf('-u', name) !== null);
   if (!user)
     throw new CommandError(
@@ -27,20 +34,37 @@ export function accountForRoot(directory: string, program: string): Account {
   const uid = idOf('-u', user) ?? 0;
   const gid = idOf('-g', user) ?? 0;
   mkdirSync(dirname(directory), { recursive: true });
-  if (existsSync(directory)) chownSync(directory, uid, gid);
-  const reachable = canReach(program, uid, gid) && canReach(dirname(directory), uid, gid);
-  if (reachable) return { uid, gid, wrap: (file, args) => ({ file, args, uid, gid }) };
-  return { uid, gid, wrap: (file, args) => withRightToWalk(user, file, args) };
+  return { uid, gid, wrap: wrapFor({ uid, gid }, directory, program) };
 }
 
-function withRightToWalk(user: string, file: string, args: string[]): Command {
+/** Whoever made the data goes on to own it. */
+function ownerOf(directory: string): Identity | null {
+  const found = statSync(directory, { throwIfNoEntry: false });
+  return found ? { uid: found.uid, gid: found.gid } : null;
+}
+
+function wrapFor({ uid, gid }: Identity, directory: string, program: string): Account['wrap'] {
+  const reachable = canReach(program, uid, gid) && canReach(dirname(directory), uid, gid);
+  if (reachable) return (file, args) => ({ file, args, uid, gid });
+  return (file, args) => withRightToWalk({ uid, gid }, file, args);
+}
+
+function withRightToWalk({ uid, gid }: Identity, file: string, args: string[]): Command {
   if (spawnSync('setpriv', ['--version']).status !== 0) {
     throw new CommandError(
-      `The user ${user} cannot read ${dirname(file)}; put the project where every user may read it.`,
+      `PostgreSQL does not run as root, and user ${uid} cannot read ${dirname(file)}; put the project where every user may read it.`,
     );
   }
-  const rights = ['--inh-caps', '-all,+dac_override', '--ambient-caps', '-all,+dac_override'];
-  const identity = ['--reuid', user, '--regid', String(idOf('-g', user)), '--clear-groups'];
+  // without the secure bit access() would not know the right, and initdb asks it
+  const rights = [
+    '--securebits',
+    '+no_setuid_fixup',
+    '--inh-caps',
+    '-all,+dac_override',
+    '--ambient-caps',
+    '-all,+dac_override',
+  ];
+  const identity = ['--reuid', String(uid), '--regid', String(gid), '--clear-groups'];
   return { file: 'setpriv', args: [...identity, ...rights, file, ...args] };
 }
 
