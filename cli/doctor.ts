@@ -1,16 +1,13 @@
 import { connect } from '../db/connect';
 import { examine, type Finding } from '../db/doctor/doctor';
-import { running } from './running';
+import { running, type Place } from './running';
 
 /** Checks the invariants of a system, running or not; with --check a broken one makes the exit code 1. */
 export async function run(_args: string[], options: Record<string, unknown>): Promise<number> {
   const place = running(options);
   const db = connect(place.databaseUrl, { max: 2, applicationName: 'guanxi doctor' });
   try {
-    const { listOpenWorkflows } = await import('../api/temporal');
-    const findings = await examine(db, () =>
-      listOpenWorkflows({ address: place.temporalAddress, namespace: place.temporalNamespace }),
-    );
+    const findings = await examine(db, () => openWorkflows(place));
     const ok = findings.every((finding) => finding.ok);
     process.stdout.write(
       options['json'] ? `${JSON.stringify({ ok, findings }, null, 2)}\n` : report(findings),
@@ -18,6 +15,17 @@ export async function run(_args: string[], options: Record<string, unknown>): Pr
     return ok || !options['check'] ? 0 : 1;
   } finally {
     await db.destroy();
+  }
+}
+
+// The client is loaded only here: a doctor for the database alone must not need Temporal's native parts first.
+async function openWorkflows(place: Place): Promise<string[]> {
+  const { connectTemporal } = await import('../api/temporal');
+  const temporal = await connectTemporal(place.temporalAddress, place.temporalNamespace);
+  try {
+    return await temporal.listOpenWorkflows();
+  } finally {
+    await temporal.close();
   }
 }
 

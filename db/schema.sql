@@ -1,0 +1,972 @@
+-- Made by scripts/dump-schema.mjs from the migrations; do not edit.
+
+create sequence contact_number;
+
+create sequence customer_number;
+
+create sequence employee_number;
+
+create sequence invoice_number;
+
+create sequence opportunity_number;
+
+create sequence payment_number;
+
+create sequence product_number;
+
+create sequence sales_order_number;
+
+create table allocation (
+  id uuid not null default uuidv7(),
+  payment_id uuid not null,
+  position integer not null,
+  instalment_id uuid not null,
+  invoice_id uuid not null,
+  amount numeric(18,2) not null,
+  constraint allocation_amount_check CHECK ((amount >= 0.01)),
+  constraint allocation_instalment_id_fkey FOREIGN KEY (instalment_id) REFERENCES instalment(id),
+  constraint allocation_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id),
+  constraint allocation_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id) ON DELETE CASCADE,
+  constraint allocation_pkey PRIMARY KEY (id)
+);
+
+create table api_token (
+  id uuid not null default uuidv7(),
+  hash text not null,
+  employee_id uuid not null,
+  name text not null,
+  scopes text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_token_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employee(id),
+  constraint api_token_hash_key UNIQUE (hash),
+  constraint api_token_pkey PRIMARY KEY (id)
+);
+
+create table applied_commit (
+  workflow_id text not null,
+  run_id text not null,
+  seq bigint not null,
+  result jsonb,
+  applied_at timestamp with time zone not null default now(),
+  constraint applied_commit_pkey PRIMARY KEY (workflow_id, run_id, seq)
+);
+
+create table audit (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default clock_timestamp(),
+  actor_id uuid,
+  on_behalf_of_id uuid,
+  action text not null,
+  entity text not null,
+  entity_id uuid,
+  before jsonb,
+  after jsonb,
+  reason text,
+  request_id text,
+  constraint audit_pkey PRIMARY KEY (id)
+);
+
+create table audit_link (
+  lane smallint not null,
+  seq bigint not null,
+  audit_id bigint not null,
+  prev_hash text not null,
+  hash text not null,
+  constraint audit_link_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES audit(id),
+  constraint audit_link_audit_id_key UNIQUE (audit_id),
+  constraint audit_link_pkey PRIMARY KEY (lane, seq)
+);
+
+create table contact (
+  id uuid not null default uuidv7(),
+  number text not null,
+  name text not null,
+  customer_id uuid not null,
+  category text,
+  job_title text,
+  department text,
+  phone text,
+  email text,
+  birthday date,
+  main boolean not null default false,
+  note text,
+  search text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  constraint contact_created_by_fkey FOREIGN KEY (created_by) REFERENCES employee(id),
+  constraint contact_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint contact_number_key UNIQUE (number),
+  constraint contact_pkey PRIMARY KEY (id),
+  constraint contact_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES employee(id)
+);
+
+create table customer (
+  id uuid not null default uuidv7(),
+  number text not null,
+  name text not null,
+  short_name text,
+  industry text,
+  category text default 'regular'::text,
+  status text not null default 'normal'::text,
+  owner_id uuid not null,
+  phone text,
+  email text,
+  region text,
+  address text,
+  locale text not null default 'zh-CN'::text,
+  currency text not null default 'CNY'::text,
+  payment_terms text not null default 'net30'::text,
+  credit_limit numeric(18,2),
+  credit_hold boolean not null default false,
+  tags text[] not null default '{}'::text[],
+  search text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  constraint customer_created_by_fkey FOREIGN KEY (created_by) REFERENCES employee(id),
+  constraint customer_credit_limit_check CHECK ((credit_limit >= (0)::numeric)),
+  constraint customer_number_key UNIQUE (number),
+  constraint customer_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employee(id),
+  constraint customer_pkey PRIMARY KEY (id),
+  constraint customer_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES employee(id)
+);
+
+create table definition (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  key text not null,
+  version integer not null,
+  sha256 text not null,
+  body jsonb not null,
+  status text not null default 'published'::text,
+  published_at timestamp with time zone not null default now(),
+  published_by uuid,
+  constraint definition_kind_key_version_key UNIQUE (kind, key, version),
+  constraint definition_pkey PRIMARY KEY (id),
+  constraint definition_published_by_fkey FOREIGN KEY (published_by) REFERENCES employee(id),
+  constraint definition_status_check CHECK ((status = ANY (ARRAY['published'::text, 'retired'::text]))),
+  constraint definition_version_check CHECK ((version >= 1))
+);
+
+create table dispute (
+  id uuid not null default uuidv7(),
+  invoice_id uuid not null,
+  reason text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint dispute_created_by_fkey FOREIGN KEY (created_by) REFERENCES employee(id),
+  constraint dispute_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES employee(id),
+  constraint dispute_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id),
+  constraint dispute_pkey PRIMARY KEY (id)
+);
+
+create table dunning_case (
+  customer_id uuid not null,
+  policy_key text not null,
+  policy_version integer not null,
+  workflow_id text not null,
+  state text not null default 'clear'::text,
+  next_at timestamp with time zone,
+  held jsonb not null default '[]'::jsonb,
+  evaluated_at timestamp with time zone,
+  constraint dunning_case_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint dunning_case_pkey PRIMARY KEY (customer_id)
+);
+
+create table dunning_item (
+  notice_id uuid not null,
+  instalment_id uuid not null,
+  invoice_id uuid not null,
+  level text not null,
+  generation integer not null default 0,
+  outstanding numeric(18,2) not null,
+  interest numeric(18,2) not null default 0,
+  days integer not null,
+  constraint dunning_item_instalment_id_fkey FOREIGN KEY (instalment_id) REFERENCES instalment(id),
+  constraint dunning_item_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id),
+  constraint dunning_item_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES dunning_notice(id) ON DELETE CASCADE,
+  constraint dunning_item_pkey PRIMARY KEY (instalment_id, level, generation)
+);
+
+create table dunning_notice (
+  id uuid not null default uuidv7(),
+  customer_id uuid not null,
+  currency text not null,
+  level text not null,
+  date date not null,
+  total numeric(18,2) not null,
+  interest numeric(18,2) not null default 0,
+  fee numeric(18,2) not null default 0,
+  status text not null default 'queued'::text,
+  message_id uuid,
+  policy_key text not null,
+  policy_version integer not null,
+  created_at timestamp with time zone not null default now(),
+  constraint dunning_notice_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint dunning_notice_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id),
+  constraint dunning_notice_pkey PRIMARY KEY (id),
+  constraint dunning_notice_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'ignored'::text])))
+);
+
+create table employee (
+  id uuid not null default uuidv7(),
+  number text not null,
+  code text not null,
+  login text not null,
+  name text not null,
+  category text,
+  roles text[] not null default '{}'::text[],
+  groups text[] not null default '{}'::text[],
+  manager_id uuid,
+  deputy_id uuid,
+  active boolean not null default true,
+  absences jsonb,
+  capacity integer,
+  weight numeric(18,3) not null default 1,
+  locale text not null default 'zh-CN'::text,
+  calendar text not null default 'cn-office'::text,
+  email text,
+  phone text,
+  password_hash text,
+  search text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  constraint employee_capacity_check CHECK ((capacity >= 0)),
+  constraint employee_code_key UNIQUE (code),
+  constraint employee_created_by_fkey FOREIGN KEY (created_by) REFERENCES employee(id),
+  constraint employee_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES employee(id),
+  constraint employee_login_key UNIQUE (login),
+  constraint employee_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES employee(id),
+  constraint employee_number_key UNIQUE (number),
+  constraint employee_pkey PRIMARY KEY (id),
+  constraint employee_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES employee(id),
+  constraint employee_weight_check CHECK (((weight >= (0)::numeric) AND (weight <= (1000)::numeric)))
+);
+
+create table event_subscription (
+  instance_id uuid not null,
+  event text not null,
+  constraint event_subscription_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id) ON DELETE CASCADE,
+  constraint event_subscription_pkey PRIMARY KEY (instance_id, event)
+);
+
+create table idempotency_key (
+  actor_id uuid not null,
+  key text not null,
+  method text not null,
+  path text not null,
+  body_hash text not null,
+  status integer,
+  headers jsonb,
+  body text,
+  state text not null,
+  entity text,
+  entity_id uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint idempotency_key_pkey PRIMARY KEY (actor_id, key),
+  constraint idempotency_key_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text])))
+);
+
+create table incident (
+  id uuid not null default uuidv7(),
+  instance_id uuid not null,
+  key text not null,
+  code text not null,
+  stage text,
+  step text,
+  message text not null,
+  pointer text,
+  values jsonb,
+  retry text not null,
+  opened_at timestamp with time zone not null default now(),
+  resolved_at timestamp with time zone,
+  resolved_by uuid,
+  constraint incident_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id) ON DELETE CASCADE,
+  constraint incident_instance_id_key_key UNIQUE (instance_id, key),
+  constraint incident_pkey PRIMARY KEY (id),
+  constraint incident_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES employee(id)
+);
+
+create table instalment (
+  id uuid not null default uuidv7(),
+  invoice_id uuid not null,
+  position integer not null,
+  due_date date not null,
+  amount numeric(18,2) not null,
+  paid numeric(18,2) not null default 0,
+  balance numeric(18,2) generated always as ((amount - paid)) stored,
+  constraint instalment_amount_check CHECK ((amount >= (0)::numeric)),
+  constraint instalment_check CHECK (((paid >= (0)::numeric) AND (paid <= amount))),
+  constraint instalment_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id) ON DELETE CASCADE,
+  constraint instalment_pkey PRIMARY KEY (id)
+);
+
+create table invoice (
+  id uuid not null default uuidv7(),
+  number text not null,
+  customer_id uuid not null,
+  order_id uuid,
+  issue_date date not null,
+  due_date date,
+  payment_terms text not null default 'net30'::text,
+  currency text not null default 'CNY'::text,
+  total numeric(18,2) not null,
+  paid numeric(18,2) not null default 0,
+  balance numeric(18,2) generated always as ((total - paid)) stored,
+  status text not null default 'open'::text,
+  draft boolean not null default false,
+  disputed boolean not null default false,
+  promised_on date,
+  written_off boolean not null default false,
+  note text,
+  source_key text,
+  search text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  constraint invoice_created_by_fkey FOREIGN KEY (created_by) REFERENCES employee(id),
+  constraint invoice_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint invoice_number_key UNIQUE (number),
+  constraint invoice_order_id_fkey FOREIGN KEY (order_id) REFERENCES sales_order(id),
+  constraint invoice_pkey PRIMARY KEY (id),
+  constraint invoice_source_key_key UNIQUE (source_key),
+  constraint invoice_total_check CHECK ((total >= (0)::numeric)),
+  constraint invoice_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES employee(id)
+);
+
+create table mailbox (
+  id uuid not null default uuidv7(),
+  message_id text,
+  envelope_from text not null,
+  envelope_to text[] not null,
+  subject text,
+  text text,
+  html text,
+  raw bytea,
+  received_at timestamp with time zone not null default now(),
+  constraint mailbox_pkey PRIMARY KEY (id)
+);
+
+create table message (
+  id uuid not null default uuidv7(),
+  dedupe_key text not null,
+  channel text not null,
+  to_name text,
+  to_address text,
+  locale text not null default 'zh-CN'::text,
+  template text,
+  subject text,
+  text text,
+  html text,
+  status text not null default 'queued'::text,
+  message_id text not null,
+  attempts integer not null default 0,
+  next_try_at timestamp with time zone,
+  error text,
+  customer_id uuid,
+  entity text,
+  entity_id uuid,
+  instance_id uuid,
+  created_at timestamp with time zone not null default now(),
+  sent_at timestamp with time zone,
+  constraint message_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint message_dedupe_key_key UNIQUE (dedupe_key),
+  constraint message_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id),
+  constraint message_message_id_key UNIQUE (message_id),
+  constraint message_pkey PRIMARY KEY (id),
+  constraint message_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
+);
+
+create table migration (
+  name text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migration_pkey PRIMARY KEY (name)
+);
+
+create table milestone (
+  instance_id uuid not null,
+  step text not null,
+  at timestamp with time zone not null,
+  constraint milestone_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id) ON DELETE CASCADE,
+  constraint milestone_pkey PRIMARY KEY (instance_id, step)
+);
+
+create table notification (
+  id uuid not null default uuidv7(),
+  dedupe_key text,
+  employee_id uuid not null,
+  kind text not null,
+  title jsonb not null,
+  body jsonb,
+  task_id uuid,
+  instance_id uuid,
+  entity text,
+  entity_id uuid,
+  created_at timestamp with time zone not null default now(),
+  read_at timestamp with time zone,
+  constraint notification_dedupe_key_key UNIQUE (dedupe_key),
+  constraint notification_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employee(id),
+  constraint notification_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id) ON DELETE CASCADE,
+  constraint notification_pkey PRIMARY KEY (id),
+  constraint notification_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id) ON DELETE CASCADE
+);
+
+create table opportunity (
+  id uuid not null default uuidv7(),
+  number text not null,
+  name text not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  owner_id uuid not null,
+  mode text not null default 'direct'::text,
+  source text,
+  stage text,
+  status text not null default 'new'::text,
+  probability numeric(9,6) not null default 0,
+  amount numeric(18,2) not null default 0,
+  currency text not null default 'CNY'::text,
+  expected_close date,
+  discount numeric(9,6) not null default 0,
+  lost_reason text,
+  payment_terms text,
+  need text,
+  closed_on date,
+  search text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  constraint opportunity_amount_check CHECK ((amount >= (0)::numeric)),
+  constraint opportunity_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id),
+  constraint opportunity_created_by_fkey FOREIGN KEY (created_by) REFERENCES employee(id),
+  constraint opportunity_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint opportunity_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (1)::numeric))),
+  constraint opportunity_number_key UNIQUE (number),
+  constraint opportunity_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employee(id),
+  constraint opportunity_pkey PRIMARY KEY (id),
+  constraint opportunity_probability_check CHECK (((probability >= (0)::numeric) AND (probability <= (1)::numeric))),
+  constraint opportunity_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES employee(id)
+);
+
+create table opportunity_line (
+  id uuid not null default uuidv7(),
+  opportunity_id uuid not null,
+  position integer not null,
+  product_id uuid,
+  description text,
+  quantity numeric(18,3) not null,
+  unit_price numeric(18,2) not null,
+  discount numeric(9,6) not null default 0,
+  amount numeric(18,2) not null default 0,
+  constraint opportunity_line_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (1)::numeric))),
+  constraint opportunity_line_opportunity_id_fkey FOREIGN KEY (opportunity_id) REFERENCES opportunity(id) ON DELETE CASCADE,
+  constraint opportunity_line_pkey PRIMARY KEY (id),
+  constraint opportunity_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
+  constraint opportunity_line_quantity_check CHECK (((quantity >= (0)::numeric) AND (quantity <= (9999999)::numeric))),
+  constraint opportunity_line_unit_price_check CHECK ((unit_price >= (0)::numeric))
+);
+
+create table order_line (
+  id uuid not null default uuidv7(),
+  sales_order_id uuid not null,
+  position integer not null,
+  product_id uuid,
+  description text,
+  quantity numeric(18,3) not null,
+  unit_price numeric(18,2) not null,
+  discount numeric(9,6) not null default 0,
+  amount numeric(18,2) not null default 0,
+  constraint order_line_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (1)::numeric))),
+  constraint order_line_pkey PRIMARY KEY (id),
+  constraint order_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
+  constraint order_line_quantity_check CHECK (((quantity >= (0)::numeric) AND (quantity <= (9999999)::numeric))),
+  constraint order_line_sales_order_id_fkey FOREIGN KEY (sales_order_id) REFERENCES sales_order(id) ON DELETE CASCADE,
+  constraint order_line_unit_price_check CHECK ((unit_price >= (0)::numeric))
+);
+
+create table outbox (
+  id bigint not null generated always as identity,
+  kind text not null,
+  workflow_id text not null,
+  payload jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  relayed_at timestamp with time zone,
+  attempts integer not null default 0,
+  next_try_at timestamp with time zone,
+  error text,
+  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['start'::text, 'fact'::text, 'event'::text, 'effect'::text, 'cancel'::text, 'dun'::text]))),
+  constraint outbox_pkey PRIMARY KEY (id)
+);
+
+create table payment (
+  id uuid not null default uuidv7(),
+  number text not null,
+  customer_id uuid not null,
+  received_on date not null,
+  amount numeric(18,2) not null,
+  currency text not null default 'CNY'::text,
+  method text not null default 'transfer'::text,
+  reference text,
+  status text not null default 'received'::text,
+  allocated numeric(18,2) not null default 0,
+  refunded numeric(18,2) not null default 0,
+  unallocated numeric(18,2) generated always as (((amount - allocated) - refunded)) stored,
+  note text,
+  search text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  constraint payment_amount_check CHECK ((amount >= 0.01)),
+  constraint payment_created_by_fkey FOREIGN KEY (created_by) REFERENCES employee(id),
+  constraint payment_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint payment_number_key UNIQUE (number),
+  constraint payment_pkey PRIMARY KEY (id),
+  constraint payment_unallocated_check CHECK ((unallocated >= (0)::numeric)),
+  constraint payment_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES employee(id)
+);
+
+create table pool_cursor (
+  pool text not null,
+  last_employee_id uuid,
+  constraint pool_cursor_last_employee_id_fkey FOREIGN KEY (last_employee_id) REFERENCES employee(id),
+  constraint pool_cursor_pkey PRIMARY KEY (pool)
+);
+
+create table process_event (
+  id bigint not null generated always as identity,
+  instance_id uuid not null,
+  seq bigint not null,
+  idx integer not null,
+  at timestamp with time zone not null,
+  event text not null,
+  stage text,
+  step text,
+  actor_id uuid,
+  on_behalf_of_id uuid,
+  data jsonb,
+  constraint process_event_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES employee(id),
+  constraint process_event_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id) ON DELETE CASCADE,
+  constraint process_event_instance_id_seq_idx_key UNIQUE (instance_id, seq, idx),
+  constraint process_event_on_behalf_of_id_fkey FOREIGN KEY (on_behalf_of_id) REFERENCES employee(id),
+  constraint process_event_pkey PRIMARY KEY (id)
+);
+
+create table process_instance (
+  id uuid not null default uuidv7(),
+  workflow_id text not null,
+  definition_key text not null,
+  definition_version integer not null,
+  definition_sha256 text not null,
+  entity text,
+  entity_id uuid not null,
+  n integer not null,
+  title text not null,
+  status text not null,
+  stage text,
+  outcome text,
+  state jsonb,
+  state_version bigint not null default 0,
+  trigger_key text,
+  input jsonb not null default '{}'::jsonb,
+  customer_id uuid,
+  owner_id uuid,
+  parent_id uuid,
+  parent_effect text,
+  incident_count integer not null default 0,
+  next_at timestamp with time zone,
+  created_by uuid,
+  started_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  constraint process_instance_created_by_fkey FOREIGN KEY (created_by) REFERENCES employee(id),
+  constraint process_instance_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint process_instance_definition_key_entity_id_n_key UNIQUE (definition_key, entity_id, n),
+  constraint process_instance_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employee(id),
+  constraint process_instance_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES process_instance(id),
+  constraint process_instance_parent_id_parent_effect_key UNIQUE (parent_id, parent_effect),
+  constraint process_instance_pkey PRIMARY KEY (id),
+  constraint process_instance_status_check CHECK ((status = ANY (ARRAY['starting'::text, 'active'::text, 'held'::text, 'ended'::text, 'cancelled'::text]))),
+  constraint process_instance_workflow_id_key UNIQUE (workflow_id)
+);
+
+create table product (
+  id uuid not null default uuidv7(),
+  number text not null,
+  name text not null,
+  model text,
+  category text,
+  unit text not null default '台'::text,
+  price numeric(18,2) not null,
+  cost numeric(18,2),
+  currency text not null default 'CNY'::text,
+  tax_rate numeric(9,6) not null default 0.13,
+  active boolean not null default true,
+  description text,
+  search text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  constraint product_cost_check CHECK ((cost >= (0)::numeric)),
+  constraint product_created_by_fkey FOREIGN KEY (created_by) REFERENCES employee(id),
+  constraint product_number_key UNIQUE (number),
+  constraint product_pkey PRIMARY KEY (id),
+  constraint product_price_check CHECK ((price >= (0)::numeric)),
+  constraint product_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (1)::numeric))),
+  constraint product_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES employee(id)
+);
+
+create table promise (
+  id uuid not null default uuidv7(),
+  invoice_id uuid not null,
+  until date not null,
+  note text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint promise_created_by_fkey FOREIGN KEY (created_by) REFERENCES employee(id),
+  constraint promise_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES employee(id),
+  constraint promise_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id),
+  constraint promise_pkey PRIMARY KEY (id)
+);
+
+create table rung_fired (
+  instance_id uuid not null,
+  task_key text not null,
+  due_version integer not null,
+  rung text not null,
+  at timestamp with time zone not null,
+  late boolean not null default false,
+  constraint rung_fired_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id) ON DELETE CASCADE,
+  constraint rung_fired_pkey PRIMARY KEY (instance_id, task_key, due_version, rung)
+);
+
+create table sales_order (
+  id uuid not null default uuidv7(),
+  number text not null,
+  customer_id uuid not null,
+  opportunity_id uuid,
+  owner_id uuid not null,
+  category text not null default 'sales'::text,
+  status text not null default 'accepted'::text,
+  stage text,
+  order_date date not null,
+  delivery_date date,
+  delivered_on date,
+  payment_terms text not null default 'net30'::text,
+  currency text not null default 'CNY'::text,
+  discount numeric(9,6) not null default 0,
+  total numeric(18,2) not null default 0,
+  customer_po text,
+  note text,
+  source_key text,
+  search text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  constraint sales_order_created_by_fkey FOREIGN KEY (created_by) REFERENCES employee(id),
+  constraint sales_order_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint sales_order_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (1)::numeric))),
+  constraint sales_order_number_key UNIQUE (number),
+  constraint sales_order_opportunity_id_fkey FOREIGN KEY (opportunity_id) REFERENCES opportunity(id),
+  constraint sales_order_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employee(id),
+  constraint sales_order_pkey PRIMARY KEY (id),
+  constraint sales_order_source_key_key UNIQUE (source_key),
+  constraint sales_order_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES employee(id)
+);
+
+create table session (
+  id_hash text not null,
+  employee_id uuid not null,
+  csrf text not null,
+  created_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  user_agent text,
+  constraint session_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employee(id),
+  constraint session_pkey PRIMARY KEY (id_hash)
+);
+
+create table stage_visit (
+  instance_id uuid not null,
+  stage text not null,
+  visit integer not null,
+  entered_at timestamp with time zone not null,
+  left_at timestamp with time zone,
+  status text not null default 'active'::text,
+  seconds bigint,
+  business_seconds bigint,
+  left_by uuid,
+  reason text,
+  constraint stage_visit_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id) ON DELETE CASCADE,
+  constraint stage_visit_left_by_fkey FOREIGN KEY (left_by) REFERENCES employee(id),
+  constraint stage_visit_pkey PRIMARY KEY (instance_id, stage, visit)
+);
+
+create table subscription (
+  instance_id uuid not null,
+  entity text not null,
+  entity_id uuid not null,
+  step text not null default ''::text,
+  fields text[],
+  constraint subscription_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id) ON DELETE CASCADE,
+  constraint subscription_pkey PRIMARY KEY (instance_id, entity, entity_id, step)
+);
+
+create table task (
+  id uuid not null default uuidv7(),
+  instance_id uuid not null,
+  key text not null,
+  stage text not null,
+  step text not null,
+  kind text not null,
+  status text not null,
+  title jsonb not null,
+  cause jsonb,
+  form_key text,
+  form jsonb,
+  outcomes jsonb not null default '[]'::jsonb,
+  activity text,
+  assignee_id uuid,
+  on_behalf_of_id uuid,
+  delegated_by_id uuid,
+  candidates uuid[] not null default '{}'::uuid[],
+  queue text,
+  priority text not null default 'normal'::text,
+  due_at timestamp with time zone,
+  due_version integer not null default 0,
+  escalation integer not null default 0,
+  wait_until timestamp with time zone,
+  wait_event text,
+  entity text,
+  entity_id uuid,
+  customer_id uuid,
+  opened_at timestamp with time zone not null default now(),
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  out jsonb,
+  close_reason text,
+  version integer not null default 1,
+  constraint task_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES employee(id),
+  constraint task_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES employee(id),
+  constraint task_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint task_delegated_by_id_fkey FOREIGN KEY (delegated_by_id) REFERENCES employee(id),
+  constraint task_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id) ON DELETE CASCADE,
+  constraint task_instance_id_key_key UNIQUE (instance_id, key),
+  constraint task_kind_check CHECK ((kind = ANY (ARRAY['human'::text, 'approval'::text]))),
+  constraint task_on_behalf_of_id_fkey FOREIGN KEY (on_behalf_of_id) REFERENCES employee(id),
+  constraint task_pkey PRIMARY KEY (id),
+  constraint task_status_check CHECK ((status = ANY (ARRAY['prepare'::text, 'execute'::text, 'wait'::text, 'complete'::text, 'close'::text])))
+);
+
+CREATE INDEX allocation_instalment_id_idx ON allocation USING btree (instalment_id);
+
+CREATE INDEX allocation_invoice_id_idx ON allocation USING btree (invoice_id);
+
+CREATE INDEX allocation_payment_id_position_idx ON allocation USING btree (payment_id, "position");
+
+CREATE INDEX audit_entity_entity_id_id_idx ON audit USING btree (entity, entity_id, id);
+
+CREATE INDEX contact_customer_id_idx ON contact USING btree (customer_id);
+
+CREATE INDEX contact_search_idx ON contact USING gin (search gin_trgm_ops);
+
+CREATE INDEX customer_created_at_id_idx ON customer USING btree (created_at, id);
+
+CREATE INDEX customer_name_idx ON customer USING btree (name);
+
+CREATE INDEX customer_owner_id_idx ON customer USING btree (owner_id);
+
+CREATE INDEX customer_search_idx ON customer USING gin (search gin_trgm_ops);
+
+CREATE UNIQUE INDEX dispute_open ON dispute USING btree (invoice_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX dunning_case_state_idx ON dunning_case USING btree (state) WHERE (state <> 'clear'::text);
+
+CREATE INDEX dunning_item_invoice_id_idx ON dunning_item USING btree (invoice_id);
+
+CREATE INDEX dunning_item_notice_id_idx ON dunning_item USING btree (notice_id);
+
+CREATE INDEX dunning_notice_customer_id_date_idx ON dunning_notice USING btree (customer_id, date DESC);
+
+CREATE INDEX dunning_notice_message_id_idx ON dunning_notice USING btree (message_id);
+
+CREATE INDEX employee_manager_id_idx ON employee USING btree (manager_id);
+
+CREATE INDEX employee_search_idx ON employee USING gin (search gin_trgm_ops);
+
+CREATE INDEX event_subscription_event_idx ON event_subscription USING btree (event);
+
+CREATE INDEX idempotency_key_created_at_idx ON idempotency_key USING btree (created_at);
+
+CREATE INDEX incident_instance_id_idx ON incident USING btree (instance_id) WHERE (resolved_at IS NULL);
+
+CREATE INDEX instalment_due_date_idx ON instalment USING btree (due_date) WHERE (balance > (0)::numeric);
+
+CREATE INDEX instalment_invoice_id_position_idx ON instalment USING btree (invoice_id, "position");
+
+CREATE INDEX invoice_customer_id_idx ON invoice USING btree (customer_id);
+
+CREATE INDEX invoice_customer_id_idx1 ON invoice USING btree (customer_id) WHERE ((balance > (0)::numeric) AND (NOT written_off) AND (NOT draft));
+
+CREATE INDEX invoice_order_id_idx ON invoice USING btree (order_id);
+
+CREATE INDEX invoice_search_idx ON invoice USING gin (search gin_trgm_ops);
+
+CREATE INDEX mailbox_message_id_idx ON mailbox USING btree (message_id);
+
+CREATE INDEX mailbox_received_at_id_idx ON mailbox USING btree (received_at DESC, id);
+
+CREATE INDEX message_customer_id_created_at_idx ON message USING btree (customer_id, created_at DESC);
+
+CREATE INDEX message_waiting ON message USING btree (next_try_at, id) WHERE (status = 'queued'::text);
+
+CREATE INDEX notification_employee_id_created_at_idx ON notification USING btree (employee_id, created_at DESC);
+
+CREATE INDEX opportunity_created_at_id_idx ON opportunity USING btree (created_at, id);
+
+CREATE INDEX opportunity_customer_id_idx ON opportunity USING btree (customer_id);
+
+CREATE INDEX opportunity_line_opportunity_id_position_idx ON opportunity_line USING btree (opportunity_id, "position");
+
+CREATE INDEX opportunity_owner_id_idx ON opportunity USING btree (owner_id);
+
+CREATE INDEX opportunity_owner_id_stage_idx ON opportunity USING btree (owner_id, stage) WHERE (status <> ALL (ARRAY['won'::text, 'lost'::text]));
+
+CREATE INDEX opportunity_search_idx ON opportunity USING gin (search gin_trgm_ops);
+
+CREATE INDEX order_line_sales_order_id_position_idx ON order_line USING btree (sales_order_id, "position");
+
+CREATE INDEX outbox_order ON outbox USING btree (id) WHERE (relayed_at IS NULL);
+
+CREATE INDEX outbox_waiting ON outbox USING btree (workflow_id, id) WHERE (relayed_at IS NULL);
+
+CREATE INDEX payment_customer_id_idx ON payment USING btree (customer_id);
+
+CREATE INDEX payment_search_idx ON payment USING gin (search gin_trgm_ops);
+
+CREATE INDEX process_instance_customer_id_idx ON process_instance USING btree (customer_id);
+
+CREATE INDEX process_instance_entity_entity_id_idx ON process_instance USING btree (entity, entity_id);
+
+CREATE UNIQUE INDEX process_instance_open_trigger ON process_instance USING btree (trigger_key) WHERE (status = ANY (ARRAY['starting'::text, 'active'::text, 'held'::text]));
+
+CREATE INDEX process_instance_started_at_id_idx ON process_instance USING btree (started_at DESC, id) WHERE (status = ANY (ARRAY['starting'::text, 'active'::text, 'held'::text]));
+
+CREATE INDEX product_search_idx ON product USING gin (search gin_trgm_ops);
+
+CREATE UNIQUE INDEX promise_open ON promise USING btree (invoice_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX sales_order_customer_id_idx ON sales_order USING btree (customer_id);
+
+CREATE INDEX sales_order_opportunity_id_idx ON sales_order USING btree (opportunity_id);
+
+CREATE INDEX sales_order_owner_id_idx ON sales_order USING btree (owner_id);
+
+CREATE INDEX sales_order_search_idx ON sales_order USING gin (search gin_trgm_ops);
+
+CREATE INDEX session_employee_id_idx ON session USING btree (employee_id);
+
+CREATE INDEX subscription_entity_entity_id_idx ON subscription USING btree (entity, entity_id);
+
+CREATE INDEX task_assignee_id_closed_at_idx ON task USING btree (assignee_id, closed_at DESC) WHERE (closed_at IS NOT NULL);
+
+CREATE INDEX task_candidates_idx ON task USING gin (candidates) WHERE (closed_at IS NULL);
+
+CREATE INDEX task_entity_entity_id_idx ON task USING btree (entity, entity_id);
+
+CREATE INDEX task_inbox ON task USING btree (assignee_id, due_at, id) WHERE (closed_at IS NULL);
+
+CREATE INDEX task_instance_id_idx ON task USING btree (instance_id) WHERE (closed_at IS NULL);
+
+CREATE INDEX task_queue_idx ON task USING btree (queue) WHERE ((closed_at IS NULL) AND (queue IS NOT NULL));
+
+CREATE OR REPLACE FUNCTION announce()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('guanxi_' || tg_table_name, '');
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION audit_hash(prev_hash text, entry audit)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET "TimeZone" TO 'UTC'
+AS $function$
+  select encode(sha256(convert_to(prev_hash || to_jsonb(entry)::text, 'UTF8')), 'hex')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION link_audit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  this_lane smallint := pg_backend_pid() % 32;
+  last audit_link;
+begin
+  perform pg_advisory_xact_lock(7303, this_lane);
+  select * into last from audit_link where lane = this_lane order by seq desc limit 1;
+  insert into audit_link (lane, seq, audit_id, prev_hash, hash)
+  values (this_lane, coalesce(last.seq, 0) + 1, new.id, coalesce(last.hash, ''), audit_hash(coalesce(last.hash, ''), new));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION subordinates(boss uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive tree as (
+    select id from employee where id = boss
+    union
+    select employee.id from employee join tree on employee.manager_id = tree.id
+  )
+  select id from tree
+$function$
+;
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE CONSTRAINT TRIGGER link_audit AFTER INSERT ON audit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION link_audit();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER announce AFTER INSERT ON message FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER announce AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION announce();
