@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Actor, Command } from '../domain/process/types';
 import type { Db } from '../db/connect';
+import type { CommandResult } from '../workflows/messages';
 import type { Passwords } from './auth/password';
 import type { Throttle } from './auth/throttle';
 import type { Config } from './config';
@@ -20,7 +21,7 @@ export interface Deps {
 /** What the API asks of the workflows. */
 export interface Engine {
   /** Applies a command and returns when its rows are written. A DomainError says why not; UNAVAILABLE when no worker answers. */
-  command(workflowId: string, commandId: string, command: Command, actor: Actor): Promise<void>;
+  command(workflowId: string, commandId: string, command: Command, actor: Actor): Promise<CommandResult>;
   /** Starts the dunning sweep now and waits for it; `job` is the same for the same command id. */
   sweep(commandId: string): Promise<{ job: string; customers: number }>;
   /** How old the last poll of a worker is, in seconds; null when none has polled. Throws when Temporal cannot be reached. */

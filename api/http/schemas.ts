@@ -15,6 +15,8 @@ export const JSON_OBJECT: Schema = { type: 'object', additionalProperties: true 
 /** Why something is done: some words, not only spaces. */
 export const REASON: Schema = { type: 'string', pattern: '\\S', maxLength: 2000 };
 
+export type SchemaMap = Record<string, Schema>;
+
 export function object(properties: Record<string, Schema>, required: string[] = Object.keys(properties)): Schema {
   return { type: 'object', additionalProperties: false, properties, required };
 }

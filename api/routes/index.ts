@@ -1,9 +1,19 @@
 import { checkRoutes, type Route } from '../http/route';
+import { dunningRoutes } from './dunning';
 import { healthRoutes } from './health';
+import { invoiceRoutes } from './invoices';
+import { messageRoutes } from './messages';
 import { metaRoutes } from './meta';
+import { newTaskRoute } from './newTask';
+import { processCommandRoutes } from './processCommands';
+import { processRoutes } from './processes';
 import { recordRoutes } from './records';
+import { reportRoutes } from './reports';
+import { searchRoute } from './search';
 import { sessionRoutes } from './session';
+import { taskCommandRoutes } from './taskCommands';
 import { taskRoutes } from './tasks';
+import { timelineRoutes } from './timeline';
 
 /** Every route there is. The API answers nothing that is not here. */
 export function createRoutes(): Route[] {
@@ -11,7 +21,17 @@ export function createRoutes(): Route[] {
     ...sessionRoutes,
     ...metaRoutes(() => routes),
     ...taskRoutes,
+    newTaskRoute,
+    ...taskCommandRoutes,
+    ...processRoutes,
+    ...processCommandRoutes,
     ...recordRoutes(),
+    ...timelineRoutes(),
+    searchRoute,
+    ...invoiceRoutes,
+    ...dunningRoutes,
+    ...reportRoutes,
+    ...messageRoutes,
     ...healthRoutes,
   ];
   return checkRoutes(routes);

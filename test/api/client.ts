@@ -27,12 +27,11 @@ export interface Client {
 /** Sends real requests, and checks every answer against what the route declares. */
 export function createClient(url: string, token?: string): Client {
   const send: Client['send'] = async (method, path, body, headers = {}) => {
-    const isRaw = typeof body === 'string' || body instanceof Uint8Array;
     const response = await fetch(url + path, {
       method,
       redirect: 'manual',
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-      ...(body !== undefined && { body: isRaw ? (body as BodyInit) : JSON.stringify(body) }), // both are bodies
+      ...(body !== undefined && { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     const reply = { status: response.status, headers: response.headers, text, body: isJson(response) && text !== '' ? JSON.parse(text) : undefined };

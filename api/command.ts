@@ -1,0 +1,39 @@
+import { DomainError, ERRORS, type ErrorCode } from '../domain/errors';
+import { refuse } from '../domain/process/refuse';
+import type { Command, Refusal } from '../domain/process/types';
+import { getInstance } from '../db/instances';
+import { getPerson } from '../db/people';
+import type { Call } from './http/route';
+import { found } from './http/answers';
+import { actorIn, planOf, stateOf } from './actor';
+
+/**
+ * Has the instance's workflow apply a command in the caller's name, and returns when its rows are written. It is refused
+ * here as the workflow would refuse it, so that a workflow that has ended need not be asked. A command that was applied
+ * already, because its answer got lost, is done.
+ */
+export async function applyCommand({ deps, who, commandId }: Call, instanceId: string, command: Command): Promise<void> {
+  const instance = found(await getInstance(deps.db, instanceId));
+  const state = stateOf(instance);
+  if (state.applied.includes(commandId)) return;
+  const plan = await planOf(deps.db, instance);
+  const actor = await actorIn(deps.db, plan, state, who);
+  const refusal = refuse(plan, state, command, actor);
+  if (refusal) throw refusalError(refusal);
+  await deps.engine.command(instance.workflowId, commandId, command, actor);
+}
+
+/** The core's refusal as an error of the catalogue. */
+export function refusalError({ code, details }: Refusal): DomainError {
+  const known = Object.hasOwn(ERRORS, code);
+  // a code that is a key of ERRORS is an ErrorCode
+  return new DomainError(known ? (code as ErrorCode) : 'CONFLICT', known ? (details ?? {}) : { refusal: code });
+}
+
+/** VALIDATION_FAILED at the pointer unless this is somebody who works here. */
+export async function mustWorkHere({ deps }: Pick<Call, 'deps'>, personId: string, pointer: string): Promise<void> {
+  const person = await getPerson(deps.db, personId);
+  if (person?.active) return;
+  const message = { 'zh-CN': '没有这位在职员工', en: 'there is no such active employee' };
+  throw new DomainError('VALIDATION_FAILED', {}, [{ pointer, code: 'unknown', message }]);
+}

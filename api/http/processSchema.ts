@@ -1,0 +1,87 @@
+import { choice, FLAG, INSTANT, JSON_OBJECT, LABEL, list, object, orNull, TEXT, UUID, WHOLE, type SchemaMap } from './schemas';
+import { TASK_REF } from './taskSchema';
+
+const ITEM: SchemaMap = {
+  id: UUID,
+  definition: object({ key: TEXT, version: WHOLE, title: orNull(LABEL) }),
+  title: TEXT,
+  status: choice('starting', 'active', 'held', 'ended', 'cancelled'),
+  stage: orNull(TEXT),
+  stageTitle: orNull(LABEL),
+  outcome: orNull(TEXT),
+  entity: orNull(TEXT),
+  entityId: UUID,
+  entityLabel: orNull(TEXT),
+  customerId: orNull(UUID),
+  customerLabel: orNull(TEXT),
+  ownerId: orNull(UUID),
+  ownerLabel: orNull(TEXT),
+  parentId: orNull(UUID),
+  incidentCount: WHOLE,
+  nextAt: orNull(INSTANT),
+  startedAt: INSTANT,
+  endedAt: orNull(INSTANT),
+};
+
+export const PROCESS_ITEM = object(ITEM);
+
+const VISIT = object({
+  visit: WHOLE,
+  enteredAt: INSTANT,
+  leftAt: orNull(INSTANT),
+  status: TEXT,
+  seconds: orNull(WHOLE),
+  businessSeconds: orNull(WHOLE),
+  leftBy: orNull(TEXT),
+  reason: orNull(TEXT),
+});
+
+const STEP = object({
+  id: TEXT,
+  kind: TEXT,
+  title: orNull(LABEL),
+  status: choice('pending', 'open', 'completed', 'skipped', 'withdrawn', 'failed'),
+  required: FLAG,
+  manual: FLAG,
+  run: WHOLE,
+  at: orNull(INSTANT),
+  taskId: orNull(UUID),
+  assigneeLabel: orNull(TEXT),
+  dueAt: orNull(INSTANT),
+});
+
+const STAGE = object({
+  id: TEXT,
+  title: orNull(LABEL),
+  status: choice('available', 'active', 'completed', 'skipped', 'left'),
+  visits: list(VISIT),
+  steps: list(STEP),
+});
+
+const EVENT = object({ at: INSTANT, event: TEXT, stage: orNull(TEXT), step: orNull(TEXT), actorId: orNull(UUID), actorLabel: orNull(TEXT), onBehalfOfId: orNull(UUID), data: orNull(JSON_OBJECT) });
+
+const INCIDENT = object({
+  key: TEXT,
+  code: TEXT,
+  stage: orNull(TEXT),
+  step: orNull(TEXT),
+  message: TEXT,
+  pointer: orNull(TEXT),
+  values: orNull(JSON_OBJECT),
+  retry: TEXT,
+  openedAt: INSTANT,
+  resolvedAt: orNull(INSTANT),
+});
+
+/** One instance with all that its page shows. `explain` says why the stage is not done; null when there is none. */
+export const PROCESS = object({
+  ...ITEM,
+  held: orNull(object({ since: INSTANT, reason: TEXT, by: orNull(UUID), until: orNull(INSTANT) })),
+  stages: list(STAGE),
+  tasks: list(TASK_REF),
+  events: list(EVENT),
+  incidents: list(INCIDENT),
+  milestones: list(object({ step: TEXT, at: INSTANT })),
+  explain: orNull(JSON_OBJECT),
+  diagram: TEXT,
+});

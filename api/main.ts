@@ -1,0 +1,82 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { connect, type Db } from '../db/connect';
+import { deleteOldKeys } from '../db/idempotency';
+import { deleteExpiredSessions } from '../db/sessions';
+import { createApp } from './app';
+import { createPasswords } from './auth/password';
+import { createThrottle } from './auth/throttle';
+import { readConfig, type Config } from './config';
+import { createMetrics } from './metrics';
+import { startRelay } from './relay';
+import { ensureSchedules } from './schedules';
+import { createHttpServer } from './server';
+import { connectTemporal } from './temporal';
+
+const HOUR = 3_600_000;
+/** How long requests that are under way may take to end. */
+const GRACE = 4_000;
+
+/** A process that answers HTTP, relays the outbox to Temporal and keeps the schedules. SIGTERM ends it in good order. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel, base: { part: 'api' } });
+  const db = connect(config.databaseUrl, { max: 20, applicationName: 'guanxi api' });
+  const engine = await connectTemporal(config.temporalAddress, config.temporalNamespace);
+  const deps = { db, engine, config, log, passwords: createPasswords(), throttle: createThrottle(), metrics: createMetrics(db) };
+  const server = createHttpServer(createApp(deps));
+  await listening(server, config);
+  const complain = (error: unknown): void => log.error({ err: error }, 'relay');
+  const relay = startRelay(db, config.databaseUrl, engine, complain);
+  const cleaning = setInterval(() => void clean(db).catch(complain), HOUR);
+  await ensureSchedules(db, engine.client).catch((error: unknown) => log.error({ err: error }, 'schedules'));
+  log.info({ port: portOf(server) }, 'ready');
+  process.send?.('ready');
+  await ended();
+  log.info('stopping');
+  clearInterval(cleaning);
+  await Promise.all([closed(server), relay.close()]);
+  await engine.close();
+  await db.destroy();
+  if (process.connected) process.disconnect();
+}
+
+async function clean(db: Db): Promise<void> {
+  await deleteExpiredSessions(db);
+  await deleteOldKeys(db);
+}
+
+function listening(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken; choose another one with PORT.`) : error));
+    server.listen(port, host, resolve);
+  });
+}
+
+/** No new connections; idle ones end at once, busy ones with their answer. */
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), GRACE).unref();
+  });
+}
+
+function ended(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'disconnect']) process.once(signal, () => resolve());
+  });
+}
+
+function portOf(server: Server): number {
+  // a TCP server's address is an AddressInfo
+  return (server.address() as AddressInfo).port;
+}
+
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`api: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
+}

@@ -1,0 +1,86 @@
+import { DomainError } from '../../domain/errors';
+import type { RecordContext } from '../../db/context';
+import type { Db } from '../../db/connect';
+import { courseOf, getProcess, listProcesses, type ProcessQuery } from '../../db/api-processes';
+import { canSeeInstance } from '../../db/api-visibility';
+import { listTasks } from '../../db/inbox';
+import { getInstance, type InstanceRow } from '../../db/instances';
+import { found, pageAnswer } from '../http/answers';
+import { PROCESS, PROCESS_ITEM } from '../http/processSchema';
+import { route } from '../http/route';
+import { choice, FLAG, JSON_OBJECT, PAGE_QUERY, page, query, TEXT, UUID } from '../http/schemas';
+import { planOf, stateOf } from '../actor';
+import { stagePath } from '../processView';
+import { taskJson } from './tasks';
+
+export const processRoutes = [
+  route<undefined, ProcessQuery>({
+    method: 'get',
+    path: '/api/processes',
+    tag: 'processes',
+    summary: 'Processes that you may see, newest first.',
+    permission: 'process.read',
+    query: query({ status: choice('open', 'closed'), definition: TEXT, entity: TEXT, entityId: UUID, customerId: UUID, incidents: FLAG, ...PAGE_QUERY }),
+    response: page(PROCESS_ITEM),
+    async handle({ query, context, deps }) {
+      const { items, next } = await listProcesses(deps.db, query, context);
+      return pageAnswer('/api/processes', query, items, next);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/processes/{id}',
+    tag: 'processes',
+    summary: 'One process: stage path, visits, tasks, events, incidents, why its stage is not done, and its diagram.',
+    permission: 'process.read',
+    response: PROCESS,
+    async handle({ params, context, deps }) {
+      return { body: await processView(deps.db, await visibleInstance(deps.db, params['id'] ?? '', context)) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/processes/{id}/explanation',
+    tag: 'processes',
+    summary: 'Why the stage is not done: what is missing, what does not hold and with which values, what is waited for.',
+    permission: 'process.read',
+    response: JSON_OBJECT,
+    async handle({ params, context, deps }) {
+      const instance = await visibleInstance(deps.db, params['id'] ?? '', context);
+      return { body: { status: stateOf(instance).status } };
+    },
+  }),
+];
+
+/** NOT_FOUND for an instance that is not there, or that this person may not see. */
+export async function visibleInstance(db: Db, id: string, context: RecordContext): Promise<InstanceRow> {
+  if (!(await canSeeInstance(db, id, context))) throw new DomainError('NOT_FOUND');
+  return found(await getInstance(db, id));
+}
+
+/** Everything that the page of a process shows. */
+export async function processView(db: Db, instance: InstanceRow) {
+  const { id } = instance;
+  const now = new Date();
+  const everything = { view: 'all' as const, personId: id, instanceId: id, limit: 200 };
+  const [item, course, open, done, plan] = await Promise.all([
+    getProcess(db, id),
+    courseOf(db, id),
+    listTasks(db, { ...everything, status: 'open' }, now),
+    listTasks(db, { ...everything, status: 'done' }, now),
+    planOf(db, instance),
+  ]);
+  const { visits, ...written } = course;
+  const state = instance.state && stateOf(instance);
+  const tasks = [...done.items.reverse(), ...open.items].map(taskJson);
+  const held = state?.held && { since: new Date(state.held.since), reason: state.held.reason, by: state.held.by, until: state.held.until ? new Date(state.held.until) : null };
+  return {
+    ...found(item),
+    held: held ?? null,
+    stages: stagePath(plan.definition, state, visits, tasks),
+    tasks,
+    ...written,
+    explain: null,
+    diagram: '',
+  };
+}
