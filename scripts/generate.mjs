@@ -12,12 +12,18 @@ export const GENERATORS = [
 ];
 
 const scripts = dirname(fileURLToPath(import.meta.url));
+const root = dirname(scripts);
 
 export function generate() {
-  for (const { script } of GENERATORS) {
-    const { status, stderr } = spawnSync(process.execPath, [join(scripts, script)], { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`${script} failed:\n${stderr}`);
+  for (const { script, writes } of GENERATORS) {
+    run(process.execPath, join(scripts, script));
+    run(join(root, 'node_modules', '.bin', 'prettier'), '--write', '--log-level', 'warn', ...writes);
   }
+}
+
+function run(file, ...args) {
+  const { status, stderr } = spawnSync(file, args, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${[file, ...args].join(' ')} failed:\n${stderr}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) generate();
