@@ -1,5 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { DunningActivities } from './dunningMessages';
+import type { DunningActivities, SweepResult } from './dunningMessages';
 
 const { sweepPage } = proxyActivities<DunningActivities>({
   startToCloseTimeout: '1 minute',
@@ -11,7 +11,7 @@ export async function dunningSweep(): Promise<{ customers: number }> {
   let customers = 0;
   let after: string | null = null;
   do {
-    const page = await sweepPage({ after, now: Date.now() });
+    const page: SweepResult = await sweepPage({ after, now: Date.now() });
     customers += page.customers;
     after = page.after;
   } while (after !== null);

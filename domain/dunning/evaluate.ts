@@ -1,13 +1,11 @@
 import type { Calendar } from '../calendar/types';
 import type { DunningDefinition } from '../generated/dunning';
+import { HORIZON_DAYS, nextInstant } from './ahead';
 import { look, type Picture } from './look';
 import { planNotices } from './notices';
 import { createScope, type Scope } from './scope';
-import { addDays, dateOf, instantOf, maySendAt, sendingStarts } from './time';
+import { addDays, dateOf, maySendAt } from './time';
 import type { Evaluation, Facts, Instant, Notice } from './types';
-
-/** Time alone changes nothing further ahead than this. */
-const HORIZON_DAYS = 400;
 
 /**
  * What the policy says about a customer now. It follows from the facts alone, so it may run twice, late or out of
@@ -67,22 +65,4 @@ function withSent(facts: Facts, notices: Notice[]): Facts {
     })),
   );
   return { ...facts, notices: [...arrived, ...made] };
-}
-
-/** States, holds and what is included change at midnight, letters leave when the sending hours begin. */
-function nextInstant(scope: Scope, now: Picture, at: Instant): Instant | null {
-  const today = sendingStarts(scope, now.day);
-  if (today !== null && at < today && planNotices(scope, now).length > 0) return today;
-  for (let ahead = 1; ahead <= HORIZON_DAYS; ahead++) {
-    const day = addDays(now.day, ahead);
-    const then = look(scope, day);
-    if (signature(then) !== signature(now)) return instantOf(scope.calendar, day);
-    const sending = planNotices(scope, then).length > 0 ? sendingStarts(scope, day) : null;
-    if (sending !== null) return sending;
-  }
-  return null;
-}
-
-function signature({ state, items }: Picture): string {
-  return JSON.stringify([state, items.map(({ instalmentId, holds }) => [instalmentId, holds])]);
 }

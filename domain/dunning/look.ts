@@ -22,25 +22,44 @@ export function look(scope: Scope, day: string): Picture {
   const items = owedOf(scope)
     .filter((owed) => isIncluded(scope, owed, day))
     .map((owed) => itemOf(scope, owed, day));
-  return { day, items, state: stateOf(scope, items, day) };
+  return { day, items, state: stateOf(scope, items.filter(isCounted), day) };
 }
 
 /** Items that no hold covers: only they count. */
 export function countedItems(picture: Picture): Item[] {
-  return picture.items.filter((item) => item.holds.length === 0);
+  return picture.items.filter(isCounted);
+}
+
+function isCounted(item: Item): boolean {
+  return item.holds.length === 0;
 }
 
 /** What a state's `when` and a level's `if` see besides: amounts of different currencies are never added. */
-export function figuresOf(
-  items: Item[],
-  currency: string,
-): { total: number; openCount: number; oldestDays: number } {
-  const own = items.filter((item) => item.currency === currency);
+export interface Figures {
+  total: number;
+  openCount: number;
+  oldestDays: number;
+}
+
+export function figuresOf(scope: Scope, items: Item[], currency: string, day: string): Figures {
+  const oldest = items.reduce(
+    (first, { dueDate }) => (dueDate < first ? dueDate : first),
+    items[0]?.dueDate ?? day,
+  );
   return {
-    total: Number(sumMoney(own.map((item) => item.outstanding))),
+    total: totalOf(scope, items, currency),
     openCount: items.length,
-    oldestDays: Math.max(...items.map((item) => item.days)),
+    oldestDays: daysBetween(oldest, day),
   };
+}
+
+function totalOf(scope: Scope, items: Item[], currency: string): number {
+  const own = items.filter((item) => item.currency === currency);
+  const key = `total ${own.map(({ instalmentId }) => instalmentId).join()}`;
+  if (!scope.memo.has(key)) {
+    scope.memo.set(key, Number(sumMoney(own.map((item) => item.outstanding))));
+  }
+  return scope.memo.get(key) as number; // stored above
 }
 
 /** Instalments with something open, oldest due first; a draft is not owed. */
@@ -104,14 +123,13 @@ function holdsUntil(scope: Scope, until: string, day: string): boolean {
   return until.length === 10 ? day <= until : instantOf(scope.calendar, day) < Date.parse(until);
 }
 
-/** The first state that matches, worst first, in any currency. */
-function stateOf(scope: Scope, items: Item[], day: string): string {
-  const counted = items.filter((item) => item.holds.length === 0);
+/** The first state that matches the items that count, worst first, in any currency. */
+export function stateOf(scope: Scope, counted: Item[], day: string): string {
   if (counted.length === 0) return 'clear';
   const currencies = [...new Set(counted.map((item) => item.currency))];
   const contexts = currencies.map((currency) => ({
     ...customerContext(scope, day),
-    ...figuresOf(counted, currency),
+    ...figuresOf(scope, counted, currency, day),
   }));
   const state = (scope.policy.state ?? []).find(({ when }, n) =>
     contexts.some((context) => ask(scope, `/state/${n}/when`, when, context, false)),

@@ -36,7 +36,7 @@ function climbOf(scope: Scope, item: Item, counted: Item[], day: string): Climb 
   if (next === null || next.from > day) return null;
   const { level, index } = next;
   if (level.if !== undefined) {
-    const context = { ...contextOf(scope, item, day), ...figuresOf(counted, item.currency) };
+    const context = { ...contextOf(scope, item, day), ...figuresOf(scope, counted, item.currency, day) };
     if (!ask(scope, `/levels/${index}/if`, level.if, context, false)) return null;
   }
   return { item, level, index };
