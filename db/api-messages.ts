@@ -37,24 +37,36 @@ const ITEM = `m.id, m.channel, m.to_name as "toName", m.to_address as "toAddress
 const FROM = 'from message m left join customer c on c.id = m.customer_id';
 
 /** Messages to customers that the person may read, latest first. */
-export async function listMessages(db: Db, query: MessageQuery, context: RecordContext): Promise<{ items: MessageItem[]; next: string | null }> {
+export async function listMessages(
+  db: Db,
+  query: MessageQuery,
+  context: RecordContext,
+): Promise<{ items: MessageItem[]; next: string | null }> {
   const limit = query.limit ?? 50;
   const params = new Params();
   const where = [visible(context, params)];
   if (query.customer !== undefined) where.push(`m.customer_id = ${params.bind(query.customer)}::uuid`);
   if (query.status !== undefined) where.push(`m.status = ${params.bind(query.status)}`);
-  if (query.cursor !== undefined) where.push(`m.id < ${params.bind(decodeCursor(query.cursor, 'messages', ['uuid'])[0])}::uuid`);
+  if (query.cursor !== undefined)
+    where.push(`m.id < ${params.bind(decodeCursor(query.cursor, 'messages', ['uuid'])[0])}::uuid`);
   // ids are UUIDv7: their order is that of creation
   const text = `select ${ITEM} ${FROM} where ${where.join(' and ')} order by m.id desc limit ${params.bind(limit + 1)}`;
   return pageOf('messages', await run<MessageItem>(db, { text, values: params.values }), limit);
 }
 
 /** One with its text, null when there is none that the person may read. */
-export async function getVisibleMessage(db: Db, id: string, context: RecordContext): Promise<(MessageItem & { messageId: string; text: string | null; html: string | null }) | null> {
+export async function getVisibleMessage(
+  db: Db,
+  id: string,
+  context: RecordContext,
+): Promise<(MessageItem & { messageId: string; text: string | null; html: string | null }) | null> {
   if (!isUuid(id)) return null;
   const params = new Params();
   const text = `select ${ITEM}, m.message_id as "messageId", m.text, m.html ${FROM} where m.id = ${params.bind(id)}::uuid and ${visible(context, params)}`;
-  const rows = await run<MessageItem & { messageId: string; text: string | null; html: string | null }>(db, { text, values: params.values });
+  const rows = await run<MessageItem & { messageId: string; text: string | null; html: string | null }>(db, {
+    text,
+    values: params.values,
+  });
   return rows[0] ?? null;
 }
 
@@ -73,26 +85,40 @@ export interface MailItem {
   receivedAt: Date;
 }
 
-const MAIL = 'b.id, b.message_id as "messageId", b.envelope_from as "from", b.envelope_to as "to", b.subject, b.received_at as "receivedAt"';
+const MAIL =
+  'b.id, b.message_id as "messageId", b.envelope_from as "from", b.envelope_to as "to", b.subject, b.received_at as "receivedAt"';
 
 /** What the demo's own mail server received, latest first. */
-export async function listMailbox(db: Db, query: { limit?: number; cursor?: string }): Promise<{ items: MailItem[]; next: string | null }> {
+export async function listMailbox(
+  db: Db,
+  query: { limit?: number; cursor?: string },
+): Promise<{ items: MailItem[]; next: string | null }> {
   const limit = query.limit ?? 50;
   const before = query.cursor === undefined ? null : decodeCursor(query.cursor, 'mailbox', ['uuid'])[0];
   const text = `select ${MAIL} from mailbox b where $1::uuid is null or b.id < $1::uuid order by b.id desc limit $2`;
   return pageOf('mailbox', await run<MailItem>(db, { text, values: [before, limit + 1] }), limit);
 }
 
-export async function getMailed(db: Db, id: string): Promise<(MailItem & { text: string | null; html: string | null; source: string | null }) | null> {
+export async function getMailed(
+  db: Db,
+  id: string,
+): Promise<(MailItem & { text: string | null; html: string | null; source: string | null }) | null> {
   if (!isUuid(id)) return null;
   const text = `select ${MAIL}, b.text, b.html, b.raw from mailbox b where b.id = $1::uuid`;
-  const [row] = await run<MailItem & { text: string | null; html: string | null; raw: Buffer | null }>(db, { text, values: [id] });
+  const [row] = await run<MailItem & { text: string | null; html: string | null; raw: Buffer | null }>(db, {
+    text,
+    values: [id],
+  });
   if (!row) return null;
   const { raw, ...mail } = row;
   return { ...mail, source: raw && raw.toString('utf8') };
 }
 
-function pageOf<Item extends { id: string }>(order: string, rows: Item[], limit: number): { items: Item[]; next: string | null } {
+function pageOf<Item extends { id: string }>(
+  order: string,
+  rows: Item[],
+  limit: number,
+): { items: Item[]; next: string | null } {
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return { items: rows.slice(0, limit), next: last ? encodeCursor(order, [last.id]) : null };
 }

@@ -55,7 +55,8 @@ const OURS = new Map<number, (value: string) => unknown>([
   [DATE, (value) => value],
 ]);
 
-// pg asks for text everywhere; its overloads tie the format to the parser's argument
 const TYPES = {
-  getTypeParser: (oid: number, format: string) => OURS.get(oid) ?? types.getTypeParser(oid, format as 'text'),
+  getTypeParser: (oid: number, format: string): unknown =>
+    // pg asks for text everywhere; its overloads tie the format to the parser's argument
+    OURS.get(oid) ?? (types.getTypeParser(oid, format as 'text') as unknown),
 };

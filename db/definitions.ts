@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../domain/errors';
 import type { JsonObject, Json } from '../domain/process/types';
-import type { Db } from './connect';
+import { run, type Db } from './connect';
 
 export interface DefinitionDocument {
   kind: string;
   key: string;
   version: number;
 }
+
+type Known = DefinitionDocument & { sha256: string };
 
 export interface DefinitionRow {
   kind: string;
@@ -64,7 +66,7 @@ export async function syncShipped(
   const published: string[] = [];
   const different: string[] = [];
   const present = new Map(
-    (await db('definition').select('kind', 'key', 'version', 'sha256')).map((row) => [
+    (await db('definition').select<Known[]>('kind', 'key', 'version', 'sha256')).map((row) => [
       nameOf(row),
       row.sha256,
     ]),
@@ -83,7 +85,7 @@ export async function syncShipped(
 export async function newest(db: Db, kind: string, key: string): Promise<DefinitionRow | null> {
   return (
     (await db('definition')
-      .first(COLUMNS)
+      .first<DefinitionRow | undefined>(COLUMNS)
       .where({ kind, key, status: 'published' })
       .orderBy('version', 'desc')) ?? null
   );
@@ -95,32 +97,29 @@ export async function getDefinition(
   key: string,
   version: number,
 ): Promise<DefinitionRow | null> {
-  return (await db('definition').first(COLUMNS).where({ kind, key, version })) ?? null;
+  return (
+    (await db('definition').first<DefinitionRow | undefined>(COLUMNS).where({ kind, key, version })) ?? null
+  );
 }
 
 /** The newest published version of each key, with how many versions there are and how many instances run. */
 export async function listDefinitions(
   db: Db,
-  kind?: string,
+  kind: string | null = null,
 ): Promise<(DefinitionRow & { versions: number; running: number })[]> {
-  const running = db('process_instance as i')
-    .count()
-    .whereRaw(
-      "d.kind = 'process' and i.definition_key = d.key and i.status in ('starting', 'active', 'held')",
-    );
-  const versions = db('definition as v').count().whereRaw('v.kind = d.kind and v.key = d.key');
-  const query = db('definition as d')
-    .distinctOn('d.kind', 'd.key')
-    .select(Object.fromEntries(Object.entries(COLUMNS).map(([name, column]) => [name, `d.${column}`])))
-    .select({ versions, running })
-    .where('d.status', 'published')
-    .orderBy([{ column: 'd.kind' }, { column: 'd.key' }, { column: 'd.version', order: 'desc' }]);
-  return kind ? query.where('d.kind', kind) : query;
+  const text = `select distinct on (d.kind, d.key) d.kind, d.key, d.version, d.sha256, d.body, d.status,
+      d.published_at as "publishedAt", d.published_by as "publishedBy",
+      (select count(*) from definition v where v.kind = d.kind and v.key = d.key) as versions,
+      (select count(*) from process_instance i where d.kind = 'process' and i.definition_key = d.key
+        and i.status in ('starting', 'active', 'held')) as running
+    from definition d where d.status = 'published' and ($1::text is null or d.kind = $1)
+    order by d.kind, d.key, d.version desc`;
+  return run(db, { text, values: [kind] });
 }
 
 /** SHA-256 of the document with sorted keys and no spaces, without its `$schema`. */
 export function canonicalSha256(document: object): string {
-  const { $schema, ...content } = document as Record<string, Json>; // a definition is plain JSON
+  const { $schema: _, ...content } = document as Record<string, Json>; // a definition is plain JSON
   return createHash('sha256').update(canonical(content)).digest('hex');
 }
 

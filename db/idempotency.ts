@@ -8,6 +8,16 @@ export interface IdempotentRequest {
   bodyHash: string;
 }
 
+interface KeyRow {
+  method: string;
+  path: string;
+  body_hash: string;
+  state: 'running' | 'done';
+  status: number;
+  headers: Record<string, string> | null;
+  body: string;
+}
+
 export interface StoredAnswer {
   status: number;
   headers: Record<string, string>;
@@ -32,7 +42,7 @@ export async function beginKey(db: Db, request: IdempotentRequest): Promise<KeyS
     )
     .returning('key');
   if (taken.length > 0) return { state: 'new' };
-  const row = await db('idempotency_key').first().where({ actor_id: actorId, key });
+  const row = await db('idempotency_key').first<KeyRow | undefined>().where({ actor_id: actorId, key });
   if (!row) return { state: 'running' };
   if (row.body_hash !== bodyHash || row.method !== method || row.path !== path) return { state: 'other' };
   return row.state === 'done'

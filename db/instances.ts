@@ -92,10 +92,10 @@ export async function listInstances(
   db: Db,
   query: InstanceQuery,
 ): Promise<{ items: Omit<InstanceRow, 'state' | 'input'>[]; next: string | null }> {
-  const { state, input, ...columns } = COLUMNS;
+  const { state: _state, input: _input, ...columns } = COLUMNS;
   const limit = query.limit ?? 50;
   const select = db('process_instance as i')
-    .select(columns)
+    .select<Omit<InstanceRow, 'state' | 'input'>[]>(columns)
     .orderBy([
       { column: 'i.started_at', order: 'desc' },
       { column: 'i.id', order: 'desc' },
@@ -127,7 +127,7 @@ export async function listInstances(
       '(i.started_at, i.id) < (cast(? as timestamptz), cast(? as uuid))',
       decodeCursor(query.cursor, 'instances', ['datetime', 'uuid']),
     );
-  const rows: Omit<InstanceRow, 'state' | 'input'>[] = await select;
+  const rows = await select;
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     items: rows.slice(0, limit),

@@ -60,8 +60,9 @@ const COLUMNS = {
 /** Queues it in the transaction of its cause. The sender is woken by NOTIFY guanxi_message at commit. */
 export async function enqueueMessage(db: Db, message: NewMessage): Promise<{ id: string; isNew: boolean }> {
   const row = Object.fromEntries(
+    // the keys of a message are those of NAMES
     Object.entries(message).map(([name, value]) => [NAMES[name as keyof NewMessage], value]),
-  ); // the type's own keys
+  );
   const inserted = await db('message')
     .insert(row)
     .onConflict('dedupe_key')
@@ -121,5 +122,5 @@ export async function markFailedForGood(trx: Db, id: string, error: string): Pro
 }
 
 export async function getMessage(db: Db, id: string): Promise<MessageRow | null> {
-  return (await db('message').first(COLUMNS).where({ id })) ?? null;
+  return (await db('message').first<MessageRow | undefined>(COLUMNS).where({ id })) ?? null;
 }

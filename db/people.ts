@@ -1,5 +1,5 @@
 import { directoryOf, type Directory } from '../domain/process/directory';
-import type { Db } from './connect';
+import { run, type Db } from './connect';
 
 /** A person as assignment sees one. `absences` are [from, to] dates, both days away. */
 export interface Person {
@@ -42,7 +42,7 @@ const COLUMNS = {
 
 /** Everybody, also those who left: old rows name them. In a stable order, which round robin follows. */
 export async function loadPeople(db: Db): Promise<Person[]> {
-  return (await db('employee').select(COLUMNS).orderBy(['code', 'id'])).map(toPerson);
+  return (await db('employee').select<PersonRow[]>(COLUMNS).orderBy(['code', 'id'])).map(toPerson);
 }
 
 /** The same as assignment's directory. There are no record teams yet, so `team` finds nobody. */
@@ -51,7 +51,7 @@ export async function loadDirectory(db: Db): Promise<Directory> {
 }
 
 export async function getPerson(db: Db, id: string): Promise<Person | null> {
-  const row = await db('employee').first(COLUMNS).where({ id });
+  const row = await db('employee').first<PersonRow | undefined>(COLUMNS).where({ id });
   return row ? toPerson(row) : null;
 }
 
@@ -61,7 +61,10 @@ export async function findLogin(
   login: string,
 ): Promise<(Person & { passwordHash: string | null }) | null> {
   const row = await db('employee')
-    .first({ ...COLUMNS, passwordHash: 'password_hash' })
+    .first<(PersonRow & { passwordHash: string | null }) | undefined>({
+      ...COLUMNS,
+      passwordHash: 'password_hash',
+    })
     .where({ login });
   return row ? { ...toPerson(row), passwordHash: row.passwordHash } : null;
 }
@@ -84,11 +87,9 @@ export async function lockPools(trx: Db, pools: string[]): Promise<Record<string
     .insert(sorted.map((pool) => ({ pool })))
     .onConflict('pool')
     .ignore();
-  const rows = await trx('pool_cursor')
-    .select<{ pool: string; last: string | null }[]>({ pool: 'pool', last: 'last_employee_id' })
-    .whereIn('pool', sorted)
-    .orderBy('pool')
-    .forUpdate();
+  const text =
+    'select pool, last_employee_id as last from pool_cursor where pool = any($1) order by pool for update';
+  const rows = await run<{ pool: string; last: string | null }>(trx, { text, values: [sorted] });
   return Object.fromEntries(rows.map((row) => [row.pool, row.last]));
 }
 

@@ -52,7 +52,10 @@ async function findStarted(
   trx: Db,
   start: InstanceStart,
 ): Promise<{ id: string; workflowId: string } | undefined> {
-  const query = trx('process_instance').first({ id: 'id', workflowId: 'workflow_id' });
+  const query = trx('process_instance').first<{ id: string; workflowId: string } | undefined>({
+    id: 'id',
+    workflowId: 'workflow_id',
+  });
   if (start.triggerKey)
     return query.where({ trigger_key: start.triggerKey }).whereIn('status', OPEN_STATUSES);
   if (start.parentId && start.parentEffect)

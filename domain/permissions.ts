@@ -46,14 +46,14 @@ export function visibleFields(grantee: Grantee, fields: Record<string, Field>): 
 /** The definition as this person may know it: without hidden fields, null when nothing of it may be read. */
 export function entityFor(grantee: Grantee, entity: EntityDefinition): EntityDefinition | null {
   if (can(grantee, 'read', entity) === 'none') return null;
-  const collections = Object.entries(entity.collections ?? {}).map(([name, list]) => [
-    name,
-    { ...list, fields: visibleFields(grantee, list.fields) },
-  ]);
+  const collections: NonNullable<EntityDefinition['collections']> = {};
+  for (const [name, list] of Object.entries(entity.collections ?? {})) {
+    collections[name] = { ...list, fields: visibleFields(grantee, list.fields) };
+  }
   return {
     ...entity,
     fields: visibleFields(grantee, entity.fields),
-    ...(entity.collections && { collections: Object.fromEntries(collections) }),
+    ...(entity.collections && { collections }),
   };
 }
 

@@ -10,7 +10,7 @@ import type { RecordJson } from './read';
 
 /** What an entity needs beyond its definition: `prepare` completes and checks before the write, `settle` derives after it. */
 interface Rule {
-  prepare: (trx: Db, parsed: ParsedRecord, before: RecordJson | null) => Promise<void>;
+  prepare: (trx: Db, parsed: ParsedRecord, before: RecordJson | null) => Promise<void> | void;
   settle: (trx: Db, id: string, context: RecordContext) => Promise<void>;
 }
 
@@ -61,7 +61,7 @@ function ruleOf(entity: EntityDefinition): Rule | undefined {
 }
 
 // An invoice without instalments gets those of its payment terms.
-async function prepareInvoice(_trx: Db, parsed: ParsedRecord, before: RecordJson | null): Promise<void> {
+function prepareInvoice(_trx: Db, parsed: ParsedRecord, before: RecordJson | null): void {
   if (before || parsed.lists.instalments?.length) return;
   const { total, paymentTerms, issueDate, currency } = parsed.values;
   parsed.lists.instalments = instalmentsOf(

@@ -64,10 +64,11 @@ export function mergeList(
 }
 
 function withComputed(fields: Record<string, Field>, row: Item, record: Values): Item {
-  const computed = Object.entries(fields).flatMap(([name, field]) =>
-    field.computed ? [[name, compute(field.computed, row, record, {})]] : [],
-  );
-  return { ...row, ...Object.fromEntries(computed) };
+  const computed: Values = {};
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.computed) computed[name] = compute(field.computed, row, record, {});
+  }
+  return { ...row, ...computed };
 }
 
 /** Deletes the rows that are gone, changes and inserts the others; the order of the list is kept. */

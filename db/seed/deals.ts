@@ -42,6 +42,29 @@ const STAGES = [
   ['negotiate', 'negotiating', 0.8],
   ['contract', 'negotiating', 0.95],
 ] as const;
+const MODES = [
+  ['direct', 70],
+  ['distribution', 15],
+  ['agent', 8],
+  ['channel', 5],
+  ['oem', 2],
+] as const;
+const SOURCES = [
+  'exhibition',
+  'website',
+  'referral',
+  'telemarketing',
+  'secondSale',
+  'tender',
+  'partner',
+  'call',
+] as const;
+const DISCOUNTS = [
+  [0, 5],
+  [0.05, 3],
+  [0.1, 2],
+  [0.15, 1],
+] as const;
 const LOST = [
   '价格高于竞争对手',
   '客户预算取消',
@@ -113,38 +136,15 @@ function makeDeal(
     name: `${String(customer.shortName)}${lines[0]?.description ?? ''}采购`,
     customerId: customer.id,
     ownerId: customer.ownerId,
-    mode: random.weighted([
-      ['direct', 70],
-      ['distribution', 15],
-      ['agent', 8],
-      ['channel', 5],
-      ['oem', 2],
-    ]),
-    source: random.pick([
-      'exhibition',
-      'website',
-      'referral',
-      'telemarketing',
-      'secondSale',
-      'tender',
-      'partner',
-      'call',
-    ]),
+    mode: random.weighted(MODES),
+    source: random.pick(SOURCES),
     stage,
     status,
     probability,
     amount: sumMoney(lines.map((line) => line.amount)),
     currency: customer.currency,
     expectedClose: outcome === 'open' ? addDays(isoDay(now), random.between(5, 120)) : isoDay(closed),
-    discount:
-      outcome === 'won'
-        ? random.weighted([
-            [0, 5],
-            [0.05, 3],
-            [0.1, 2],
-            [0.15, 1],
-          ])
-        : 0,
+    discount: outcome === 'won' ? random.weighted(DISCOUNTS) : 0,
     lostReason: outcome === 'lost' ? random.pick(LOST) : null,
     closedOn: outcome === 'open' ? null : isoDay(closed),
     createdAt,

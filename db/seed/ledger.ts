@@ -41,55 +41,97 @@ function addSale(
   now: Date,
 ): void {
   // the first two, of the known customers, are long due; the others fell due as their deal closed
-  const orderDate = index < 2 ? addDays(isoDay(now), index === 0 ? -150 : -95) : String(deal.closedOn);
-  const at = new Date(`${orderDate}T02:00:00Z`);
-  const total = lineAmount(1, deal.amount, deal.discount);
-  const order = {
-    id: random.uuid(at),
-    number: formatNumber(entityOf('order'), index + 1),
-    total,
-    createdAt: at,
+  const known = index < 2;
+  const orderDate = known ? addDays(isoDay(now), index === 0 ? -150 : -95) : String(deal.closedOn);
+  const paymentTerms = known ? 'net30' : deal.customer.paymentTerms;
+  const sale = {
+    deal,
+    index,
+    orderDate,
+    paymentTerms,
+    total: lineAmount(1, deal.amount, deal.discount),
+    at: new Date(`${orderDate}T02:00:00Z`),
   };
-  const { customerId, ownerId, currency } = deal;
-  const paymentTerms = index < 2 ? 'net30' : deal.customer.paymentTerms;
-  const common = { customerId, currency, paymentTerms };
+  const orderId = addOrder(random, ledger, sale);
+  for (const instalment of addInvoice(random, ledger, sale, orderId)) {
+    if (!known)
+      addPayment(
+        random,
+        ledger,
+        { ...instalment, customerId: deal.customerId, currency: deal.currency },
+        finance,
+        now,
+      );
+  }
+}
+
+interface Sale {
+  deal: DemoDeal;
+  index: number;
+  orderDate: string;
+  paymentTerms: string;
+  total: string;
+  at: Date;
+}
+
+function addOrder(
+  random: Random,
+  ledger: DemoLedger,
+  { deal, index, orderDate, paymentTerms, total, at }: Sale,
+): string {
+  const id = random.uuid(at);
   ledger.orders.push({
-    ...order,
-    ...common,
-    ownerId,
+    id,
+    number: formatNumber(entityOf('order'), index + 1),
+    customerId: deal.customerId,
+    ownerId: deal.ownerId,
+    currency: deal.currency,
+    paymentTerms,
     opportunityId: deal.id,
     category: 'sales',
     status: 'completed',
     orderDate,
     deliveredOn: addDays(orderDate, random.between(5, 25)),
     discount: deal.discount,
+    total,
     sourceKey: `demo:${deal.id}`,
+    createdAt: at,
   });
   ledger.orderLines.push(
-    ...deal.lines.map((line, position) => ({
-      ...line,
-      id: random.uuid(at),
-      salesOrderId: order.id,
-      position,
-    })),
+    ...deal.lines.map((line, position) => ({ ...line, id: random.uuid(at), salesOrderId: id, position })),
   );
+  return id;
+}
+
+function addInvoice(
+  random: Random,
+  ledger: DemoLedger,
+  { deal, index, orderDate, paymentTerms, total, at }: Sale,
+  orderId: string,
+) {
+  const id = random.uuid(at);
   const issueDate = addDays(orderDate, 3);
-  const invoice = {
-    id: random.uuid(at),
+  ledger.invoices.push({
+    id,
     number: formatNumber(entityOf('invoice'), index + 1),
-    ...common,
-    orderId: order.id,
+    customerId: deal.customerId,
+    currency: deal.currency,
+    paymentTerms,
+    orderId,
     issueDate,
     total,
+    sourceKey: `demo:${orderId}`,
     createdAt: at,
-    sourceKey: `demo:${order.id}`,
-  };
-  ledger.invoices.push(invoice);
-  for (const [position, part] of instalmentsOf(total, paymentTerms, issueDate, String(currency)).entries()) {
-    const instalment = { id: random.uuid(at), invoiceId: invoice.id, position, ...part };
-    ledger.instalments.push(instalment);
-    if (index >= 2) addPayment(random, ledger, { ...instalment, customerId, currency }, finance, now);
-  }
+  });
+  const parts = instalmentsOf(total, paymentTerms, issueDate, String(deal.currency));
+  const instalments = parts.map((part, position) => ({
+    id: random.uuid(at),
+    invoiceId: id,
+    position,
+    ...part,
+  }));
+  ledger.instalments.push(...instalments);
+  return instalments;
 }
 
 // Nine of ten pay around the due date, one of twenty only a part; what would be paid in the future is not yet.

@@ -48,9 +48,11 @@ function itemSchema(fields: Record<string, Field>, mode: SchemaMode): Schema {
 function properties(fields: Record<string, Field>, mode: SchemaMode): Schema {
   if (mode === 'read') {
     return Object.fromEntries(
-      Object.entries(fields).flatMap(([name, field]) => [
+      Object.entries(fields).flatMap(([name, field]): [string, Schema][] => [
         [name, readSchema(field)],
-        ...(field.type === 'ref' && !field.collection ? [[labelOf(name), orNull({ type: 'string' })]] : []),
+        ...(field.type === 'ref' && !field.collection
+          ? [[labelOf(name), orNull({ type: 'string' })] satisfies [string, Schema]]
+          : []),
       ]),
     );
   }

@@ -96,7 +96,7 @@ it('finds each fault that is made', async () => {
   await db('mailbox').insert(
     [1, 2].map(() => ({ message_id: '<b@x>', envelope_from: 'f', envelope_to: ['t'] })),
   );
-  const faults = await broken(async () => [instances[0].workflow_id, 'process:stray:1:1']);
+  const faults = await broken(() => Promise.resolve([instances[0].workflow_id, 'process:stray:1:1']));
   expect(faults.map((fault) => fault.slice(0, 2))).toEqual(['I1', 'I2', 'I2', 'I4', 'I6', 'I8', 'I9']);
   expect(faults[4]).toContain(`${instances[1].workflow_id} is open here and does not run`);
   expect(faults[6]).toContain('customer C000005');
