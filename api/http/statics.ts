@@ -4,14 +4,14 @@ import express, { Router, type RequestHandler } from 'express';
 
 /**
  * The built browser application. Files under assets/ carry a hash in their name and are kept for ever; every other address
- * that asks for a page gets index.html, because the application routes by itself.
+ * without a dot gets index.html, because the application routes by itself.
  */
 export function statics(directory: string): RequestHandler {
   const router = Router();
   const page = join(directory, 'index.html');
   router.use('/assets', express.static(join(directory, 'assets'), { immutable: true, maxAge: '365d', index: false, fallthrough: true }));
   router.use(express.static(directory, { index: false, maxAge: 0 }));
-  router.get(/^\/(?!api\/|api$|assets\/)/, (request, response, next) => {
+  router.get(/^\/(?!api\/|api$)[^.]*$/, (request, response, next) => {
     if (!request.accepts('html') || !existsSync(page)) return next();
     response.set({ 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' }).send(readFileSync(page));
   });
