@@ -145,6 +145,15 @@ it('never throws anything but its own error', () => {
   );
 });
 
+it('rounds what the engine computed, and refuses the same from a person', () => {
+  const entity = entityOf('opportunity');
+  const input = { amount: 0.1 + 0.2, discount: 1 - 0.9, probability: 0.1 + 0.2 };
+  const parse = (system: boolean) =>
+    parseRecord(entity, input, { mode: 'update', system, fields: entity.fields, today: '2026-03-01' });
+  expect(parse(true).values).toEqual({ amount: '0.30', discount: 0.1, probability: 0.3 });
+  expect(() => parse(false)).toThrow(DomainError);
+});
+
 it('gives nothing to a role that it does not know, and the widest scope of several', () => {
   const customer = entityOf('customer');
   expect(can({ roles: [] }, 'read', customer)).toBe('none');

@@ -1,5 +1,6 @@
 import { DomainError, type FieldError } from '../errors';
 import type { EntityDefinition, Field } from '../generated/entity';
+import { roundMoney } from '../money';
 import { specOf } from './fieldTypes';
 
 export type Values = Record<string, unknown>;
@@ -89,9 +90,25 @@ function parseFields(
     ([name, field]) => isWritable(field, options) && Object.hasOwn(input, name) && input[name] !== undefined,
   );
   const values = Object.fromEntries(
-    given.map(([name, field]) => [name, parseField(field, input[name], `${pointer}/${name}`, errors)]),
+    given.map(([name, field]) => [
+      name,
+      parseField(
+        field,
+        options.system ? roundComputed(field, input[name]) : input[name],
+        `${pointer}/${name}`,
+        errors,
+      ),
+    ]),
   );
   return options.mode === 'create' ? complete(fields, values, pointer, options, errors) : values;
+}
+
+// Expressions compute with binary fractions: what the engine writes is rounded to the field, what people write is not.
+function roundComputed(field: Field, value: unknown): unknown {
+  if (typeof value !== 'number' || !Number.isFinite(value) || Math.abs(value) > 1e15) return value;
+  if (field.type === 'money') return roundMoney(value);
+  if (field.type === 'percent') return Number(value.toFixed(6));
+  return field.type === 'decimal' ? Number(value.toFixed(field.scale ?? 3)) : value;
 }
 
 function parseField(field: Field, value: unknown, pointer: string, errors: FieldError[]): unknown {
