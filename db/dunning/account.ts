@@ -92,6 +92,9 @@ interface OpenRow {
   writtenOff: boolean;
   promisedOn: string | null;
   issueDate: string;
+  status: string;
+  paymentTerms: string;
+  orderId: string | null;
   id: string;
   dueDate: string;
   amount: string;
@@ -101,8 +104,7 @@ interface OpenRow {
 function invoiceOf(rows: OpenRow[]): InvoiceFacts {
   const [first] = rows;
   if (!first) throw new RangeError('a group is never empty');
-  const { invoiceId, number, currency, total, balance, draft, disputed, writtenOff, promisedOn, issueDate } =
-    first;
+  const { issueDate, status, paymentTerms, orderId } = first;
   const instalments = rows.map(({ id, dueDate, amount, outstanding }) => ({
     id,
     dueDate,
@@ -110,17 +112,17 @@ function invoiceOf(rows: OpenRow[]): InvoiceFacts {
     outstanding,
   }));
   return {
-    id: invoiceId,
-    number,
-    currency,
-    amount: total,
-    balance,
-    draft,
-    disputed,
-    writtenOff,
-    promisedOn,
+    id: first.invoiceId,
+    number: first.number,
+    currency: first.currency,
+    amount: first.total,
+    balance: first.balance,
+    draft: first.draft,
+    disputed: first.disputed,
+    writtenOff: first.writtenOff,
+    promisedOn: first.promisedOn,
     instalments,
-    more: { issueDate },
+    more: { issueDate, status, paymentTerms, orderId },
   };
 }
 
@@ -142,7 +144,7 @@ const CUSTOMER = `
 
 const OPEN = `
   select v.id as "invoiceId", v.number, v.currency, v.total, v.balance, v.draft, v.disputed, v.written_off as "writtenOff",
-    v.promised_on as "promisedOn", v.issue_date as "issueDate", i.id, i.due_date as "dueDate", i.amount, i.balance as outstanding
+    v.promised_on as "promisedOn", v.issue_date as "issueDate", v.status, v.payment_terms as "paymentTerms", v.order_id as "orderId", i.id, i.due_date as "dueDate", i.amount, i.balance as outstanding
   from invoice v join instalment i on i.invoice_id = v.id
   where v.customer_id = $1::uuid and v.balance > 0 and i.balance > 0 and not v.draft
   order by i.due_date, v.number, i.position`;

@@ -36,18 +36,43 @@ export async function getRecordText(
   fields?: string[],
 ): Promise<{ text: string; version: number } | null> {
   if (!isUuid(id)) return null;
+  const { name, text, actors } = fields
+    ? readStatement(entity, context, fields)
+    : cachedStatement(entity, context);
+  const values = [id, ...Array.from({ length: actors }, () => context.actorId)];
+  const rows = await run<{ text: string; version: number }>(db, { name, text, values });
+  return rows[0] ?? null;
+}
+
+interface ReadStatement {
+  name: string;
+  text: string;
+  /** How many of its parameters, after the id, are the person who asks. */
+  actors: number;
+}
+
+const statements = new Map<string, ReadStatement>();
+
+// The text depends on the entity and the roles only, of which there are few.
+function cachedStatement(entity: string, context: RecordContext): ReadStatement {
+  // written as JSON, so that no role's name can look like another list of roles
+  const key = JSON.stringify([entity, context.roles, context.actorId === null]);
+  const known = statements.get(key);
+  if (known) return known;
+  if (statements.size > 500) statements.clear();
+  const statement = readStatement(entity, context, undefined);
+  statements.set(key, statement);
+  return statement;
+}
+
+function readStatement(entity: string, context: RecordContext, fields: string[] | undefined): ReadStatement {
   const definition = entityOf(entity);
   const params = new Params();
-  const target = params.bind(id);
+  const target = params.bind('');
   const where = reachable(definition, 't', 'read', context, params);
   const list = selectList(definition, selectionOf(definition, context, fields, true));
   const text = `select r.version, row_to_json(r)::text as text from (select ${list} from ${definition.table} t where t.id = ${target}::uuid and ${where}) r`;
-  const rows = await run<{ text: string; version: number }>(db, {
-    name: statementName(text),
-    text,
-    values: params.values,
-  });
-  return rows[0] ?? null;
+  return { name: statementName(text), text, actors: params.values.length - 1 };
 }
 
 /** Everything of a record without labels, for audit and comparison; null when it is gone. */

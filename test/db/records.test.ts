@@ -169,6 +169,16 @@ describe('a foreign record', () => {
     ).toBe('FORBIDDEN');
   });
 
+  it('is not opened by a role whose name looks like others', async () => {
+    const { db, as, idOf } = company;
+    const { id } = await createRecord(db, 'customer', customer('角色名'), as('li'));
+    await getRecord(db, 'customer', id, { actorId: idOf('zhao'), roles: 'system' });
+    await getRecord(db, 'customer', id, { actorId: idOf('zhao'), roles: ['director', 'admin'] });
+    for (const roles of [['system'], ['director,admin'], ['"system"']]) {
+      expect(await getRecord(db, 'customer', id, { actorId: idOf('wu'), roles })).toBeNull();
+    }
+  });
+
   it('hides the cost of a product from those who sell it', async () => {
     const { db, as } = company;
     const { id } = await createRecord(db, 'product', { name: '天平', price: '100', cost: '60' }, as('admin'));
