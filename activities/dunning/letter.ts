@@ -1,34 +1,22 @@
-import { Liquid } from 'liquidjs';
 import type { Recipient } from '../../db/dunning/account';
 import type { Notice } from '../../domain/dunning/types';
-import type { Label, TemplateDefinition } from '../../domain/generated/template';
+import type { TemplateDefinition } from '../../domain/generated/template';
+import type { JsonObject } from '../../domain/process/types';
+import { render } from '../messages/render';
 
 export interface Letter {
   subject: string;
   text: string;
 }
 
-/** Templates see their parameters and nothing else, and cannot run away. */
-const liquid = new Liquid({
-  ownPropertyOnly: true,
-  strictFilters: true,
-  parseLimit: 100_000,
-  renderLimit: 1_000,
-  memoryLimit: 1_000_000,
-});
-
 /** The letter in the customer's language, as it will be kept. */
 export function writeLetter(template: TemplateDefinition, notice: Notice, recipient: Recipient): Letter {
-  const params = letterParams(notice, recipient);
-  const render = (label: Label | undefined) =>
-    String(
-      liquid.parseAndRenderSync(label?.[recipient.locale] ?? label?.['zh-CN'] ?? label?.en ?? '', params),
-    );
-  return { subject: render(template.subject).trim(), text: render(template.body).trim() };
+  const { subject, text } = render(template, recipient.locale, letterParams(notice, recipient));
+  return { subject, text: text.trim() };
 }
 
 /** What the templates `dunning.*` get: texts, already formatted for the locale; docs/dunning.md has the list. */
-export function letterParams(notice: Notice, { name, locale, owner }: Recipient): Record<string, unknown> {
+export function letterParams(notice: Notice, { name, locale, owner }: Recipient): JsonObject {
   const money = (amount: string) => formatMoney(amount, notice.currency);
   const items = notice.items.map((item) => ({
     number: item.number,

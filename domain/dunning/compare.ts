@@ -35,8 +35,12 @@ const MONEY_FIELDS = ['amount', 'balance', 'fee', 'interest', 'outstanding', 'to
 function matchesField(key: string, expected: unknown, actual: unknown): boolean {
   if (MONEY_FIELDS.includes(key)) return matchesMoney(expected, actual);
   if (key === 'invoices' && Array.isArray(expected) && Array.isArray(actual))
-    return matches([...expected].sort(), [...actual].sort());
+    return matches(sorted(expected), sorted(actual));
   return matches(expected, actual);
+}
+
+function sorted(ids: unknown[]): string[] {
+  return ids.map(String).sort();
 }
 
 function sameInstant(expected: unknown, actual: unknown): boolean {

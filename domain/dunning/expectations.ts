@@ -52,66 +52,69 @@ export function checkExpectations(
   return checks;
 }
 
-function checkField(
-  world: World,
-  field: string,
-  expected: unknown,
-  marks: Marks,
-): { actual: unknown; ok: boolean } {
-  switch (field) {
-    case 'notices':
-      return since(expected, marks, field, (seen) => world.notices.slice(seen.notices).map(noticeView));
-    case 'messages':
-    case 'sent':
-      return since(expected, marks, field, (seen) => world.messages.slice(seen.messages));
-    case 'clear':
-      if (typeof expected === 'boolean') return plain(expected, world.last.settled);
-      return since(expected, marks, field, (seen) => world.cleared.slice(seen.cleared));
-    case 'interest':
-    case 'fee':
-    case 'total': {
-      const actual = figureOf(world, field, marks);
-      const shown = isByCurrency(expected) ? actual : (Object.values(actual)[0] ?? '0.00');
-      return { actual: shown, ok: matchesMoney(expected, shown) };
-    }
-    case 'level':
-    case 'holds':
-      return plain(
-        expected,
-        perRecord(expected, field === 'level' ? (id) => levelOf(world, id) : (id) => holdsOf(world, id)),
-      );
-    case 'state':
-    case 'stage':
-      return plain(expected, world.last.state);
-    case 'status':
-      return plain(expected, world.lastCase === null ? 'ended' : 'active');
-    case 'nextAt':
-      return plain(expected, world.last.nextAt === null ? null : new Date(world.last.nextAt).toISOString());
-    case 'open':
-      return plain(
-        expected,
-        world.tasks.map(({ id }) => id),
-      );
-    case 'entity':
-      return plain(expected, { ...world.customer, creditHold: world.creditHold });
-    case 'vars':
-      return plain(expected, {});
-    default:
-      throw new DomainError('SCENARIO_INVALID', { reason: `A dunning scenario cannot expect "${field}"` });
+type Figure = 'interest' | 'fee' | 'total';
+type Actual = { actual: unknown; ok: boolean };
+
+function checkField(world: World, field: string, expected: unknown, marks: Marks): Actual {
+  const look = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
+  if (!look) {
+    throw new DomainError('SCENARIO_INVALID', { reason: `A dunning scenario cannot expect "${field}"` });
   }
+  return look(world, expected, marks);
 }
 
-function plain(expected: unknown, actual: unknown): { actual: unknown; ok: boolean } {
+const stateIs = (world: World, expected: unknown) => plain(expected, world.last.state);
+const messagesAre = (world: World, expected: unknown, marks: Marks) =>
+  since(expected, marks, 'messages', (seen) => world.messages.slice(seen.messages));
+const figureIs = (field: Figure) => (world: World, expected: unknown, marks: Marks) => {
+  const actual = figureOf(world, field, marks);
+  const shown = isByKey(expected) ? actual : (Object.values(actual)[0] ?? '0.00');
+  return { actual: shown, ok: matchesMoney(expected, shown) };
+};
+/** What a scenario of a process may expect and a customer's account does not have. */
+const nothing = (empty: unknown) => (_world: World, expected: unknown) => plain(expected, empty);
+
+const FIELDS: Record<string, (world: World, expected: unknown, marks: Marks) => Actual> = {
+  state: stateIs,
+  stage: stateIs,
+  status: (world, expected) => plain(expected, world.lastCase === null ? 'ended' : 'active'),
+  outcome: (world, expected) => plain(expected, world.lastCase === null ? 'clear' : null),
+  nextAt: (world, expected) => plain(expected, timeOf(world.last.nextAt)),
+  level: (world, expected) => perRecord(expected, (id) => levelOf(world, id)),
+  holds: (world, expected) => perRecord(expected, (id) => holdsOf(world, id)),
+  notices: (world, expected, marks) =>
+    since(expected, marks, 'notices', (seen) => world.notices.slice(seen.notices).map(noticeView)),
+  messages: messagesAre,
+  sent: messagesAre,
+  clear: (world, expected, marks) =>
+    typeof expected === 'boolean'
+      ? plain(expected, world.last.settled)
+      : since(expected, marks, 'clear', (seen) => world.cleared.slice(seen.cleared)),
+  interest: figureIs('interest'),
+  fee: figureIs('fee'),
+  total: figureIs('total'),
+  open: (world, expected) =>
+    plain(
+      expected,
+      world.tasks.map(({ id }) => id),
+    ),
+  entity: (world, expected) => plain(expected, { ...world.customer, creditHold: world.creditHold }),
+  incidents: (world, expected) => plain(expected, world.last.problems),
+  vars: nothing({}),
+  assigned: nothing({}),
+  onBehalfOf: nothing({}),
+  due: nothing({}),
+  visits: nothing({}),
+  fired: nothing([]),
+  milestones: nothing([]),
+};
+
+function plain(expected: unknown, actual: unknown): Actual {
   return { actual, ok: matches(expected, actual) };
 }
 
 /** "Since the last expectation" may be read as the last one of any field or of this one; either will do. */
-function since(
-  expected: unknown,
-  marks: Marks,
-  field: string,
-  view: (seen: Seen) => unknown,
-): { actual: unknown; ok: boolean } {
+function since(expected: unknown, marks: Marks, field: string, view: (seen: Seen) => unknown): Actual {
   const latest = view(marks.any);
   return {
     actual: latest,
@@ -125,10 +128,13 @@ function noticeView(notice: World['notices'][number]): Record<string, unknown> {
   return { level, invoices, date, currency, outstanding, interest, fee, total, status };
 }
 
-function perRecord(expected: unknown, view: (id: string) => unknown): unknown {
-  return isByCurrency(expected)
-    ? Object.fromEntries(Object.keys(expected).map((id) => [id, view(id)]))
-    : undefined;
+function perRecord(expected: unknown, view: (id: string) => unknown): Actual {
+  const ids = isByKey(expected) ? Object.keys(expected) : [];
+  return plain(expected, Object.fromEntries(ids.map((id) => [id, view(id)])));
+}
+
+function timeOf(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
 }
 
 /** The highest level really sent for an instalment, or for any of an invoice's. */
@@ -158,7 +164,7 @@ function hasInstalment(world: World, id: string): boolean {
 }
 
 /** Of the notices since the last expectation; without any, of the account as it stands. By currency. */
-function figureOf(world: World, field: 'interest' | 'fee' | 'total', marks: Marks): Record<string, string> {
+function figureOf(world: World, field: Figure, marks: Marks): Record<string, string> {
   const made = world.notices.slice(marks.any.notices);
   if (made.length > 0) return Object.fromEntries(made.map((notice) => [notice.currency, notice[field]]));
   const counted = world.last.items.filter(({ holds }) => holds.length === 0);
@@ -175,7 +181,7 @@ function figureOf(world: World, field: 'interest' | 'fee' | 'total', marks: Mark
   );
 }
 
-function standing(world: World, field: 'interest' | 'fee' | 'total', items: Item[]): string {
+function standing(world: World, field: Figure, items: Item[]): string {
   const unchanged = world.notices.findLast(
     (notice) =>
       notice.items.length === items.length &&
@@ -199,6 +205,6 @@ function standing(world: World, field: 'interest' | 'fee' | 'total', items: Item
     : sumMoney([interest, ...items.map(({ outstanding }) => outstanding)]);
 }
 
-function isByCurrency(value: unknown): value is Record<string, unknown> {
+function isByKey(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

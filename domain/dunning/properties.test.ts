@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Calendar } from '../calendar/types';
 import type { DunningDefinition } from '../generated/dunning';
-import type { Scenario } from '../generated/scenario';
 import { simulateDunning, type SimulationReport } from './simulate';
 
 const read = (path: string): unknown =>
@@ -48,7 +47,7 @@ const steps = fc.array(step, { minLength: 4, maxLength: 25 });
 
 const START = '2026-02-24T09:30:00+08:00';
 const play = (played: Record<string, unknown>[], policy: DunningDefinition = standard): SimulationReport =>
-  simulateDunning(policy, { name: 'random', start: START, steps: played } as Scenario, [calendar]);
+  simulateDunning(policy, { name: 'random', start: START, steps: played }, [calendar]);
 
 interface Made {
   at: number;

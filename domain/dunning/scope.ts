@@ -2,6 +2,7 @@ import { evaluate, evaluateBoolean } from '../expression/expression';
 import { references } from '../expression/references';
 import type { Calendar } from '../calendar/types';
 import type { DunningDefinition } from '../generated/dunning';
+import { subtractMoney } from '../money';
 import type { Facts, InstalmentFacts, InvoiceFacts, Problem } from './types';
 
 /** One evaluation: what it reads, what it has already computed, and what went wrong in it. */
@@ -32,6 +33,8 @@ export function itemContext(
       number: invoice.number,
       currency: invoice.currency,
       amount: Number(invoice.amount),
+      total: Number(invoice.amount),
+      paid: Number(subtractMoney(invoice.amount, invoice.balance)),
       balance: Number(invoice.balance),
       dueDate: instalment.dueDate,
       draft: invoice.draft,
