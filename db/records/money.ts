@@ -1,5 +1,5 @@
 import type { EntityKey } from '../../domain/entity/catalogue';
-import type { ParsedRecord } from '../../domain/entity/parse';
+import { error, invalid, type ParsedRecord } from '../../domain/entity/parse';
 import type { EntityDefinition } from '../../domain/generated/entity';
 import { instalmentsOf } from '../../domain/finance/terms';
 import { run, type Db } from '../connect';
@@ -60,16 +60,36 @@ function ruleOf(entity: EntityDefinition): Rule | undefined {
   return RULES[entity.key as EntityKey];
 }
 
-// An invoice without instalments gets those of its payment terms.
+// An invoice without instalments gets those of its payment terms. One that was issued keeps its customer and currency.
 function prepareInvoice(_trx: Db, parsed: ParsedRecord, before: RecordJson | null): void {
-  if (before || parsed.lists.instalments?.length) return;
+  if (before) {
+    refuseMoved(parsed, before);
+    return;
+  }
+  if (parsed.lists.instalments?.length) return;
   const { total, paymentTerms, issueDate, currency } = parsed.values;
-  parsed.lists.instalments = instalmentsOf(
+  const instalments = instalmentsOf(
     String(total ?? '0'),
     String(paymentTerms),
     String(issueDate),
     String(currency),
-  ).map((instalment) => ({ ...instalment, paid: '0.00' }));
+  );
+  parsed.lists.instalments = instalments.map((instalment) => ({ ...instalment, paid: '0.00' }));
+}
+
+// What was paid on an invoice belongs to its customer, in its currency; and a draft is what nobody has paid yet.
+function refuseMoved({ values }: ParsedRecord, before: RecordJson): void {
+  const changes = (name: string) => Object.hasOwn(values, name) && values[name] !== before[name];
+  const fixed = before.draft ? ['customerId'] : ['customerId', 'currency'];
+  const errors = fixed
+    .filter(changes)
+    .map((name) => error(`/${name}`, 'readOnly', '已开具的发票不能修改', 'cannot be changed on an invoice'));
+  if (values.draft === true && Number(before.paid) > 0) {
+    errors.push(
+      error('/draft', 'invalid', '已收款的发票不能改为草稿', 'an invoice with payments is no draft'),
+    );
+  }
+  if (errors.length > 0) throw invalid(errors);
 }
 
 async function settlePayment(trx: Db, id: string, context: RecordContext): Promise<void> {

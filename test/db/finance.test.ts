@@ -5,6 +5,7 @@ import { makePromise, openDispute, resolveDispute, writeOffInvoice } from '../..
 import { invoiceFromOrder, orderFromOpportunity } from '../../db/finance/orders';
 import { allocatePayment, refundPayment, reinstatePayment, reversePayment } from '../../db/finance/payments';
 import { createRecord } from '../../db/records/create';
+import { updateRecord } from '../../db/records/update';
 import { getRecord, type RecordJson } from '../../db/records/read';
 import { openCompany, type Company } from './company';
 
@@ -212,6 +213,26 @@ describe('an invoice', () => {
     });
     expect(await codeOf(openDispute(db, invoice.id, 'x', as('zheng')))).toBe('INVOICE_SETTLED');
     expect(await customerBalances(db, customer.id, '2026-06-01')).toEqual([]);
+  });
+
+  it('keeps its customer, its currency and what was paid on it', async () => {
+    const { db, as } = company;
+    const [customer, other] = [await newCustomer(), await newCustomer()];
+    const invoice = await newInvoice(customer.id, '100');
+    await pay(customer.id, '60');
+    const change = (set: object) => codeOf(updateRecord(db, 'invoice', invoice.id, set, null, as('zheng')));
+    const [part] = instalments(invoice);
+    expect(await change({ customerId: other.id })).toBe('VALIDATION_FAILED');
+    expect(await change({ currency: 'USD' })).toBe('VALIDATION_FAILED');
+    expect(await change({ draft: true })).toBe('VALIDATION_FAILED');
+    expect(await change({ instalments: [{ id: part!.id, amount: '59' }] })).toBe('VALIDATION_FAILED');
+    expect(await change({ instalments: [] })).toBe('RECORD_IN_USE');
+    expect(await change({ instalments: [{ id: part!.id, amount: '80' }] })).toBe('no error');
+    expect(await reload('invoice', invoice.id)).toMatchObject({
+      total: '80.00',
+      balance: '20.00',
+      status: 'partial',
+    });
   });
 
   it('counts for the credit limit together with orders that are not invoiced', async () => {
