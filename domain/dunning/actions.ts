@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors';
-import { compareMoney, parseMoney, sumMoney } from '../money';
+import { compareMoney, parseMoney, subtractMoney, sumMoney } from '../money';
 import {
   addCredit,
   adjust,
@@ -103,7 +103,17 @@ export function addInvoice(world: World, fields: Fields): Refused {
     instalments,
     more: fields,
   });
-  return null;
+  return settleTo(world, id, fields.balance);
+}
+
+/** Brings an invoice to a balance by an adjustment; without one it stays as it is. */
+function settleTo({ ledger }: World, id: string, balance: unknown): Refused {
+  if (balance === undefined) return null;
+  const wanted = parseMoney(balance);
+  if (wanted === null) return 'AMOUNT_INVALID';
+  const now = invoiceFacts(ledger).find((invoice) => invoice.id === id)?.balance ?? '0';
+  const difference = subtractMoney(wanted, now);
+  return compareMoney(difference, 0) === 0 ? null : adjust(ledger, id, difference);
 }
 
 function instalmentsOf(invoiceId: string, fields: Fields): LedgerInvoice['instalments'] | ErrorCode {
@@ -114,7 +124,7 @@ function instalmentsOf(invoiceId: string, fields: Fields): LedgerInvoice['instal
   const instalments: LedgerInvoice['instalments'] = [];
   for (const [n, entry] of given.entries()) {
     if (!isFields(entry)) return 'AMOUNT_INVALID';
-    const amount = positive(entry.amount);
+    const amount = positive(entry.amount ?? entry.balance);
     if (amount === null) return 'AMOUNT_INVALID';
     if (!isDate(entry.dueDate)) return 'DATE_INVALID';
     instalments.push({ id: text(entry.id) || `${invoiceId}/${n + 1}`, dueDate: entry.dueDate, amount });
@@ -201,11 +211,8 @@ function changeRecord(world: World, fields: Fields): Refused {
   const invoice = invoiceOf(world.ledger, text(fields.id));
   if (!invoice) return 'INVOICE_NOT_FOUND';
   const { balance, ...rest } = set;
-  const now = invoiceFacts(world.ledger).find(({ id }) => id === invoice.id)?.balance ?? '0';
-  const wanted = balance === undefined ? now : parseMoney(balance);
-  if (wanted === null) return 'AMOUNT_INVALID';
-  const difference = sumMoney([wanted, `-${now}`.replace('--', '')]);
-  if (compareMoney(difference, 0) !== 0) adjust(world.ledger, invoice.id, difference);
+  const refused = settleTo(world, invoice.id, balance);
+  if (refused !== null) return refused;
   for (const key of ['draft', 'disputed', 'writtenOff'] as const)
     if (typeof rest[key] === 'boolean') invoice[key] = rest[key];
   if (rest.promisedOn === null || isDate(rest.promisedOn)) invoice.promisedOn = rest.promisedOn;

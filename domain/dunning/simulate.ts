@@ -75,8 +75,7 @@ function createWorld(policy: DunningDefinition, scenario: Scenario, documents: r
   };
   for (const [n, invoice] of (scenario.given?.invoices ?? []).entries()) {
     const refused = addInvoice(world, invoice);
-    if (refused)
-      throw new DomainError('SCENARIO_INVALID', { pointer: `/given/invoices/${n}`, reason: refused });
+    if (refused) throw invalid(`given/invoices/${n}`, refused);
   }
   return world;
 }
@@ -86,11 +85,7 @@ function calendarOf(policy: DunningDefinition, documents: readonly unknown[]): C
   const found = documents.find(
     (document): document is Calendar => isCalendar(document) && document.key === policy.calendar,
   );
-  if (!found)
-    throw new DomainError('SCENARIO_INVALID', {
-      pointer: '/calendar',
-      reason: `There is no calendar "${policy.calendar}"`,
-    });
+  if (!found) throw invalid('calendar', `There is no calendar "${policy.calendar}"`);
   return found;
 }
 
@@ -105,8 +100,9 @@ function playStep(world: World, step: Record<string, unknown>, n: number, marks:
   const action = actionOf(step);
   const checks = action === undefined ? playClock(world, step, n) : playAction(world, action, step, n);
   if (step.expect === undefined) return checks;
+  if (!isObject(step.expect)) throw invalid(`steps/${n}/expect`, 'An expectation is an object');
   settleChanges(world);
-  return [...checks, ...checkExpectations(world, n, step.expect as Record<string, unknown>, marks)]; // an object by the schema
+  return [...checks, ...checkExpectations(world, n, step.expect, marks)];
 }
 
 function playAction(world: World, action: ActionName, step: Record<string, unknown>, n: number): Check[] {
@@ -119,41 +115,35 @@ function playAction(world: World, action: ActionName, step: Record<string, unkno
 }
 
 function playClock(world: World, step: Record<string, unknown>, n: number): Check[] {
-  if (typeof step.advance === 'string') {
-    runUntil(
-      world,
-      forward(
-        world,
-        advance(world.calendar, world.now, step.advance, step.clock === 'business' ? 'business' : 'calendar'),
-        n,
-      ),
-    );
-  } else if (step.until !== undefined) {
-    runUntil(world, forward(world, instant(world.calendar, step.until, `steps/${n}/until`), n));
+  const pointer = `steps/${n}`;
+  if (typeof step.advance === 'string') runUntil(world, forward(world, advanced(world, step, pointer), n));
+  else if (step.until !== undefined) {
+    runUntil(world, forward(world, instant(world.calendar, step.until, `${pointer}/until`), n));
   } else if (step.offline !== undefined) {
-    stayOffline(world, forward(world, instant(world.calendar, step.offline, `steps/${n}/offline`), n));
+    stayOffline(world, forward(world, instant(world.calendar, step.offline, `${pointer}/offline`), n));
   } else if (step.expect === undefined) {
-    throw new DomainError('SCENARIO_INVALID', {
-      pointer: `/steps/${n}`,
-      reason: `Not an action of a dunning scenario: ${Object.keys(step).join(', ')}`,
-    });
+    throw invalid(pointer, `Not an action of a dunning scenario: ${Object.keys(step).join(', ')}`);
   }
   return [];
 }
 
+function advanced(world: World, step: Record<string, unknown>, pointer: string): number {
+  const clock = step.clock === 'business' ? 'business' : 'calendar';
+  try {
+    return advance(world.calendar, world.now, String(step.advance), clock);
+  } catch (error) {
+    throw invalid(`${pointer}/advance`, error instanceof Error ? error.message : String(error));
+  }
+}
+
 function forward(world: World, to: number, n: number): number {
-  if (to < world.now)
-    throw new DomainError('SCENARIO_INVALID', {
-      pointer: `/steps/${n}`,
-      reason: 'Time does not run backwards',
-    });
+  if (to < world.now) throw invalid(`steps/${n}`, 'Time does not run backwards');
   return to;
 }
 
 function instant(calendar: Calendar, value: unknown, pointer: string): number {
   const at = typeof value === 'string' ? parseInstant(calendar, value) : null;
-  if (at === null)
-    throw new DomainError('SCENARIO_INVALID', { pointer: `/${pointer}`, reason: 'Not an instant' });
+  if (at === null) throw invalid(pointer, 'Not an instant');
   return at;
 }
 
@@ -171,4 +161,12 @@ function finalOf(world: World): Record<string, unknown> {
     items: last.items,
     invoices: invoiceFacts(ledger).map(({ id, balance, currency }) => ({ id, balance, currency })),
   };
+}
+
+function invalid(pointer: string, reason: string): DomainError {
+  return new DomainError('SCENARIO_INVALID', { pointer: `/${pointer}`, reason });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
