@@ -18,7 +18,7 @@ export type Place = Omit<Running, 'pids'>;
 /** The system that a command means: the one of `--data` or the default data directory, overruled by the environment. */
 export function running(options: Record<string, unknown> = {}): Place {
   const paths = pathsOf(typeof options['data'] === 'string' ? options['data'] : defaultDataDirectory());
-  const found = readJson<Running>(paths.running);
+  const found = alive(readJson<Running>(paths.running));
   const env = process.env;
   // --data names a system; without it the environment does
   const chosen = options['data'] ? found?.databaseUrl : env['DATABASE_URL'];
@@ -36,4 +36,15 @@ export function running(options: Record<string, unknown> = {}): Place {
     smtpUrl: env['SMTP_URL'] || found?.smtpUrl || '',
     dataDir: paths.data,
   };
+}
+
+/** A supervisor that was killed could not take its file away. */
+function alive(found: Running | null): Running | null {
+  try {
+    process.kill(found?.pids['supervisor'] ?? NaN, 0);
+    return found;
+  } catch (error) {
+    // EPERM: it lives, but belongs to somebody else
+    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? found : null;
+  }
 }

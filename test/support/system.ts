@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readJson } from '../../cli/up/files';
 import { projectRoot } from '../../cli/up/paths';
-import { identify, isAlive, send, type ProcessId } from '../../cli/up/processes';
+import { identify, isAlive, type ProcessId } from '../../cli/up/processes';
 import { until } from '../../cli/up/until';
 import type { Running } from '../../cli/running';
 
@@ -28,6 +28,8 @@ export interface SystemOptions {
 export async function startSystem({ data, demo = true, env }: SystemOptions = {}): Promise<StartedSystem> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'guanxi-system-'));
   const readyFile = join(folder, 'ready.json');
+  // one of a supervisor that was killed may still lie here
+  rmSync(readyFile, { force: true });
   const up = guanxi(
     ['up', '--data', folder, '--port', '0', '--ready-file', readyFile, ...(demo ? [] : ['--no-demo'])],
     env,
@@ -41,7 +43,7 @@ export async function startSystem({ data, demo = true, env }: SystemOptions = {}
     now: () => readJson<Running>(readyFile) ?? found,
     output: up.output,
     stop: async () => {
-      send(found.pids['supervisor'] ?? 0, 'SIGTERM');
+      up.signal('SIGTERM');
       return up.exit;
     },
     remove: () => (data ? undefined : rmSync(folder, { recursive: true, force: true })),
@@ -49,6 +51,7 @@ export async function startSystem({ data, demo = true, env }: SystemOptions = {}
 }
 
 export interface Program {
+  signal(signal: NodeJS.Signals): void;
   exit: Promise<number | null>;
   /** Exit code, null when a signal ended it, undefined while it runs. */
   ended(): number | null | undefined;
@@ -67,7 +70,7 @@ export function guanxi(args: string[], env: Record<string, string> = {}): Progra
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const exit = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve((ended = code))));
-  return { exit, ended: () => ended, output: () => output };
+  return { signal: (signal) => void child.kill(signal), exit, ended: () => ended, output: () => output };
 }
 
 /** Every process of a system as it stands now, to ask later which of them still live. */
@@ -77,8 +80,4 @@ export function processesOf({ pids }: Running): ProcessId[] {
 
 export async function allGone(processes: ProcessId[]): Promise<boolean> {
   return (await until(() => !processes.some(isAlive), { timeout: 30_000 })) === true;
-}
-
-export function logOf({ dataDir }: Running, part: string): string {
-  return readFileSync(join(dataDir, 'logs', `${part}.log`), 'utf8');
 }
