@@ -4,11 +4,13 @@ import { closeCase, saveCase } from '../../db/dunning/cases';
 import { carryBy, insertNotice } from '../../db/dunning/notices';
 import { policyInForce } from '../../db/dunning/policy';
 import { openDunningTasks } from '../../db/dunning/tasks';
+import { audit } from '../../db/audit';
 import { lockAccount } from '../../db/finance/ledger';
 import { enqueue } from '../../db/outbox';
 import { evaluate } from '../../domain/dunning/evaluate';
-import type { Notice } from '../../domain/dunning/types';
+import type { Evaluation, Notice, Problem } from '../../domain/dunning/types';
 import type { ClearEffect, DunningDefinition } from '../../domain/generated/dunning';
+import type { JsonObject } from '../../domain/process/types';
 import type { DunResult } from '../../workflows/dunningMessages';
 import { holdCredit, runEffect } from './effects';
 
@@ -16,18 +18,27 @@ import { holdCredit, runEffect } from './effects';
  * Looks at one customer's account under its lock and does what the policy asks for: all of it, or nothing. Doing it
  * again, late or twice at once changes nothing, since what was done is among the facts the second time.
  */
-export async function dunCustomer(db: Db, customerId: string, now: number): Promise<DunResult> {
+export async function dunCustomer(
+  db: Db,
+  customerId: string,
+  now: number,
+): Promise<DunResult & { problems: Problem[] }> {
   return db.transaction(async (trx) => {
     await lockAccount(trx, customerId);
     const { policy, calendar } = await policyInForce(trx);
     const account = await loadAccount(trx, customerId, calendar.timezone);
-    if (!account) return { nextAt: null, clear: true };
+    if (!account) return { nextAt: null, clear: true, problems: [] };
     const result = evaluate(policy, calendar, account.facts, now);
     for (const notice of result.notices) await makeNotice(trx, policy, notice, account.recipient);
     for (const effect of result.clear) await applyClear(trx, effect, account.recipient);
     if (result.settled) await closeCase(trx, customerId);
     else await saveCase(trx, customerId, policy, result, now);
-    return { nextAt: result.nextAt, clear: result.settled && result.nextAt === null };
+    await recordState(trx, customerId, account.facts.lastCase?.state ?? 'clear', result);
+    return {
+      nextAt: result.nextAt,
+      clear: result.settled && result.nextAt === null,
+      problems: result.problems,
+    };
   });
 }
 
@@ -60,4 +71,23 @@ async function applyClear(trx: Db, effect: ClearEffect, recipient: Recipient): P
       payload: { reason: 'settled' },
     })),
   );
+}
+
+/** In the audit trail with the states that nobody saw, because the run was late. */
+async function recordState(
+  trx: Db,
+  customerId: string,
+  before: string,
+  { state, skippedStates }: Evaluation,
+): Promise<void> {
+  if (state === before && skippedStates.length === 0) return;
+  const after: JsonObject = { state, skipped: skippedStates };
+  const entry = {
+    action: 'dunningState',
+    entity: 'customer',
+    entityId: customerId,
+    before: { state: before },
+    after,
+  };
+  await audit(trx, { actorId: null }, entry);
 }

@@ -8,7 +8,7 @@ export async function saveCase(
   trx: Db,
   customerId: string,
   policy: DunningDefinition,
-  { state, items, nextAt, problems }: Evaluation,
+  { state, items, nextAt }: Evaluation,
   now: number,
 ): Promise<void> {
   const held = items
@@ -21,7 +21,7 @@ export async function saveCase(
     dunningWorkflowId(customerId),
     state,
     nextAt === null ? null : new Date(nextAt),
-    JSON.stringify(problems.length > 0 ? [...held, { problems }] : held),
+    JSON.stringify(held),
     new Date(now),
   ];
   await run(trx, { name: 'dun-save', text: SAVE, values });

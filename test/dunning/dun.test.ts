@@ -141,7 +141,7 @@ describe('reminders in the database', () => {
     expect(await db('dunning_case').where({ customer_id: id }).pluck('state')).toEqual(['blocked']);
 
     await payInvoice(db, invoice);
-    expect(await dunCustomer(db, id, at('06-12T11:00'))).toEqual({ nextAt: null, clear: true });
+    expect(await dunCustomer(db, id, at('06-12T11:00'))).toMatchObject({ nextAt: null, clear: true });
     expect(await db('customer').where({ id }).pluck('credit_hold')).toEqual([false]);
     expect(await db('dunning_case').where({ customer_id: id })).toEqual([]);
     const cancelled = await db('outbox').where({ kind: 'cancel' }).pluck('workflow_id');
@@ -173,11 +173,26 @@ describe('reminders in the database', () => {
     const promised = await addInvoice(db, id, '2026-03-05', '3000.00');
     await openDispute(db, disputed.id, '数量不符', systemContext());
     await makePromise(db, promised.id, '2026-03-20', null, systemContext());
-    expect(await dunCustomer(db, id, at('03-10T10:00'))).toEqual({ nextAt: at('03-21T00:00'), clear: false });
+    expect(await dunCustomer(db, id, at('03-10T10:00'))).toMatchObject({
+      nextAt: at('03-21T00:00'),
+      clear: false,
+    });
     expect(await letters(id)).toEqual([]);
     expect(await db('dunning_case').where({ customer_id: id })).toMatchObject([
       { state: 'clear', held: [{ holds: ['dispute'] }, { holds: ['promise'] }] },
     ]);
+  });
+
+  it('leave in the audit trail which states a late run passed over', async () => {
+    const { id } = await addCustomer(company);
+    await addInvoice(db, id, '2026-03-05', '5000.00');
+    await dunCustomer(db, id, at('03-06T10:00'));
+    await dunCustomer(db, id, at('05-20T10:00'));
+    const [entry, ...others] = await db('audit')
+      .where({ entity_id: id, action: 'dunningState' })
+      .select('before', 'after');
+    expect(others).toEqual([]);
+    expect(entry).toEqual({ before: { state: 'clear' }, after: { state: 'blocked', skipped: ['warning'] } });
   });
 
   it('are started by a sweep for exactly those who owe and whom nobody looks after', async () => {
