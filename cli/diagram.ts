@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { loadShipped } from '../definitions/load';
+import type { ProcessDefinition } from '../domain/generated/process';
+import { mermaidOf } from '../domain/process/diagram';
+import { CommandError } from './command-error';
+import { readDefinitions } from './definition-files';
+import { languageOf, printProblems } from './output';
+
+/** `guanxi diagram <file|key>`: Mermaid on standard output; 2 = no such process. */
+export async function run(args: string[], options: Record<string, unknown>): Promise<number> {
+  const [target = ''] = args;
+  const language = languageOf(options);
+  const { documents, problems } = existsSync(target)
+    ? readDefinitions([target])
+    : { documents: loadShipped().filter(({ key }) => key === target), problems: [] };
+  const found = documents.find((document): document is ProcessDefinition => document.kind === 'process');
+  if (!found) {
+    printProblems(problems, language);
+    if (problems.length === 0) throw new CommandError(`There is no process ${target}`, 2);
+    return 1;
+  }
+  process.stdout.write(mermaidOf(found, language));
+  return Promise.resolve(0);
+}

@@ -1,0 +1,185 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkAnswers } from '../definitions/forms';
+import { jsonFiles, loadShipped, parseDefinitions } from '../definitions/load';
+import { checkSchema } from '../definitions/schemas';
+import { parseText } from '../definitions/text';
+import { messageOf, type Finding, type Problem } from '../domain/definition/problem';
+import type { Document } from '../domain/definition/catalogue';
+import { simulateDunning } from '../domain/dunning/simulate';
+import { DomainError } from '../domain/errors';
+import type { DunningDefinition } from '../domain/generated/dunning';
+import type { ProcessDefinition } from '../domain/generated/process';
+import type { Scenario } from '../domain/generated/scenario';
+import { simulateProcess } from '../domain/process/simulate/simulate';
+import { CommandError } from './command-error';
+import { readText } from './definition-files';
+import { languageOf, printJson, printProblems, type Language } from './output';
+
+interface Report {
+  ok: boolean;
+  scenario: string;
+  timeline: { at: string; event: string }[];
+  checks: { step: number; field: string; expected: unknown; actual: unknown; ok: boolean }[];
+  final: unknown;
+}
+
+/**
+ * `guanxi simulate <definition> [--scenario <file>]`: without a scenario, all of the definition's own and the shipped
+ * ones for its key. 0 = every check holds, 1 = one fails, 2 = the input is bad.
+ */
+export async function run(args: string[], options: Record<string, unknown>): Promise<number> {
+  const [target = ''] = args;
+  const language = languageOf(options);
+  const input = readInput(target, options);
+  if ('problems' in input) return Promise.resolve(refuse(input.problems, options, language));
+  const reports: Report[] = [];
+  for (const { scenario, file } of input.scenarios) {
+    const report = play(input.definition, scenario, input.documents, file);
+    if ('problems' in report) return Promise.resolve(refuse(report.problems, options, language));
+    reports.push(report);
+  }
+  print(reports, options, language);
+  return Promise.resolve(reports.every(({ ok }) => ok) ? 0 : 1);
+}
+
+type Input =
+  | { definition: Document; scenarios: { scenario: Scenario; file: string }[]; documents: Document[] }
+  | { problems: Problem[] };
+
+function readInput(target: string, options: Record<string, unknown>): Input {
+  const shipped = loadShipped();
+  const scenarioFile = typeof options.scenario === 'string' ? options.scenario : null;
+  const own = scenarioFile === null ? null : readScenario(readText(scenarioFile), scenarioFile);
+  if (own && 'problems' in own) return own;
+  const brought = bring(own ? [own.scenario] : [], shipped, scenarioFile ?? '');
+  if (brought.problems.length > 0) return { problems: brought.problems };
+  const known = [...shipped, ...brought.documents];
+  const read = readTarget(target, known);
+  if ('problems' in read) return read;
+  const { definition } = read;
+  const scenarios = own ? [{ scenario: own.scenario, file: scenarioFile ?? '' }] : scenariosOf(definition);
+  if ('problems' in scenarios) return scenarios;
+  if (scenarios.length === 0) throw new CommandError(`There is no scenario for ${definition.key}`, 2);
+  return { definition, scenarios, documents: known };
+}
+
+/** Definitions that a scenario brings along are checked like any others. */
+function bring(scenarios: Scenario[], shipped: Document[], file: string) {
+  const files = scenarios
+    .flatMap((scenario) => scenario.given?.documents ?? [])
+    .map((document) => ({ file, text: JSON.stringify(document) }));
+  const { documents, problems } = parseDefinitions(files, shipped);
+  return { documents, problems: problems.filter(({ severity }) => severity === 'error') };
+}
+
+function readTarget(target: string, known: Document[]): { definition: Document } | { problems: Problem[] } {
+  if (!existsSync(target)) {
+    const found = known
+      .filter(({ kind, key }) => key === target && (kind === 'process' || kind === 'dunning'))
+      .at(-1);
+    if (!found) throw new CommandError(`There is neither a file nor a definition ${target}`, 2);
+    return { definition: found };
+  }
+  const { documents, problems } = parseDefinitions([{ file: target, text: readText(target) }], known);
+  const [definition] = documents;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (!definition) return { problems: errors };
+  if (definition.kind !== 'process' && definition.kind !== 'dunning')
+    throw new CommandError(`A ${definition.kind} cannot be simulated`, 2);
+  return { definition };
+}
+
+function scenariosOf(definition: Document): { scenario: Scenario; file: string }[] | { problems: Problem[] } {
+  const folder = join(__dirname, '..', 'definitions', 'scenarios');
+  const found: { scenario: Scenario; file: string }[] = [];
+  const tests =
+    'tests' in definition && Array.isArray(definition.tests)
+      ? definition.tests.map((test) => ({ text: JSON.stringify(test), file: `${definition.key}#tests` }))
+      : [];
+  for (const { text, file } of [
+    ...tests,
+    ...jsonFiles(folder).map((file) => ({ file, text: readText(file) })),
+  ]) {
+    const read = readScenario(text, file);
+    if ('problems' in read) return read;
+    const isOwn = file.endsWith('#tests');
+    if (isOwn || read.scenario.definition === definition.key) found.push({ scenario: read.scenario, file });
+  }
+  return found;
+}
+
+function readScenario(text: string, file: string): { scenario: Scenario } | { problems: Problem[] } {
+  const parsed = parseText(text);
+  const findings = parsed.findings.length > 0 ? parsed.findings : checkSchema('scenario', parsed.value);
+  if (findings.length > 0)
+    return { problems: findings.map((found) => problemOf(found, file, parsed.locate(found.pointer))) };
+  // Checked against its schema just above.
+  return { scenario: parsed.value as Scenario };
+}
+
+function play(
+  definition: Document,
+  scenario: Scenario,
+  documents: Document[],
+  file: string,
+): Report | { problems: Problem[] } {
+  try {
+    if (definition.kind === 'dunning')
+      return simulateDunning(definition as DunningDefinition, scenario, documents) as Report;
+    return simulateProcess(definition as ProcessDefinition, scenario, documents, checkAnswers);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const { pointer = '', reason = '' } = error.details;
+    const message = {
+      'zh-CN': `场景文件有误：${String(reason)}`,
+      en: `The scenario is not valid: ${String(reason)}`,
+    };
+    return {
+      problems: [
+        {
+          code: 'scenario-invalid',
+          severity: 'error',
+          file,
+          pointer: String(pointer),
+          line: 1,
+          column: 1,
+          message,
+        },
+      ],
+    };
+  }
+}
+
+function problemOf(found: Finding, file: string, place: { line: number; column: number }): Problem {
+  return {
+    code: found.code,
+    severity: found.severity,
+    file,
+    pointer: found.pointer,
+    ...place,
+    message: messageOf(found),
+  };
+}
+
+function refuse(problems: Problem[], options: Record<string, unknown>, language: Language): number {
+  if (options.json) printJson({ ok: false, problems });
+  else printProblems(problems, language);
+  return 2;
+}
+
+/** One report as it is; of several a list. */
+function print(reports: Report[], options: Record<string, unknown>, language: Language): void {
+  if (options.json) return printJson(reports.length === 1 ? reports[0] : reports);
+  for (const report of reports) {
+    process.stdout.write(`${report.ok ? '✓' : '✗'} ${report.scenario}\n`);
+    for (const check of report.checks.filter(({ ok }) => !ok)) {
+      const [expected, actual] = [JSON.stringify(check.expected), JSON.stringify(check.actual)];
+      process.stdout.write(
+        language === 'en'
+          ? `    step ${check.step}, ${check.field}: expected ${expected}, was ${actual}\n`
+          : `    第 ${check.step} 步 ${check.field}：应为 ${expected}，实为 ${actual}\n`,
+      );
+    }
+  }
+}

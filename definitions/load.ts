@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { catalogueOf, type Catalogue, type Document } from '../domain/definition/catalogue';
+import { lint } from '../domain/definition/lint';
+import { messageOf, type Finding, type Problem } from '../domain/definition/problem';
+import { checkSchema, isKind } from './schemas';
+import { parseText, type ParsedText } from './text';
+
+export interface Parsed {
+  document: Document | null;
+  problems: Problem[];
+}
+
+interface Source {
+  file: string;
+  text: ParsedText;
+  document: Document | null;
+  findings: Finding[];
+}
+
+/** Folders of this directory that hold definitions; the others hold schemas, scenarios and broken examples. */
+const FOLDERS = ['entities', 'processes', 'dunning', 'forms', 'calendars', 'templates', 'types', 'statuses'];
+
+/** A document of which only the text is known, checked against its schema and against the definitions it names. */
+export function parseDefinition(text: string, file: string, catalogue: Catalogue): Parsed {
+  const source = readSource(text, file);
+  if (source.document) source.findings.push(...lint(source.document, catalogue));
+  return { document: isClean(source) ? freeze(source.document) : null, problems: problemsOf(source) };
+}
+
+/** Several files that may name each other, beside those that are known already. */
+export function parseDefinitions(
+  files: { file: string; text: string }[],
+  known: readonly Document[],
+): { documents: Document[]; problems: Problem[] } {
+  const sources = files.map(({ file, text }) => readSource(text, file));
+  const catalogue = catalogueOf([...known, ...sources.flatMap(({ document }) => document ?? [])]);
+  for (const source of sources)
+    if (source.document) source.findings.push(...lint(source.document, catalogue));
+  return {
+    documents: sources.filter(isClean).flatMap(({ document }) => freeze(document) ?? []),
+    problems: sources.flatMap(problemsOf),
+  };
+}
+
+/** What is shipped. Throws when a shipped file is broken, which the tests find first. */
+export function loadShipped(): Document[] {
+  const files = FOLDERS.flatMap((folder) => jsonFiles(join(__dirname, folder)));
+  const { documents, problems } = parseDefinitions(
+    files.map((file) => ({ file: relative(__dirname, file), text: readFileSync(file, 'utf8') })),
+    [],
+  );
+  const error = problems.find((problem) => problem.severity === 'error');
+  if (error)
+    throw new Error(
+      `definitions/${error.file}:${error.line}:${error.column} ${error.code} ${error.message.en}`,
+    );
+  return documents;
+}
+
+/** All JSON files of a folder, or the file itself. */
+export function jsonFiles(path: string): string[] {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
+  const names = readdirSync(path, { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => join(path, name));
+}
+
+function readSource(text: string, file: string): Source {
+  const parsed = parseText(text);
+  if (parsed.findings.length > 0)
+    return { file, text: parsed, document: null, findings: [...parsed.findings] };
+  const kind =
+    typeof parsed.value === 'object' && parsed.value !== null && 'kind' in parsed.value
+      ? parsed.value.kind
+      : undefined;
+  if (!isKind(kind)) {
+    return {
+      file,
+      text: parsed,
+      document: null,
+      findings: [
+        { code: 'unknown-kind', severity: 'error', pointer: '/kind', params: { name: String(kind ?? '') } },
+      ],
+    };
+  }
+  const findings = checkSchema(kind, parsed.value);
+  // The schema of its kind demands key and version.
+  return {
+    file,
+    text: parsed,
+    document: findings.length === 0 ? (parsed.value as Document) : null,
+    findings,
+  };
+}
+
+function isClean({ findings }: Source): boolean {
+  return findings.every((found) => found.severity !== 'error');
+}
+
+function problemsOf({ file, text, findings }: Source): Problem[] {
+  return findings.map((found) => {
+    const { code, severity, pointer, range, hint } = found;
+    const place = text.locate(
+      pointer,
+      code === 'unknown-property' || code === 'json-duplicate-key' || code === 'json-forbidden-key',
+    );
+    return {
+      code,
+      severity,
+      file,
+      pointer,
+      ...place,
+      ...(range ? { range } : {}),
+      message: messageOf(found),
+      ...(hint ? { hint } : {}),
+    };
+  });
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(freeze);
+  }
+  return value;
+}

@@ -1,0 +1,110 @@
+import { getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { finding, pointer, type Finding } from '../domain/definition/problem';
+
+/** A document's text as a tree that knows where each value stands. */
+export interface ParsedText {
+  value: unknown;
+  findings: Finding[];
+  /** Line and column, from 1, of a JSON Pointer; of the property's name when `key` is set. */
+  locate(at: string, key?: boolean): { line: number; column: number };
+}
+
+const MOST_BYTES = 1_000_000;
+const DEEPEST = 100;
+const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Strict JSON: no comments, no doubled keys, no keys that reach prototypes, bounded in size and depth. */
+export function parseText(text: string): ParsedText {
+  if (text.length > MOST_BYTES) return refused(finding('json-too-large', ''));
+  if (isTooDeep(text)) return refused(finding('json-too-deep', ''));
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, {
+    disallowComments: true,
+    allowTrailingComma: false,
+    allowEmptyContent: false,
+  });
+  const locate = createLocator(text, tree);
+  const [error] = errors;
+  if (error || !tree) {
+    const place = positionOf(text, error?.offset ?? 0);
+    return {
+      value: undefined,
+      findings: [finding('json-syntax', '', { detail: error ? printParseErrorCode(error.error) : 'empty' })],
+      locate: () => place,
+    };
+  }
+  const findings = inspect(tree, '');
+  return { value: findings.length > 0 ? undefined : getNodeValue(tree), findings, locate };
+}
+
+function refused(problem: Finding): ParsedText {
+  return { value: undefined, findings: [problem], locate: () => ({ line: 1, column: 1 }) };
+}
+
+/** Counted before parsing, because the parser itself descends by recursion. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (inString) {
+      if (character === '\\') i++;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '{' || character === '[') {
+      if (++depth > DEEPEST) return true;
+    } else if (character === '}' || character === ']') depth--;
+  }
+  return false;
+}
+
+function inspect(node: Node, at: string): Finding[] {
+  if (node.type === 'string') return hasBadText(String(node.value)) ? [finding('json-bad-text', at)] : [];
+  if (node.type === 'array') return (node.children ?? []).flatMap((child, n) => inspect(child, `${at}/${n}`));
+  if (node.type !== 'object') return [];
+  const seen = new Set<string>();
+  return (node.children ?? []).flatMap((property) => {
+    const [key, value] = property.children ?? [];
+    const name = String(key?.value ?? '');
+    const here = at + pointer(name);
+    if (FORBIDDEN.has(name)) return [finding('json-forbidden-key', here, { name })];
+    if (seen.has(name)) return [finding('json-duplicate-key', here, { name })];
+    seen.add(name);
+    return value ? inspect(value, here) : [];
+  });
+}
+
+/** NUL cannot be stored, and half of a surrogate pair is no character. */
+function hasBadText(text: string): boolean {
+  return text.includes('\u0000') || /[\uD800-\uDFFF]/u.test(text);
+}
+
+function createLocator(text: string, tree: Node | undefined): ParsedText['locate'] {
+  return (at, key = false) => {
+    const node = tree && find(tree, at);
+    const shown = key && node?.parent?.type === 'property' ? node.parent : node;
+    return positionOf(text, shown?.offset ?? 0);
+  };
+}
+
+/** The node at a pointer, or the nearest that exists above it. */
+function find(tree: Node, at: string): Node {
+  let node = tree;
+  for (const part of at.split('/').slice(1)) {
+    const name = part.replace(/~1/g, '/').replace(/~0/g, '~');
+    const next =
+      node.type === 'array'
+        ? node.children?.[Number(name)]
+        : // The last one counts, as it does in the value; a doubled key is shown where it stands again.
+          node.children?.findLast((property) => property.children?.[0]?.value === name)?.children?.[1];
+    if (!next) return node;
+    node = next;
+  }
+  return node;
+}
+
+function positionOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  const line = before.split('\n').length;
+  return { line, column: offset - before.lastIndexOf('\n') };
+}

@@ -1,0 +1,60 @@
+import { check, type TypeEnv } from '../expression/check';
+import { references } from '../expression/references';
+import { closest, finding, type Finding, type ProblemCode } from './problem';
+import { MESSAGES } from './messages';
+
+/** Checks one expression in its place; findings carry the characters that are wrong. */
+export function checkExpression(
+  source: string,
+  pointer: string,
+  env: TypeEnv,
+  expected: 'bool' | 'any',
+): Finding[] {
+  if (source.trim() === '') return [finding('empty-when', pointer)];
+  const result = check(source, env, expected);
+  if (result.ok) return [];
+  const hint = suggestion(result.message, env);
+  return [
+    finding(
+      codeOf(result.code),
+      pointer,
+      { detail: result.message },
+      { range: result.range, ...(hint ? { hint } : {}) },
+    ),
+  ];
+}
+
+/** Which steps' outputs an expression reads without asking first whether they are there. */
+export function stepsRead(source: string): string[] {
+  let paths: string[][];
+  try {
+    paths = references(source);
+  } catch {
+    return [];
+  }
+  const asked = new Set([...source.matchAll(/has\(\s*steps\.(\w+)\.out/g)].map((match) => match[1]));
+  const states = new Set([...source.matchAll(/steps\.(\w+)\.(?:status|run)\b/g)].map((match) => match[1]));
+  const read = paths
+    .filter((path) => path[0] === 'steps' && path[2] === 'out' && path[1])
+    .map((path) => path[1] ?? '');
+  return [...new Set(read)].filter((step) => !asked.has(step) && !states.has(step));
+}
+
+function codeOf(code: string): ProblemCode {
+  // The checker's codes are a subset of ours; anything else is a matter of types.
+  return code in MESSAGES ? (code as ProblemCode) : 'expression-type';
+}
+
+function suggestion(message: string, env: TypeEnv): string | undefined {
+  const name = /(?:No such key|Unknown variable): (\w+)/.exec(message)?.[1];
+  if (!name) return undefined;
+  const known = closest(name, namesIn(env));
+  return known && `${known}?`;
+}
+
+function* namesIn(type: TypeEnv): Generator<string> {
+  for (const [name, inner] of Object.entries(type)) {
+    yield name;
+    if (typeof inner === 'object') yield* namesIn(inner);
+  }
+}

@@ -1,0 +1,102 @@
+const text = (zh: string, en: string) => ({ 'zh-CN': zh, en });
+
+/** What the checker can say, in both languages; `{…}` is filled in. A code is stable and never reused. */
+export const MESSAGES = {
+  // the text itself
+  'json-syntax': text('不是合法的 JSON：{detail}', 'Not valid JSON: {detail}'),
+  'json-duplicate-key': text('重复的键“{name}”', 'The key "{name}" stands twice'),
+  'json-forbidden-key': text('不允许的键“{name}”', 'The key "{name}" is not allowed'),
+  'json-too-deep': text('嵌套过深', 'Nested too deeply'),
+  'json-too-large': text('文件过大', 'The file is too large'),
+  'json-bad-text': text('文本含有不允许的字符', 'The text holds characters that are not allowed'),
+  // the schema
+  'unknown-kind': text('未知的定义种类“{name}”', 'There is no kind "{name}"'),
+  'unknown-property': text('未知的属性“{name}”', 'Unknown property "{name}"'),
+  'missing-property': text('缺少属性“{name}”', 'The property "{name}" is missing'),
+  'wrong-type': text('类型应为 {expected}', 'Should be {expected}'),
+  'not-allowed-value': text('只能是：{expected}', 'May only be: {expected}'),
+  'bad-format': text('格式不正确', 'Not in the right form'),
+  'out-of-range': text('超出范围：{detail}', 'Out of range: {detail}'),
+  'unknown-variant': text('不是这里允许的任何一种写法', 'None of the forms that are allowed here'),
+  // references
+  'unknown-stage': text('没有阶段“{name}”', 'There is no stage "{name}"'),
+  'unknown-step': text('没有步骤“{name}”', 'There is no step "{name}"'),
+  'unknown-role': text('没有角色“{name}”', 'There is no role "{name}"'),
+  'unknown-sla': text('没有时限“{name}”', 'There is no SLA "{name}"'),
+  'unknown-form': text('没有表单“{name}”', 'There is no form "{name}"'),
+  'unknown-action': text('没有动作“{name}”', 'There is no action "{name}"'),
+  'unknown-template': text('没有模板“{name}”', 'There is no template "{name}"'),
+  'unknown-calendar': text('没有日历“{name}”', 'There is no calendar "{name}"'),
+  'unknown-list-item': text('列表“{list}”中没有“{name}”', 'The list "{list}" has no "{name}"'),
+  'unknown-process': text('没有流程“{name}”', 'There is no process "{name}"'),
+  'unknown-entity': text('没有实体“{name}”', 'There is no entity "{name}"'),
+  'unknown-timezone': text('没有时区“{name}”', 'There is no time zone "{name}"'),
+  'action-parameter': text(
+    '动作“{action}”没有参数“{name}”',
+    'The action "{action}" has no parameter "{name}"',
+  ),
+  // shape of a process
+  'duplicate-id': text('标识“{name}”重复', 'The id "{name}" is used twice'),
+  'unreachable-stage': text('阶段“{name}”无法到达', 'The stage "{name}" cannot be reached'),
+  'no-path-to-end': text('从阶段“{name}”无法到达结束', 'No path leads from the stage "{name}" to an end'),
+  'back-jump-without-repeat': text(
+    '可被回跳的阶段“{name}”需要 repeat.max',
+    'The stage "{name}" can be jumped back to and needs repeat.max',
+  ),
+  'exit-without-default': text(
+    '出口列表的最后一项不能有条件',
+    'The last branch of an exit list must have no condition',
+  ),
+  'branch-never-taken': text(
+    '前一项没有条件，此项永远不会执行',
+    'The branch before has no condition, so this one is never taken',
+  ),
+  'rules-without-default': text(
+    '规则表的最后一条应没有条件',
+    'The last rule of a first-hit table must have no condition',
+  ),
+  'needs-cycle': text('步骤“{name}”的 needs 形成环', 'The needs of the step "{name}" form a cycle'),
+  'manual-step-not-opened': text(
+    '要打开的步骤“{name}”不是手工步骤',
+    'The step "{name}" that is opened here is not manual',
+  ),
+  'wait-without-timeout': text('等待步骤没有超时', 'The wait has no timeout'),
+  'compensate-without-effect': text('该动作没有可撤销的效果', 'The action has no effect to compensate'),
+  'self-approval': text('唯一可能的审批人就是申请人', 'The only possible approver is the requester'),
+  'self-start': text('流程会无限制地启动自身', 'The process starts itself without a bound'),
+  'over-limit': text('{what}超出上限 {limit}', '{what} is over the limit of {limit}'),
+  'trigger-not-served': text(
+    '当前版本尚不执行此种触发',
+    'This kind of trigger is not served by this version',
+  ),
+  'missing-locale': text('缺少语言 {name}', 'The language {name} is missing'),
+  // time
+  'month-on-business-clock': text(
+    '工作日历时钟不支持月和年',
+    'Months and years are not counted on the business clock',
+  ),
+  'negative-duration': text('时长不能为负', 'The duration may not be negative'),
+  'warning-before-start': text('预警早于整个时限', 'The warning comes before the whole SLA begins'),
+  'calendar-without-hours': text('日历没有任何工作时间', 'The calendar has no working time'),
+  'windows-overlap': text('时间段重叠或顺序错误', 'The windows overlap or are out of order'),
+  // expressions
+  'expression-syntax': text('表达式有语法错误：{detail}', 'The expression does not parse: {detail}'),
+  'expression-too-large': text('表达式过大', 'The expression is too large'),
+  'expression-matches': text('不支持 matches', '`matches` is not offered'),
+  'expression-unknown-field': text('没有这个字段：{detail}', 'There is no such field: {detail}'),
+  'expression-unknown-name': text('没有这个名称：{detail}', 'There is no such name: {detail}'),
+  'expression-type': text('类型不匹配：{detail}', 'The types do not fit: {detail}'),
+  'expression-not-boolean': text('这里需要条件表达式', 'A condition is needed here'),
+  'empty-when': text('条件不能为空', 'A condition may not be empty'),
+  'step-may-not-have-run': text(
+    '步骤“{name}”此时可能尚未完成',
+    'The step "{name}" may not have been completed here',
+  ),
+  'unknown-pointer': text('“{name}”不是可写的路径', '"{name}" is not a path that can be written'),
+  // dunning
+  'first-level-from-previous': text(
+    '第一个级别不能以上一级为起点',
+    'The first level cannot count from the previous one',
+  ),
+  'levels-unordered': text('级别重叠或顺序错误', 'The levels overlap or are out of order'),
+} as const;

@@ -1,0 +1,74 @@
+import type { SourceRange } from '../expression/expression';
+import { MESSAGES } from './messages';
+
+export type ProblemCode = keyof typeof MESSAGES;
+
+/** Something wrong with a document, before it is known where in the text it stands. */
+export interface Finding {
+  code: ProblemCode;
+  severity: 'error' | 'warning';
+  /** JSON Pointer into the document. */
+  pointer: string;
+  /** Characters within the expression that stands there. */
+  range?: SourceRange;
+  params: Record<string, string>;
+  hint?: string;
+}
+
+export interface Problem {
+  code: string;
+  severity: 'error' | 'warning';
+  file: string;
+  pointer: string;
+  /** From 1. */
+  line: number;
+  column: number;
+  range?: SourceRange;
+  message: { 'zh-CN': string; en: string };
+  hint?: string;
+}
+
+const WARNINGS: ReadonlySet<ProblemCode> = new Set(['wait-without-timeout', 'trigger-not-served']);
+
+export function finding(
+  code: ProblemCode,
+  pointer: string,
+  params: Record<string, string> = {},
+  more: Pick<Finding, 'range' | 'hint'> = {},
+): Finding {
+  return { code, severity: WARNINGS.has(code) ? 'warning' : 'error', pointer, params, ...more };
+}
+
+export function messageOf({ code, params }: Finding): Problem['message'] {
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
+  return { 'zh-CN': fill(MESSAGES[code]['zh-CN']), en: fill(MESSAGES[code].en) };
+}
+
+/** A JSON Pointer made of its parts. */
+export function pointer(...parts: (string | number)[]): string {
+  return parts.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+}
+
+/** The known name that is closest to a mistyped one, for a hint. */
+export function closest(name: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let least = Math.max(2, Math.floor(name.length / 3)) + 1;
+  for (const candidate of known) {
+    const distance = editDistance(name, candidate);
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,84 @@
+import { parseDuration, timeMillis, type Duration } from '../calendar/duration';
+import type { ProcessDefinition, Sla } from '../generated/process';
+import { finding, pointer, type Finding } from './problem';
+
+/** Durations in their places: no months on the business clock, no warning before its SLA begins. */
+export function lintTimes(definition: ProcessDefinition): Finding[] {
+  return [
+    ...Object.entries(definition.slas ?? {}).flatMap(([name, sla]) =>
+      lintSla(definition, sla, pointer('slas', name)),
+    ),
+    ...definition.stages.flatMap((stage, s) => [
+      ...(typeof stage.target === 'object'
+        ? lintSla(definition, stage.target, pointer('stages', s, 'target'))
+        : []),
+      ...stage.steps.flatMap((step, n) => {
+        const at = pointer('stages', s, 'steps', n);
+        return [
+          ...('sla' in step && typeof step.sla === 'object'
+            ? lintSla(definition, step.sla, `${at}/sla`)
+            : []),
+          ...(step.timeout ? lintAfter(step.timeout.after, step.timeout.clock, `${at}/timeout/after`) : []),
+          ...(step.kind === 'wait' && 'after' in step.for
+            ? lintAfter(step.for.after, step.for.clock, `${at}/for/after`)
+            : []),
+        ];
+      }),
+    ]),
+  ];
+}
+
+export function lintAfter(after: string, clock: string | undefined, at: string): Finding[] {
+  const duration = parse(after);
+  if (!duration) return [];
+  return [
+    ...(clock === 'business' && duration.years + duration.months > 0
+      ? [finding('month-on-business-clock', at)]
+      : []),
+    ...(duration.sign < 0 ? [finding('negative-duration', at)] : []),
+  ];
+}
+
+function lintSla(definition: ProcessDefinition, sla: Sla, at: string): Finding[] {
+  const clock = inherited(definition, sla, 'clock') ?? 'calendar';
+  const due = inherited(definition, sla, 'due');
+  const found = typeof sla.due === 'string' ? lintAfter(sla.due, clock, `${at}/due`) : [];
+  const whole = typeof due === 'string' ? parse(due) : null;
+  for (const [index, rung] of (inherited(definition, sla, 'ladder') ?? []).entries()) {
+    const place = sla.ladder ? `${at}/ladder/${index}/at` : `${at}/due`;
+    const duration = parse(rung.at);
+    if (!duration) continue;
+    if (clock === 'business' && duration.years + duration.months > 0)
+      found.push(finding('month-on-business-clock', place));
+    if (duration.sign < 0 && whole && length(duration, clock) > length(whole, clock))
+      found.push(finding('warning-before-start', place));
+  }
+  return found;
+}
+
+function inherited<K extends keyof Sla>(definition: ProcessDefinition, sla: Sla, key: K): Sla[K] | undefined {
+  let current: Sla | undefined = sla;
+  for (let depth = 0; current && depth < 10; depth++) {
+    if (current[key] !== undefined) return current[key];
+    current = current.extends === undefined ? undefined : definition.slas?.[current.extends];
+  }
+  return undefined;
+}
+
+/** Hours, roughly: a working day counts eight of them. */
+function length(duration: Duration, clock: string): number {
+  const { years, months, weeks, days } = duration;
+  const day = clock === 'business' ? 8 : 24;
+  const week = clock === 'business' ? 5 : 7;
+  return (
+    ((years * 12 + months) * 30 + weeks * week + days) * day + Math.abs(timeMillis(duration)) / 3_600_000
+  );
+}
+
+function parse(text: string): Duration | null {
+  try {
+    return parseDuration(text);
+  } catch {
+    return null;
+  }
+}
