@@ -214,6 +214,15 @@ describe('a customer', () => {
     expect(result).toMatchObject({ notices: [], problems: [{ pointer: '/holds/0/when' }] });
   });
 
+  it('can be held as a whole, by how much or how long is owed', () => {
+    const holds = [{ id: 'small', when: 'total < 500 && oldestDays < 30' }];
+    const spared = policy({ holds, levels: [level('A', 'dueDate', 'P0D')] });
+    const on = (amount: string) =>
+      evaluate(spared, EVERY_DAY, facts([invoice('i', '2026-03-01', amount)]), at('03-10T10:00'));
+    expect(on('499.00')).toMatchObject({ notices: [], nextAt: at('03-31T00:00') });
+    expect(on('500.00').notices).toHaveLength(1);
+  });
+
   it('is included from a day on when the policy says so', () => {
     const overdue = policy({ includes: 'invoice.balance > 0 && invoice.dueDate < today' });
     const result = evaluate(overdue, EVERY_DAY, facts([invoice('i', '2026-03-10')]), at('03-01T10:00'));

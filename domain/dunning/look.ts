@@ -12,16 +12,19 @@ export interface Picture {
   state: string;
 }
 
-interface Owed {
+/** What is needed of an item to count and add it up. */
+type Counted = Pick<Item, 'instalmentId' | 'currency' | 'outstanding' | 'dueDate'>;
+
+interface Owed extends Counted {
   invoice: InvoiceFacts;
   instalment: InstalmentFacts;
 }
 
 /** What the facts mean on a day, past, present or future; nothing is carried over from another day. */
 export function look(scope: Scope, day: string): Picture {
-  const items = owedOf(scope)
-    .filter((owed) => isIncluded(scope, owed, day))
-    .map((owed) => itemOf(scope, owed, day));
+  const owed = owedOf(scope);
+  const included = owed.filter((item) => isIncluded(scope, item, owed, day));
+  const items = included.map((item) => itemOf(scope, item, included, day));
   return { day, items, state: stateOf(scope, items.filter(isCounted), day) };
 }
 
@@ -41,7 +44,7 @@ export interface Figures {
   oldestDays: number;
 }
 
-export function figuresOf(scope: Scope, items: Item[], currency: string, day: string): Figures {
+export function figuresOf(scope: Scope, items: Counted[], currency: string, day: string): Figures {
   const oldest = items.reduce(
     (first, { dueDate }) => (dueDate < first ? dueDate : first),
     items[0]?.dueDate ?? day,
@@ -53,7 +56,7 @@ export function figuresOf(scope: Scope, items: Item[], currency: string, day: st
   };
 }
 
-function totalOf(scope: Scope, items: Item[], currency: string): number {
+function totalOf(scope: Scope, items: Counted[], currency: string): number {
   const own = items.filter((item) => item.currency === currency);
   const key = `total ${own.map(({ instalmentId }) => instalmentId).join()}`;
   if (!scope.memo.has(key)) {
@@ -68,50 +71,61 @@ function owedOf(scope: Scope): Owed[] {
   if (!scope.memo.has(key)) {
     const owed = scope.facts.invoices
       .filter((invoice) => !invoice.draft)
-      .flatMap((invoice) => invoice.instalments.map((instalment) => ({ invoice, instalment })))
-      .filter(({ instalment }) => compareMoney(instalment.outstanding, 0) > 0)
-      .sort((a, b) => compareText(a.instalment.dueDate, b.instalment.dueDate));
+      .flatMap((invoice) => invoice.instalments.map((instalment) => owedFor(invoice, instalment)))
+      .filter(({ outstanding }) => compareMoney(outstanding, 0) > 0)
+      .sort((a, b) => compareText(a.dueDate, b.dueDate));
     scope.memo.set(key, owed);
   }
   return scope.memo.get(key) as Owed[]; // stored above
 }
 
-function isIncluded(scope: Scope, { invoice, instalment }: Owed, day: string): boolean {
+function owedFor(invoice: InvoiceFacts, instalment: InstalmentFacts): Owed {
+  const { id, dueDate, outstanding } = instalment;
+  return { invoice, instalment, instalmentId: id, dueDate, outstanding, currency: invoice.currency };
+}
+
+/** `includes` sees the figures of all that is open, a hold those of all that is included. */
+function contextFor(scope: Scope, item: Owed, among: Owed[], day: string): Record<string, unknown> {
+  const figures = figuresOf(scope, among, item.currency, day);
+  return { ...itemContext(scope, item.invoice, item.instalment, day), ...figures };
+}
+
+function isIncluded(scope: Scope, item: Owed, among: Owed[], day: string): boolean {
   const { includes } = scope.policy;
-  if (includes === undefined) return !invoice.writtenOff;
-  return remember(scope, `includes ${instalment.id}`, includes, () =>
-    ask(scope, '/includes', includes, itemContext(scope, invoice, instalment, day), false),
+  if (includes === undefined) return !item.invoice.writtenOff;
+  return remember(scope, `includes ${item.instalmentId}`, includes, () =>
+    ask(scope, '/includes', includes, contextFor(scope, item, among, day), false),
   );
 }
 
-function itemOf(scope: Scope, { invoice, instalment }: Owed, day: string): Item {
+function itemOf(scope: Scope, item: Owed, among: Owed[], day: string): Item {
+  const { invoice, instalmentId, dueDate, outstanding, currency } = item;
   return {
-    instalmentId: instalment.id,
+    instalmentId,
     invoiceId: invoice.id,
     number: invoice.number,
-    currency: invoice.currency,
-    dueDate: instalment.dueDate,
-    outstanding: instalment.outstanding,
-    days: daysBetween(instalment.dueDate, day),
-    level: ladderOf(scope, instalment.id).level,
-    holds: holdsOn(scope, { invoice, instalment }, day),
+    currency,
+    dueDate,
+    outstanding,
+    days: daysBetween(dueDate, day),
+    level: ladderOf(scope, instalmentId).level,
+    holds: holdsOn(scope, item, among, day),
   };
 }
 
-function holdsOn(scope: Scope, { invoice, instalment }: Owed, day: string): string[] {
-  const { id } = instalment;
-  const context = () => itemContext(scope, invoice, instalment, day);
+function holdsOn(scope: Scope, item: Owed, among: Owed[], day: string): string[] {
+  const context = () => contextFor(scope, item, among, day);
   return (scope.policy.holds ?? [])
     .filter((hold, n) => {
-      const pointer = `/holds/${n}`;
+      const key = `/holds/${n} ${item.instalmentId}`;
       if ('when' in hold) {
-        return remember(scope, `${pointer} ${id}`, hold.when, () =>
-          ask(scope, `${pointer}/when`, hold.when, context(), true),
+        return remember(scope, key, hold.when, () =>
+          ask(scope, `/holds/${n}/when`, hold.when, context(), true),
         );
       }
       const source = hold.until.cel;
-      const until = remember(scope, `${pointer} ${id}`, source, () =>
-        askDate(scope, `${pointer}/until/cel`, source, context()),
+      const until = remember(scope, key, source, () =>
+        askDate(scope, `/holds/${n}/until/cel`, source, context()),
       );
       return until !== null && holdsUntil(scope, until, day);
     })

@@ -96,6 +96,8 @@ export function remember<T>(scope: Scope, key: string, source: string, compute: 
   return scope.memo.get(key) as T; // the same key is always stored by the same call
 }
 
+/** What may differ from day to day, be it only because more or less is included. */
+const VARYING = ['today', 'total', 'openCount', 'oldestDays'];
 const dayReaders = new Map<string, boolean>();
 
 function readsTheDay(source: string): boolean {
@@ -110,7 +112,7 @@ function readsTheDay(source: string): boolean {
 
 function readsToday(source: string): boolean {
   try {
-    return references(source).some(([root]) => root === 'today');
+    return references(source).some(([root]) => VARYING.includes(root ?? ''));
   } catch {
     // It does not parse; `ask` reports it each time.
     return true;
