@@ -1,4 +1,5 @@
 import { connect } from '../../db/connect';
+import { publishShipped } from './definitions';
 import { createAdministrator } from '../../db/seed/admin';
 import { seedDemo } from '../../db/seed/demo';
 
@@ -18,6 +19,7 @@ export async function fillDatabase(
 ): Promise<Account[]> {
   const db = connect(url, { applicationName: 'guanxi up' });
   try {
+    await publishShipped(db, say);
     if (demo) return (await seedDemo(db, say)).accounts;
     const administrator = await createAdministrator(db);
     return administrator ? [{ ...administrator, name: '', roles: ['admin'] }] : [];
