@@ -56,7 +56,6 @@ export const MESSAGES = {
     'The last rule of a first-hit table must have no condition',
   ),
   'needs-cycle': text('步骤“{name}”的 needs 形成环', 'The needs of the step "{name}" form a cycle'),
-  'manual-step-not-opened': text(
     '要打开的步骤“{name}”不是手工步骤',
     'The step "{name}" that is opened here is not manual',
   ),
@@ -92,7 +91,6 @@ export const MESSAGES = {
     '步骤“{name}”此时可能尚未完成',
     'The step "{name}" may not have been completed here',
   ),
-  'unknown-pointer': text('“{name}”不是可写的路径', '"{name}" is not a path that can be written'),
   // dunning
   'first-level-from-previous': text(
     '第一个级别不能以上一级为起点',

@@ -1,0 +1,59 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalogueOf } from '../domain/definition/catalogue';
+import { MESSAGES } from '../domain/definition/messages';
+import { loadShipped, parseDefinition } from './load';
+
+const folder = join(__dirname, 'invalid');
+const catalogue = catalogueOf(loadShipped());
+const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+
+/** Codes for texts that are too long to keep as an example; each has its test below. */
+const WITHOUT_EXAMPLE = ['json-too-deep', 'json-too-large', 'expression-too-large'];
+
+describe('broken definitions', () => {
+  it.each(files)('%s is found, and only that', (file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const { problems } = parseDefinition(text, file, catalogue);
+    const code = file.replace('.json', '');
+    expect([...new Set(problems.map((problem) => problem.code))]).toEqual([code]);
+    for (const { line, column, message } of problems) {
+      expect(line).toBeGreaterThanOrEqual(1);
+      expect(text.split('\n')[line - 1]?.length).toBeGreaterThanOrEqual(column - 1);
+      expect(
+        [message['zh-CN'], message.en].every((sentence) => sentence.length > 2 && !sentence.includes('{')),
+      ).toBe(true);
+    }
+  });
+
+  it('have an example for every code', () => {
+    const examples = files.map((file) => file.replace('.json', ''));
+    expect(
+      Object.keys(MESSAGES).filter((code) => !examples.includes(code) && !WITHOUT_EXAMPLE.includes(code)),
+    ).toEqual([]);
+  });
+
+  it('point to the characters of an expression', () => {
+    const file = 'expression-unknown-field.json';
+    const [problem] = parseDefinition(readFileSync(join(folder, file), 'utf8'), file, catalogue).problems;
+    expect(problem).toMatchObject({
+      pointer: '/stages/1/steps/0/if',
+      range: { start: 7, end: 12 },
+      hint: 'amount?',
+    });
+  });
+
+  it('from a hostile author are refused at once', () => {
+    const codes = (text: string) =>
+      parseDefinition(text, 'x.json', catalogue).problems.map(({ code }) => code);
+    expect(codes('['.repeat(10_000))).toEqual(['json-too-deep']);
+    expect(codes(`"${'x'.repeat(10_000_000)}"`)).toEqual(['json-too-large']);
+    expect(codes('')).toEqual(['json-syntax']);
+    expect(codes('null')).toEqual(['unknown-kind']);
+    const big = readFileSync(join(folder, 'expression-syntax.json'), 'utf8').replace(
+      'steps.call.out.interest == ',
+      `1${' + 1'.repeat(700)} > 2`,
+    );
+    expect(codes(big)).toEqual(['expression-too-large']);
+  });
+});
