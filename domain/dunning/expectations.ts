@@ -4,7 +4,7 @@ import { matches, matchesMoney } from './compare';
 import { invoiceFacts } from './ledger';
 import { interestOn } from './notices';
 import type { Item } from './types';
-import { factsOf, type World } from './world';
+import { factsOf, itemsNow, type World } from './world';
 
 export interface Check {
   step: number;
@@ -165,7 +165,7 @@ function levelOf(world: World, id: string): string | null | undefined {
 }
 
 function holdsOf(world: World, id: string): string[] {
-  const items = world.last.items.filter((item) => item.invoiceId === id || item.instalmentId === id);
+  const items = itemsNow(world).filter((item) => item.invoiceId === id || item.instalmentId === id);
   return [...new Set(items.flatMap(({ holds }) => holds))];
 }
 
@@ -179,7 +179,7 @@ function hasInstalment(world: World, id: string): boolean {
 function figureOf(world: World, field: Figure, marks: Marks): Record<string, string> {
   const made = world.notices.slice(marks.any.notices);
   if (made.length > 0) return Object.fromEntries(made.map((notice) => [notice.currency, notice[field]]));
-  const counted = world.last.items.filter(({ holds }) => holds.length === 0);
+  const counted = itemsNow(world).filter(({ holds }) => holds.length === 0);
   const currencies = [...new Set(counted.map(({ currency }) => currency))];
   return Object.fromEntries(
     currencies.map((currency) => [

@@ -6,7 +6,7 @@ import { actionOf, addInvoice, applyAction, type ActionName } from './actions';
 import { checkExpectations, createMarks, type Check, type Marks } from './expectations';
 import { invoiceFacts } from './ledger';
 import { advance, EVERY_DAY, parseInstant } from './time';
-import { log, runUntil, settleChanges, stayOffline, type TimelineEntry, type World } from './world';
+import { itemsNow, log, runUntil, settleChanges, stayOffline, type TimelineEntry, type World } from './world';
 
 export interface SimulationReport {
   ok: boolean;
@@ -158,7 +158,7 @@ function finalOf(world: World): Record<string, unknown> {
     state: last.state,
     creditHold,
     nextAt: last.nextAt === null ? null : new Date(last.nextAt).toISOString(),
-    items: last.items,
+    items: itemsNow(world),
     invoices: invoiceFacts(ledger).map(({ id, balance, currency }) => ({ id, balance, currency })),
   };
 }

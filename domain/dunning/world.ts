@@ -2,8 +2,19 @@ import type { Calendar } from '../calendar/types';
 import type { ClearEffect, DunningDefinition, DunningEffect } from '../generated/dunning';
 import { evaluate } from './evaluate';
 import { invoiceFacts, type Ledger } from './ledger';
+import { look } from './look';
+import { createScope } from './scope';
 import { addDays, dateOf, instantOf } from './time';
-import type { CustomerFacts, Evaluation, Facts, Instant, Notice, NoticeFact, NoticeStatus } from './types';
+import type {
+  CustomerFacts,
+  Evaluation,
+  Facts,
+  Instant,
+  Item,
+  Notice,
+  NoticeFact,
+  NoticeStatus,
+} from './types';
 
 /** The virtual company that a scenario plays in. */
 export interface World {
@@ -57,6 +68,11 @@ export function factsOf(world: World): Facts {
     notices,
     lastCase: world.lastCase,
   };
+}
+
+/** The account as of this moment; the last evaluation may be days old, because nothing has changed since but the age. */
+export function itemsNow(world: World): Item[] {
+  return look(createScope(world.policy, world.calendar, factsOf(world)), dateIn(world)).items;
 }
 
 /** Lets the virtual clock run: the daily sweep and every instant that the rules asked for. */
