@@ -1,0 +1,46 @@
+/** Every address of the API that the pages use. */
+export const api = {
+  session: '/api/session',
+  meta: '/api/meta',
+  tasks: '/api/tasks',
+  taskCount: '/api/tasks/count',
+  task: (id: string) => `/api/tasks/${id}`,
+  taskCommand: (id: string, name: string) => `/api/tasks/${id}/${name}`,
+  records: (path: string) => `/api/${path}`,
+  record: (path: string, id: string) => `/api/${path}/${id}`,
+  timeline: (path: string, id: string) => `/api/${path}/${id}/timeline`,
+  recordProcesses: (path: string, id: string) => `/api/${path}/${id}/processes`,
+  process: (id: string) => `/api/processes/${id}`,
+  processCommand: (id: string, name: string) => `/api/processes/${id}/${name}`,
+  search: '/api/search',
+  notifications: '/api/notifications',
+  notificationRead: (id: string) => `/api/notifications/${id}/read`,
+};
+
+/** Every address of the pages. */
+export const page = {
+  login: '/login',
+  inbox: '/inbox',
+  task: (id: string) => `/inbox/${id}`,
+  list: (path: string) => `/records/${path}`,
+  create: (path: string) => `/records/${path}/new`,
+  record: (path: string, id: string) => `/records/${path}/${id}`,
+  board: '/board',
+  process: (id: string) => `/processes/${id}`,
+  dunning: '/dunning',
+  dunningCustomer: (id: string) => `/dunning/${id}`,
+  messages: '/messages',
+  message: (id: string) => `/messages/${id}`,
+  mailbox: '/mailbox',
+  reports: '/reports',
+};
+
+type Query = Record<string, string | number | boolean | null | undefined>;
+
+/** Adds what is given of the query to an address. */
+export function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value === undefined || value === null || value === '' ? [] : [[name, String(value)]],
+  );
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+}
