@@ -16,7 +16,7 @@ export function writeLetter(template: TemplateDefinition, notice: Notice, recipi
 }
 
 /** What the templates `dunning.*` get: texts, already formatted for the locale; docs/dunning.md has the list. */
-export function letterParams(notice: Notice, { name, locale, owner }: Recipient): JsonObject {
+function letterParams(notice: Notice, { name, locale, owner }: Recipient): JsonObject {
   const money = (amount: string) => formatMoney(amount, notice.currency);
   const items = notice.items.map((item) => ({
     number: item.number,

@@ -1,5 +1,5 @@
 /** What the dunning rules read and what they answer. Everything here is plain JSON; money is a decimal string. */
-import type { ClearEffect, DunningEffect, Level } from '../generated/dunning';
+import type { ClearEffect, DunningEffect } from '../generated/dunning';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
@@ -119,9 +119,4 @@ export interface Evaluation {
   /** The earliest future instant at which the answer changes by time alone; null when it never does. */
   nextAt: Instant | null;
   problems: Problem[];
-}
-
-export interface Rung {
-  level: Level;
-  index: number;
 }
