@@ -1,0 +1,170 @@
+import type { Label } from '../domain/generated/entity';
+
+export type { EntityDefinition, Field, Label } from '../domain/generated/entity';
+export type { ListDefinition } from '../domain/generated/list';
+
+export type Language = 'zh-CN' | 'en';
+export type Values = Record<string, unknown>;
+
+export interface User {
+  id: string;
+  name: string;
+  login: string;
+  roles: string[];
+  groups: string[];
+  locale: string;
+  operations: string[];
+}
+
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+/** What every record has besides the fields of its entity. */
+export interface DataRecord extends Values {
+  id: string;
+  version: number;
+  number?: string;
+}
+
+export interface FieldUi {
+  title?: Label;
+  widget?: string;
+  help?: Label;
+  width?: number;
+  showWhen?: string;
+  options?: Record<string, Label>;
+  list?: string;
+  entity?: string;
+}
+
+export interface TaskForm {
+  schema: Record<string, unknown>;
+  ui?: Record<string, FieldUi>;
+}
+
+export interface Task {
+  id: string;
+  title: Label;
+  kind: 'human' | 'approval';
+  status: 'prepare' | 'execute' | 'wait' | 'complete' | 'close';
+  priority: string;
+  dueAt: string | null;
+  overdue: boolean;
+  cause: { kind?: string; ref?: string } | null;
+  activity: string | null;
+  entity: string | null;
+  entityId: string | null;
+  entityLabel: string | null;
+  customerId: string | null;
+  customerLabel: string | null;
+  assigneeId: string | null;
+  assigneeLabel: string | null;
+  onBehalfOfLabel: string | null;
+  delegatedById: string | null;
+  candidates: string[];
+  queue: string | null;
+  form: TaskForm | null;
+  outcomes: { id: string; title?: Label }[];
+  waitUntil: string | null;
+  waitEvent: string | null;
+  instanceId: string;
+  processKey: string;
+  processTitle: Label | null;
+  stage: string;
+  stageTitle: Label | null;
+  step: string;
+  openedAt: string;
+  closedAt: string | null;
+  closeReason: string | null;
+  out: unknown;
+  version: number;
+}
+
+export interface TaskAnswer {
+  task: Task;
+  next: Task[];
+}
+
+export interface ProcessItem {
+  id: string;
+  definition: { key: string; version: number; title: Label | null };
+  title: string;
+  status: 'starting' | 'active' | 'held' | 'ended' | 'cancelled';
+  stage: string | null;
+  stageTitle: Label | null;
+  outcome: string | null;
+  entity: string | null;
+  entityId: string;
+  entityLabel: string | null;
+  customerId: string | null;
+  customerLabel: string | null;
+  ownerLabel: string | null;
+  incidentCount: number;
+  nextAt: string | null;
+  startedAt: string;
+  endedAt: string | null;
+}
+
+export interface ProcessStep {
+  id: string;
+  kind: string;
+  title: Label | null;
+  status: 'pending' | 'open' | 'completed' | 'skipped' | 'withdrawn' | 'failed';
+  required: boolean;
+  manual: boolean;
+  run: number;
+  at: string | null;
+  taskId: string | null;
+  assigneeLabel: string | null;
+  dueAt: string | null;
+}
+
+export interface ProcessVisit {
+  visit: number;
+  enteredAt: string;
+  leftAt: string | null;
+  status: string;
+  seconds: number | null;
+  businessSeconds: number | null;
+  leftBy: string | null;
+  reason: string | null;
+}
+
+export interface ProcessStage {
+  id: string;
+  title: Label | null;
+  status: 'available' | 'active' | 'completed' | 'skipped' | 'left';
+  visits: ProcessVisit[];
+  steps: ProcessStep[];
+}
+
+export interface ProcessDetail extends ProcessItem {
+  held: { since: string; reason: string; by: string | null; until: string | null } | null;
+  stages: ProcessStage[];
+  tasks: Task[];
+  events: { at: string; event: string; stage: string | null; step: string | null; actorLabel: string | null }[];
+  incidents: { key: string; code: string; message: string; stage: string | null; openedAt: string; resolvedAt: string | null }[];
+  milestones: { step: string; at: string }[];
+  explain: Values | null;
+  diagram: string;
+}
+
+export interface TimelineEntry {
+  at: string;
+  kind: 'change' | 'process' | 'message';
+  title: string;
+  actor: string | null;
+  data: Values;
+}
+
+export interface Notification {
+  id: string;
+  readAt: string | null;
+  createdAt: string;
+  title?: string;
+  subject?: string;
+  body?: string;
+  [more: string]: unknown;
+}
