@@ -12,7 +12,11 @@ import { createRoutes } from './routes';
 /** The HTTP application: the API, health and metrics, and the browser application's files. It listens to nothing itself. */
 export function createApp(deps: Deps): Express {
   const app = express();
-  app.disable('x-powered-by').disable('etag').set('query parser', false).set('trust proxy', deps.config.proxies);
+  app
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('query parser', false)
+    .set('trust proxy', deps.config.proxies);
   app.use(recorded(deps));
   app.use(securityHeaders(deps.config.publicUrl));
   app.use('/api', ...limits(deps.config));
@@ -38,7 +42,14 @@ function recorded({ log, metrics }: Deps) {
       const status = response.writableFinished ? response.statusCode : 499;
       metrics.observe(route, request.method, status, seconds);
       const level = route === '/livez' || route === '/readyz' ? 'debug' : 'info';
-      log[level]({ requestId, method: request.method, route, status, ms: Math.round(seconds * 1e4) / 10, actorId: response.locals['actorId'] || undefined });
+      log[level]({
+        requestId,
+        method: request.method,
+        route,
+        status,
+        ms: Math.round(seconds * 1e4) / 10,
+        actorId: response.locals['actorId'] || undefined,
+      });
     });
     next();
   };

@@ -1,6 +1,7 @@
 import { DomainError, ERRORS, type ErrorCode } from '../domain/errors';
 import { refuse } from '../domain/process/refuse';
-import type { Command, Refusal } from '../domain/process/types';
+import type { Command } from '../domain/process/commands';
+import type { Refusal } from '../domain/process/types';
 import { getInstance } from '../db/instances';
 import { getPerson } from '../db/people';
 import type { Call } from './http/route';
@@ -12,7 +13,11 @@ import { actorIn, planOf, stateOf } from './actor';
  * here as the workflow would refuse it, so that a workflow that has ended need not be asked. A command that was applied
  * already, because its answer got lost, is done.
  */
-export async function applyCommand({ deps, who, commandId }: Call, instanceId: string, command: Command): Promise<void> {
+export async function applyCommand(
+  { deps, who, commandId }: Call,
+  instanceId: string,
+  command: Command,
+): Promise<void> {
   const instance = found(await getInstance(deps.db, instanceId));
   const state = stateOf(instance);
   if (state.applied.includes(commandId)) return;
@@ -27,11 +32,18 @@ export async function applyCommand({ deps, who, commandId }: Call, instanceId: s
 export function refusalError({ code, details }: Refusal): DomainError {
   const known = Object.hasOwn(ERRORS, code);
   // a code that is a key of ERRORS is an ErrorCode
-  return new DomainError(known ? (code as ErrorCode) : 'CONFLICT', known ? (details ?? {}) : { refusal: code });
+  return new DomainError(
+    known ? (code as ErrorCode) : 'CONFLICT',
+    known ? (details ?? {}) : { refusal: code },
+  );
 }
 
 /** VALIDATION_FAILED at the pointer unless this is somebody who works here. */
-export async function mustWorkHere({ deps }: Pick<Call, 'deps'>, personId: string, pointer: string): Promise<void> {
+export async function mustWorkHere(
+  { deps }: Pick<Call, 'deps'>,
+  personId: string,
+  pointer: string,
+): Promise<void> {
   const person = await getPerson(deps.db, personId);
   if (person?.active) return;
   const message = { 'zh-CN': '没有这位在职员工', en: 'there is no such active employee' };

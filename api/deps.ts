@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { Actor, Command } from '../domain/process/types';
+import type { Command } from '../domain/process/commands';
+import type { Actor } from '../domain/process/types';
 import type { Db } from '../db/connect';
 import type { CommandResult } from '../workflows/messages';
 import type { Passwords } from './auth/password';

@@ -24,7 +24,15 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel, base: { part: 'api' } });
   const db = connect(config.databaseUrl, { max: 20, applicationName: 'guanxi api' });
   const engine = await connectTemporal(config.temporalAddress, config.temporalNamespace);
-  const deps = { db, engine, config, log, passwords: createPasswords(), throttle: createThrottle(), metrics: createMetrics(db) };
+  const deps = {
+    db,
+    engine,
+    config,
+    log,
+    passwords: createPasswords(),
+    throttle: createThrottle(),
+    metrics: createMetrics(db),
+  };
   const server = createHttpServer(createApp(deps));
   await listening(server, config);
   const complain = (error: unknown): void => log.error({ err: error }, 'relay');
@@ -49,7 +57,13 @@ async function clean(db: Db): Promise<void> {
 
 function listening(server: Server, { port, host }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken; choose another one with PORT.`) : error));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken; choose another one with PORT.`)
+          : error,
+      ),
+    );
     server.listen(port, host, resolve);
   });
 }

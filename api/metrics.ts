@@ -21,7 +21,8 @@ export function createMetrics(db: Db): Metrics {
   waiting(registry, db);
   return {
     contentType: registry.contentType,
-    observe: (route, method, status, seconds) => requests.observe({ route, method, status: String(status) }, seconds),
+    observe: (route, method, status, seconds) =>
+      requests.observe({ route, method, status: String(status) }, seconds),
     text: () => registry.metrics(),
   };
 }

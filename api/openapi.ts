@@ -6,13 +6,25 @@ import { choice, JSON_OBJECT, LABEL, list, object, TEXT, WHOLE } from './http/sc
 import { TASK } from './http/taskSchema';
 
 const PROBLEM = object(
-  { type: TEXT, title: TEXT, status: WHOLE, code: choice(...Object.keys(ERRORS)), titles: LABEL, details: JSON_OBJECT, errors: list(object({ pointer: TEXT, code: TEXT, message: LABEL })), requestId: TEXT },
+  {
+    type: TEXT,
+    title: TEXT,
+    status: WHOLE,
+    code: choice(...Object.keys(ERRORS)),
+    titles: LABEL,
+    details: JSON_OBJECT,
+    errors: list(object({ pointer: TEXT, code: TEXT, message: LABEL })),
+    requestId: TEXT,
+  },
   ['type', 'title', 'status', 'code', 'titles', 'requestId'],
 );
 
 /** What `$ref`s in the routes' schemas point to. */
 export function components(): Record<string, Schema> {
-  const entities = allEntities().map((entity) => [entity.key, entitySchema(entity, 'read')]);
+  const entities = allEntities().map((entity): [string, Schema] => [
+    entity.key,
+    entitySchema(entity, 'read'),
+  ]);
   return { problem: PROBLEM, task: TASK, ...Object.fromEntries(entities) };
 }
 
@@ -22,7 +34,12 @@ export function openapi(routes: Route[]): Schema {
   for (const route of routes) (paths[route.path] ??= {})[route.method] = operation(route);
   return {
     openapi: '3.1.0',
-    info: { title: 'Guanxi', version: '0.1.0', description: 'Errors are RFC 9457 problem documents with a stable code and both languages. See docs/api.md.' },
+    info: {
+      title: 'Guanxi',
+      version: '0.1.0',
+      description:
+        'Errors are RFC 9457 problem documents with a stable code and both languages. See docs/api.md.',
+    },
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     paths,
     components: {
@@ -42,25 +59,55 @@ function operation(route: Route): Schema {
     tags: [route.tag],
     summary: route.summary,
     'x-permission': route.permission,
-    ...(route.permission === 'public' ? { security: [] } : { security: [{ session: [] }, { token: [`${route.tag}:${route.method === 'get' ? 'read' : 'write'}`] }] }),
+    ...(route.permission === 'public'
+      ? { security: [] }
+      : {
+          security: [
+            { session: [] },
+            { token: [`${route.tag}:${route.method === 'get' ? 'read' : 'write'}`] },
+          ],
+        }),
     parameters: parameters(route),
-    ...(route.body && { requestBody: { required: (required(route.body)).length > 0, content: { 'application/json': { schema: route.body } } } }),
+    ...(route.body && {
+      requestBody: {
+        required: required(route.body).length > 0,
+        content: { 'application/json': { schema: route.body } },
+      },
+    }),
     responses: {
-      [status]: { description: route.response ? 'Done.' : 'Done; there is nothing to say.', ...(route.response && { content: { [mediaType(route)]: { schema: route.response } } }) },
-      default: { description: 'A problem.', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } } },
+      [status]: {
+        description: route.response ? 'Done.' : 'Done; there is nothing to say.',
+        ...(route.response && { content: { [mediaType(route)]: { schema: route.response } } }),
+      },
+      default: {
+        description: 'A problem.',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } },
+      },
     },
   };
 }
 
 function parameters(route: Route): Schema[] {
-  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: TEXT }));
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: TEXT,
+  }));
   // a query schema has only `properties` and `required`, both written by us
-  const queries = Object.entries((route.query?.['properties'] ?? {}) as Record<string, Schema>).map(([name, schema]) => ({ name, in: 'query', required: required(route.query).includes(name), schema }));
+  const queries = Object.entries((route.query?.['properties'] ?? {}) as Record<string, Schema>).map(
+    ([name, schema]) => ({ name, in: 'query', required: required(route.query).includes(name), schema }),
+  );
   return [...names, ...queries, ...headers(route)];
 }
 
 function headers({ method, permission, path }: Route): Schema[] {
-  const header = (name: string, required: boolean): Schema => ({ name, in: 'header', required, schema: TEXT });
+  const header = (name: string, required: boolean): Schema => ({
+    name,
+    in: 'header',
+    required,
+    schema: TEXT,
+  });
   const isRecord = typeof permission === 'object' && path.endsWith('{id}');
   if (method === 'post' && permission !== 'public') return [header('Idempotency-Key', false)];
   if (isRecord && (method === 'patch' || method === 'delete')) return [header('If-Match', true)];

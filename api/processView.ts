@@ -6,7 +6,12 @@ import type { TaskItem } from '../db/inbox';
 type Task = Omit<TaskItem, 'key' | 'workflowId'>;
 
 /** The stage path: every stage of the definition in its order, with its visits and its steps as they stand. */
-export function stagePath(definition: ProcessDefinition, state: ProcessState | null, visits: VisitRow[], tasks: Task[]) {
+export function stagePath(
+  definition: ProcessDefinition,
+  state: ProcessState | null,
+  visits: VisitRow[],
+  tasks: Task[],
+) {
   return definition.stages.map((stage) => {
     const now = state?.stages[stage.id];
     return {
@@ -22,7 +27,11 @@ export function stagePath(definition: ProcessDefinition, state: ProcessState | n
   });
 }
 
-function stepView(step: Step, now: ProcessState['stages'][string]['steps'][string] | undefined, tasks: Task[]) {
+function stepView(
+  step: Step,
+  now: ProcessState['stages'][string]['steps'][string] | undefined,
+  tasks: Task[],
+) {
   const latest = tasks.at(-1);
   return {
     id: step.id,

@@ -88,6 +88,7 @@ function addDefinitionCommands(program: Command): void {
     .description('publish new versions into the running system')
     .option('--url <url>', 'address of the system (default: the running one)')
     .option('--token <token>', 'API token of an administrator (or GUANXI_TOKEN)')
+    .option('--dry-run', 'check only')
     .option('--data <directory>', 'data directory of the running system')
     .option('--json', 'print the results as JSON')
     .action(runs(() => import('./deploy')));

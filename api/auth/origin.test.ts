@@ -9,11 +9,15 @@ test.each([
   ['POST', { 'sec-fetch-site': 'none' }],
   ['POST', { origin: 'http://127.0.0.1:3000', host: '127.0.0.1:3000' }],
   ['POST', { origin: 'https://crm.example', host: 'inner:3000' }],
-])('%s %j may come in', (method, headers) => expect(() => refuseOtherSites(method, headers, ours)).not.toThrow());
+])('%s %j may come in', (method, headers) =>
+  expect(() => refuseOtherSites(method, headers, ours)).not.toThrow(),
+);
 
 test.each([
   ['POST', { 'sec-fetch-site': 'cross-site' }],
   ['POST', { 'sec-fetch-site': 'same-site', origin: 'https://evil.crm.example', host: 'crm.example' }],
   ['DELETE', { origin: 'https://evil.example', host: 'crm.example' }],
   ['PATCH', { origin: 'null', host: 'crm.example' }],
-])('%s %j may not', (method, headers) => expect(() => refuseOtherSites(method, headers, ours)).toThrow('another site'));
+])('%s %j may not', (method, headers) =>
+  expect(() => refuseOtherSites(method, headers, ours)).toThrow('another site'),
+);

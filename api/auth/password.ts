@@ -1,8 +1,7 @@
-import { hash, verify } from '@node-rs/argon2';
 import { DomainError } from '../../domain/errors';
+import { hashPassword, verifyPassword } from '../../db/passwords';
 
-// OWASP's first choice for Argon2id: 19 MiB, two passes. Each one holds a thread, so only a few run at once.
-const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+// Each check holds a thread and 19 MiB, so only a few run at once.
 const AT_ONCE = 2;
 const WAITING = 50;
 
@@ -12,12 +11,12 @@ export interface Passwords {
 
 /** Checks passwords, a few at once. Where nothing is stored it works as long, so that nobody learns who has a login. */
 export function createPasswords(): Passwords {
-  const decoy = hash('a password that nobody has', PARAMETERS);
+  const decoy = hashPassword('a password that nobody has');
   const queue = new Queue(AT_ONCE, WAITING);
   return {
     async matches(stored, password) {
       const against = stored ?? (await decoy);
-      const good = await queue.run(() => verify(against, password));
+      const good = await queue.run(() => verifyPassword(against, password));
       return good && stored !== null;
     },
   };

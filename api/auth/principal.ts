@@ -15,7 +15,16 @@ export interface Principal extends Identity {
   scopes: string[];
 }
 
-export const NOBODY: Principal = { id: '', name: '', login: '', roles: [], groups: [], locale: 'zh-CN', via: 'nobody', scopes: [] };
+export const NOBODY: Principal = {
+  id: '',
+  name: '',
+  login: '',
+  roles: [],
+  groups: [],
+  locale: 'zh-CN',
+  via: 'nobody',
+  scopes: [],
+};
 
 /** A bearer token counts before the cookie; a token or cookie that is not good any more is nobody. */
 export async function identify(db: Db, request: IncomingMessage): Promise<Principal> {
@@ -34,9 +43,13 @@ export function admit(route: Route, who: Principal): void {
   const { permission } = route;
   if (permission === 'public') return;
   if (who.via === 'nobody') throw new DomainError('UNAUTHENTICATED');
-  if (!isInScope(route, who)) throw new DomainError('TOKEN_SCOPE', { needed: `${route.tag}:${accessOf(route)}` });
+  if (!isInScope(route, who))
+    throw new DomainError('TOKEN_SCOPE', { needed: `${route.tag}:${accessOf(route)}` });
   if (permission === 'signedIn') return;
-  const allowed = typeof permission === 'string' ? may(who, permission) : can(who, permission.verb, entityOf(permission.entity)) !== 'none';
+  const allowed =
+    typeof permission === 'string'
+      ? may(who, permission)
+      : can(who, permission.verb, entityOf(permission.entity)) !== 'none';
   if (!allowed) throw new DomainError('FORBIDDEN');
 }
 

@@ -8,14 +8,19 @@ export function pageAnswer(path: string, query: object, items: unknown, next: st
 
 /** The same where PostgreSQL has already written the items. */
 export function pageText(path: string, query: object, itemsText: string, next: string | null): Answer {
-  return { headers: nextLink(path, query, next), body: `{"items":${itemsText},"next":${JSON.stringify(next)}}` };
+  return {
+    headers: nextLink(path, query, next),
+    body: `{"items":${itemsText},"next":${JSON.stringify(next)}}`,
+  };
 }
 
 function nextLink(path: string, query: object, next: string | null): Record<string, string> {
   if (next === null) return {};
-  const given = Object.entries(query).filter(([, value]) => value !== undefined).map(([name, value]): [string, string] => [name, String(value)]);
+  const given = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]): [string, string] => [name, String(value)]);
   const search = new URLSearchParams([...given.filter(([name]) => name !== 'cursor'), ['cursor', next]]);
-  return { Link: `<${path}?${search}>; rel="next"` };
+  return { Link: `<${path}?${search.toString()}>; rel="next"` };
 }
 
 export function etag(version: number): string {
@@ -31,7 +36,10 @@ export function expectedVersion(ifMatch: string | undefined): number | null {
   return Number(version);
 }
 
-export function found<Value>(value: Value | null | undefined, code: 'NOT_FOUND' | 'TASK_NOT_FOUND' = 'NOT_FOUND'): Value {
+export function found<Value>(
+  value: Value | null | undefined,
+  code: 'NOT_FOUND' | 'TASK_NOT_FOUND' = 'NOT_FOUND',
+): Value {
   if (value === null || value === undefined) throw new DomainError(code);
   return value;
 }

@@ -33,8 +33,11 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
 
 function checkType({ headers }: IncomingMessage): void {
   const [type, ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
-  const charset = parameters.map((parameter) => /^\s*charset="?([^"\s]*)"?\s*$/.exec(parameter)?.[1]).find(Boolean) ?? 'utf-8';
+  const charset =
+    parameters.map((parameter) => /^\s*charset="?([^"\s]*)"?\s*$/.exec(parameter)?.[1]).find(Boolean) ??
+    'utf-8';
   const isJson = /^application\/(json|merge-patch\+json)$/.test((type ?? '').trim());
   const isPlain = (headers['content-encoding'] ?? 'identity') === 'identity';
-  if (!isJson || charset !== 'utf-8' || !isPlain) throw new DomainError('UNSUPPORTED_MEDIA_TYPE', { expected: 'application/json; charset=utf-8' });
+  if (!isJson || charset !== 'utf-8' || !isPlain)
+    throw new DomainError('UNSUPPORTED_MEDIA_TYPE', { expected: 'application/json; charset=utf-8' });
 }

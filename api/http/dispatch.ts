@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { DomainError } from '../../domain/errors';
 import type { StoredAnswer } from '../../db/idempotency';
-import { admit, identify, type Principal } from '../auth/principal';
+import { admit, identify, NOBODY, type Principal } from '../auth/principal';
 import { refuseOtherSites } from '../auth/origin';
 import type { Deps } from '../deps';
 import { readBody } from './body';
@@ -30,7 +30,8 @@ export function dispatcher(routes: Route[], deps: Deps): RequestHandler {
     const { route, params } = found;
     response.locals['route'] = route.path;
     refuseOtherSites(request.method, request.headers, deps.config.publicUrl);
-    const who = await identify(deps.db, request);
+    // health is asked about while the database is away
+    const who = route.tag === 'operations' ? NOBODY : await identify(deps.db, request);
     response.locals['actorId'] = who.id;
     admit(route, who);
     const query = parseQuery(search);
@@ -47,13 +48,20 @@ function compiled(): (route: Route) => Checks {
     const present = known.get(route);
     if (present) return present;
     const query = { type: 'object', additionalProperties: false, ...route.query };
-    const checks = { query: queryCheck(query), body: route.body && !route.parsesBody ? bodyCheck(route.body) : null };
+    const checks = {
+      query: queryCheck(query),
+      body: route.body && !route.parsesBody ? bodyCheck(route.body) : null,
+    };
     known.set(route, checks);
     return checks;
   };
 }
 
-async function bodyOf(request: Request, route: Route, check: Check | null): Promise<{ text: string; body: unknown }> {
+async function bodyOf(
+  request: Request,
+  route: Route,
+  check: Check | null,
+): Promise<{ text: string; body: unknown }> {
   if (!route.body) return { text: '', body: undefined };
   const text = await readBody(request);
   // a change without a body is the same as one with nothing to say
@@ -78,7 +86,8 @@ type Unkept = Omit<Call, 'write' | 'commandId'>;
 
 async function answered(route: Route, request: Request, path: string, call: Unkept): Promise<StoredAnswer> {
   const { db } = call.deps;
-  const key = route.method === 'post' && call.who.id !== '' ? keyOf(request.get('idempotency-key')) : undefined;
+  const key =
+    route.method === 'post' && call.who.id !== '' ? keyOf(request.get('idempotency-key')) : undefined;
   if (key === undefined) {
     const write: Call['write'] = (work) => db.transaction((trx) => work(trx));
     return finished(route, await route.handle({ ...call, write, commandId: randomUUID() }));
@@ -88,7 +97,7 @@ async function answered(route: Route, request: Request, path: string, call: Unke
     const write: Call['write'] = (work) =>
       db.transaction(async (trx) => {
         const answer = await work(trx);
-        await keep(trx, finished(route, answer));
+        await keep(trx, finished(route, answer), answer.created);
         return answer;
       });
     return finished(route, await route.handle({ ...call, write, commandId: `${call.who.id}:${key}` }));
@@ -97,9 +106,17 @@ async function answered(route: Route, request: Request, path: string, call: Unke
 
 export function finished(route: Pick<Route, 'status' | 'contentType'>, answer: Answer): StoredAnswer {
   const status = answer.status ?? route.status ?? 200;
-  const headers = { 'Content-Type': route.contentType ?? 'application/json; charset=utf-8', ...answer.headers };
-  if (answer.body === undefined) return { status: answer.status ?? route.status ?? 204, headers: answer.headers ?? {}, body: '' };
-  return { status, headers, body: typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body) };
+  const headers = {
+    'Content-Type': route.contentType ?? 'application/json; charset=utf-8',
+    ...answer.headers,
+  };
+  if (answer.body === undefined)
+    return { status: answer.status ?? route.status ?? 204, headers: answer.headers ?? {}, body: '' };
+  return {
+    status,
+    headers,
+    body: typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body),
+  };
 }
 
 export function send(request: Request, response: Response, answer: StoredAnswer): void {

@@ -44,7 +44,12 @@ const NOTICE = object({
 export const ACCOUNT = object({
   customerId: UUID,
   customerLabel: TEXT,
-  policy: object({ key: TEXT, version: WHOLE, title: LABEL, levels: list(object({ id: TEXT, title: LABEL }, ['id'])) }),
+  policy: object({
+    key: TEXT,
+    version: WHOLE,
+    title: LABEL,
+    levels: list(object({ id: TEXT, title: LABEL }, ['id'])),
+  }),
   state: TEXT,
   evaluatedAt: orNull(INSTANT),
   nextAt: orNull(INSTANT),

@@ -10,7 +10,10 @@ export function explainError(error: ErrorObject, prefix = ''): FieldError {
 }
 
 function pointerOf({ instancePath, keyword, params }: ErrorObject, prefix: string): string {
-  const name: unknown = keyword === 'required' ? params['missingProperty'] : (params['additionalProperty'] ?? params['unevaluatedProperty']);
+  const name: unknown =
+    keyword === 'required'
+      ? params['missingProperty']
+      : (params['additionalProperty'] ?? params['unevaluatedProperty']);
   const path = prefix === '?' ? instancePath.replace('/', '') : instancePath;
   if (typeof name !== 'string') return `${prefix}${path}`;
   const token = name.slice(0, 80).replaceAll('~', '~0').replaceAll('/', '~1');
@@ -37,52 +40,53 @@ const FORMATS: Record<string, [string, string]> = {
 };
 
 function textsOf({ keyword, params }: ErrorObject): Texts {
-  const limit = String(params['limit'] ?? '');
-  switch (keyword) {
-    case 'required':
-      return ['required', '必填', 'is required'];
-    case 'additionalProperties':
-    case 'unevaluatedProperties':
-      return ['unknown', '没有这个字段', 'there is no such field'];
-    case 'type': {
-      const [zh, en] = TYPES[[params['type']].flat().map(String).find((type) => type !== 'null') ?? ''] ?? ['其他类型', 'of another type'];
-      return ['type', `应为${zh}`, `must be ${en}`];
-    }
-    case 'format': {
-      const [zh, en] = FORMATS[String(params['format'])] ?? [String(params['format']), `a ${String(params['format'])}`];
-      return ['format', `应为有效的${zh}`, `must be ${en}`];
-    }
-    case 'enum':
-    case 'const':
-      return ['choice', `只能是：${choices(params)}`, `must be one of: ${choices(params)}`];
-    case 'minLength':
-      return limit === '1' ? ['required', '必填', 'is required'] : ['tooShort', `至少 ${limit} 个字符`, `must have at least ${limit} characters`];
-    case 'maxLength':
-      return ['tooLong', `不超过 ${limit} 个字符`, `must have at most ${limit} characters`];
-    case 'minItems':
-      return ['tooFew', `至少 ${limit} 项`, `must have at least ${limit} items`];
-    case 'maxItems':
-      return ['tooMany', `不超过 ${limit} 项`, `must have at most ${limit} items`];
-    case 'minimum':
-      return ['tooSmall', `不小于 ${limit}`, `must be at least ${limit}`];
-    case 'exclusiveMinimum':
-      return ['tooSmall', `必须大于 ${limit}`, `must be more than ${limit}`];
-    case 'maximum':
-      return ['tooLarge', `不大于 ${limit}`, `must be at most ${limit}`];
-    case 'exclusiveMaximum':
-      return ['tooLarge', `必须小于 ${limit}`, `must be less than ${limit}`];
-    case 'minProperties':
-      return ['empty', '至少要有一个字段', 'must have at least one field'];
-    case 'uniqueItems':
-      return ['duplicate', '不能有重复项', 'must not hold the same item twice'];
-    case 'multipleOf':
-      return ['step', `应为 ${String(params['multipleOf'])} 的倍数`, `must be a multiple of ${String(params['multipleOf'])}`];
-    default:
-      return ['invalid', '格式不正确', 'is not valid'];
-  }
+  const explain = KEYWORDS[keyword];
+  return explain ? explain(params, String(params['limit'] ?? '')) : ['invalid', '格式不正确', 'is not valid'];
 }
 
-function choices(params: Record<string, unknown>): string {
-  const all: unknown[] = [params['allowedValues'] ?? params['allowedValue']].flat();
-  return all.map(String).join(', ').slice(0, 300);
+const UNKNOWN: Texts = ['unknown', '没有这个字段', 'there is no such field'];
+const REQUIRED: Texts = ['required', '必填', 'is required'];
+
+const KEYWORDS: Record<string, (params: Record<string, unknown>, limit: string) => Texts> = {
+  required: () => REQUIRED,
+  additionalProperties: () => UNKNOWN,
+  unevaluatedProperties: () => UNKNOWN,
+  type: ({ type }) =>
+    named(
+      'type',
+      TYPES,
+      [type]
+        .flat()
+        .map(String)
+        .find((one) => one !== 'null') ?? '',
+    ),
+  format: ({ format }) => named('format', FORMATS, String(format)),
+  enum: ({ allowedValues }) => oneOf([allowedValues].flat()),
+  const: ({ allowedValue }) => oneOf([allowedValue]),
+  minLength: (_, limit) =>
+    limit === '1' ? REQUIRED : ['tooShort', `至少 ${limit} 个字符`, `must have at least ${limit} characters`],
+  maxLength: (_, limit) => ['tooLong', `不超过 ${limit} 个字符`, `must have at most ${limit} characters`],
+  minItems: (_, limit) => ['tooFew', `至少 ${limit} 项`, `must have at least ${limit} items`],
+  maxItems: (_, limit) => ['tooMany', `不超过 ${limit} 项`, `must have at most ${limit} items`],
+  minimum: (_, limit) => ['tooSmall', `不小于 ${limit}`, `must be at least ${limit}`],
+  exclusiveMinimum: (_, limit) => ['tooSmall', `必须大于 ${limit}`, `must be more than ${limit}`],
+  maximum: (_, limit) => ['tooLarge', `不大于 ${limit}`, `must be at most ${limit}`],
+  exclusiveMaximum: (_, limit) => ['tooLarge', `必须小于 ${limit}`, `must be less than ${limit}`],
+  minProperties: () => ['empty', '至少要有一个字段', 'must have at least one field'],
+  uniqueItems: () => ['duplicate', '不能有重复项', 'must not hold the same item twice'],
+  multipleOf: ({ multipleOf }) => [
+    'step',
+    `应为 ${String(multipleOf)} 的倍数`,
+    `must be a multiple of ${String(multipleOf)}`,
+  ],
+};
+
+function named(code: string, names: Record<string, [string, string]>, name: string): Texts {
+  const [zh, en] = names[name] ?? [name, name];
+  return [code, `应为有效的${zh}`, `must be ${en}`];
+}
+
+function oneOf(values: unknown[]): Texts {
+  const choices = values.map(String).join(', ').slice(0, 300);
+  return ['choice', `只能是：${choices}`, `must be one of: ${choices}`];
 }

@@ -14,11 +14,38 @@ function reasonOf(text: string): unknown {
 
 test('reads what JSON.stringify writes', () => {
   const plain = fc.jsonValue().filter((value) => reasonOf(JSON.stringify(value)) === 'accepted');
-  fc.assert(fc.property(plain, (value) => expect(parseJson(JSON.stringify(value, null, 1))).toEqual(JSON.parse(JSON.stringify(value)))));
+  fc.assert(
+    fc.property(plain, (value) =>
+      expect(parseJson(JSON.stringify(value, null, 1))).toEqual(JSON.parse(JSON.stringify(value))),
+    ),
+  );
 });
 
 test('never throws anything but its own refusal, and accepts nothing that JSON.parse refuses', () => {
-  const pieces = fc.array(fc.constantFrom('{', '}', '[', ']', '"', ':', ',', '\\', 'u', '00', '1', '-', 'e', '.', 'true', ' ', '\u0000', '\ud800', '😀', 'a'));
+  const pieces = fc.array(
+    fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      ':',
+      ',',
+      '\\',
+      'u',
+      '00',
+      '1',
+      '-',
+      'e',
+      '.',
+      'true',
+      ' ',
+      '\u0000',
+      '\ud800',
+      '😀',
+      'a',
+    ),
+  );
   fc.assert(
     fc.property(pieces, (parts) => {
       const text = parts.join('');

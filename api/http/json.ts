@@ -4,7 +4,16 @@ const MAX_DEPTH = 64;
 const WHITE = /[\x20\t\n\r]*/y;
 const PLAIN = /[^"\\\u0000-\u001f\ud800-\udfff]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const ESCAPES: Record<string, string> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const ESCAPES: Record<string, string> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
 const WORDS = [
   ['true', true],
   ['false', false],
@@ -150,5 +159,10 @@ class Reader {
 function fits(digits: string, value: number): boolean {
   if (!Number.isFinite(value)) return false;
   if (Number.isInteger(value)) return Number.isSafeInteger(value);
-  return (digits.replace(/[eE].*$/, '').replace(/\D/g, '').replace(/^0+/, '').length) <= 17;
+  return (
+    digits
+      .replace(/[eE].*$/, '')
+      .replace(/\D/g, '')
+      .replace(/^0+/, '').length <= 17
+  );
 }

@@ -11,9 +11,16 @@ export interface KeyedRequest {
   text: string;
 }
 
+export type Keep = (
+  trx: Db,
+  answer: StoredAnswer,
+  created?: { entity: string; entityId: string },
+) => Promise<void>;
+
 /** Idempotency-Key: 1 to 255 printable ASCII characters. */
 export function keyOf(header: string | undefined): string | undefined {
-  if (header !== undefined && !/^[\x21-\x7e]{1,255}$/.test(header)) throw new DomainError('IDEMPOTENCY_KEY_INVALID');
+  if (header !== undefined && !/^[\x21-\x7e]{1,255}$/.test(header))
+    throw new DomainError('IDEMPOTENCY_KEY_INVALID');
   return header;
 }
 
@@ -25,17 +32,24 @@ export function keyOf(header: string | undefined): string | undefined {
 export async function once(
   db: Db,
   request: KeyedRequest,
-  work: (keep: (trx: Db, answer: StoredAnswer) => Promise<void>) => Promise<StoredAnswer>,
+  work: (keep: Keep) => Promise<StoredAnswer>,
 ): Promise<StoredAnswer> {
   const { actorId, key, method, path, text } = request;
-  const state = await beginKey(db, { actorId, key, method, path, bodyHash: createHash('sha256').update(text).digest('hex') });
+  const state = await beginKey(db, {
+    actorId,
+    key,
+    method,
+    path,
+    bodyHash: createHash('sha256').update(text).digest('hex'),
+  });
   if (state.state === 'running') throw new DomainError('IDEMPOTENCY_RUNNING', { retryAfter: 1 });
   if (state.state === 'other') throw new DomainError('IDEMPOTENCY_MISMATCH');
-  if (state.state === 'done') return { ...state.answer, headers: { ...state.answer.headers, 'Idempotency-Replayed': 'true' } };
+  if (state.state === 'done')
+    return { ...state.answer, headers: { ...state.answer.headers, 'Idempotency-Replayed': 'true' } };
   let isKept = false;
   try {
-    const answer = await work(async (trx, kept) => {
-      await finishKey(trx, actorId, key, kept);
+    const answer = await work(async (trx, kept, created) => {
+      await finishKey(trx, actorId, key, kept, created);
       isKept = true;
     });
     if (!isKept) await finishKey(db, actorId, key, answer);

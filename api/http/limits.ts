@@ -6,7 +6,10 @@ import type { Config } from '../config';
 /** How many requests, and how many sign-ins, one address may send in a minute. */
 export function limits({ rateLimit: all, loginLimit }: Config): RequestHandler[] {
   const isSignIn = (request: Request) => request.method === 'POST' && request.path === '/session';
-  return [...(all > 0 ? [perMinute(all, () => false)] : []), ...(loginLimit > 0 ? [perMinute(loginLimit, (request) => !isSignIn(request))] : [])];
+  return [
+    ...(all > 0 ? [perMinute(all, () => false)] : []),
+    ...(loginLimit > 0 ? [perMinute(loginLimit, (request) => !isSignIn(request))] : []),
+  ];
 }
 
 function perMinute(limit: number, skip: (request: Request) => boolean): RequestHandler {

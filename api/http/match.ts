@@ -22,7 +22,10 @@ export function matcher(routes: Route[]): (method: string, path: string) => Matc
     const params = segments.filter((_, index) => found.names[index] !== '').map(decoded);
     if (params.includes(null)) return null;
     const names = found.names.filter((name) => name !== '');
-    return { route: found.route, params: Object.fromEntries(names.map((name, index) => [name, params[index] ?? ''])) };
+    return {
+      route: found.route,
+      params: Object.fromEntries(names.map((name, index) => [name, params[index] ?? ''])),
+    };
   };
 }
 

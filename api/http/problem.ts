@@ -41,18 +41,41 @@ function toDomainError(cause: unknown): DomainError {
 }
 
 // PostgreSQL starts, stops, is full or cannot be reached; a deadlock or a serialization failure goes better next time.
-const PASSING = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', '53300', '57P01', '57P02', '57P03', '08006', '08001', '40001', '40P01', '55P03', '57014', '25P03']);
+const PASSING = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  '53300',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '40001',
+  '40P01',
+  '55P03',
+  '57014',
+  '25P03',
+]);
 
 function isPassing(cause: unknown): boolean {
-  if (!(cause instanceof Error)) return false;
-  if (cause.name === 'KnexTimeoutError' || /^Connection terminated|timeout exceeded when trying to connect/.test(cause.message)) return true;
-  return 'code' in cause && typeof cause.code === 'string' && PASSING.has(cause.code);
+  if (typeof cause !== 'object' || cause === null) return false;
+  const { name, code, message } = cause as { name?: unknown; code?: unknown; message?: unknown }; // every object may have them
+  if (
+    name === 'KnexTimeoutError' ||
+    /^Connection terminated|timeout exceeded when trying to connect/.test(String(message))
+  )
+    return true;
+  return typeof code === 'string' && PASSING.has(code);
 }
 
 function hints(error: DomainError): Record<string, string> {
   const { retryAfter, allow } = error.details;
   if (error.code === 'METHOD_NOT_ALLOWED') return { Allow: String(allow) };
   if (error.code === 'UNAUTHENTICATED') return { 'WWW-Authenticate': 'Bearer realm="guanxi"' };
-  if (error.code === 'UNAVAILABLE' || error.code === 'TOO_MANY_REQUESTS') return { 'Retry-After': String(retryAfter ?? 2) };
+  if (error.code === 'UNAVAILABLE' || error.code === 'TOO_MANY_REQUESTS')
+    return { 'Retry-After': String(retryAfter ?? 2) };
   return {};
 }

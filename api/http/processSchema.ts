@@ -1,4 +1,17 @@
-import { choice, FLAG, INSTANT, JSON_OBJECT, LABEL, list, object, orNull, TEXT, UUID, WHOLE, type SchemaMap } from './schemas';
+import {
+  choice,
+  FLAG,
+  INSTANT,
+  JSON_OBJECT,
+  LABEL,
+  list,
+  object,
+  orNull,
+  TEXT,
+  UUID,
+  WHOLE,
+  type SchemaMap,
+} from './schemas';
 import { TASK_REF } from './taskSchema';
 
 const ITEM: SchemaMap = {
@@ -58,7 +71,16 @@ const STAGE = object({
   steps: list(STEP),
 });
 
-const EVENT = object({ at: INSTANT, event: TEXT, stage: orNull(TEXT), step: orNull(TEXT), actorId: orNull(UUID), actorLabel: orNull(TEXT), onBehalfOfId: orNull(UUID), data: orNull(JSON_OBJECT) });
+const EVENT = object({
+  at: INSTANT,
+  event: TEXT,
+  stage: orNull(TEXT),
+  step: orNull(TEXT),
+  actorId: orNull(UUID),
+  actorLabel: orNull(TEXT),
+  onBehalfOfId: orNull(UUID),
+  data: orNull(JSON_OBJECT),
+});
 
 const INCIDENT = object({
   key: TEXT,

@@ -23,6 +23,9 @@ function wellFormed(search: string): string {
 }
 
 function refused(name: string): DomainError {
-  const message = { 'zh-CN': '参数重复或含有无效字符', en: 'is given twice or holds characters that are not valid' };
+  const message = {
+    'zh-CN': '参数重复或含有无效字符',
+    en: 'is given twice or holds characters that are not valid',
+  };
   return new DomainError('BAD_REQUEST', {}, [{ pointer: `?${name.slice(0, 80)}`, code: 'invalid', message }]);
 }

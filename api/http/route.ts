@@ -10,13 +10,25 @@ export type Schema = Record<string, unknown>;
 /** Who may call a route: anybody, anybody who is signed in, holders of an operation, or of a right to an entity. */
 export type Permission = 'public' | 'signedIn' | Operation | { entity: EntityKey; verb: Verb };
 
-export type Tag = 'session' | 'meta' | 'records' | 'tasks' | 'processes' | 'definitions' | 'reports' | 'dunning' | 'messages' | 'operations';
+export type Tag =
+  | 'session'
+  | 'meta'
+  | 'records'
+  | 'tasks'
+  | 'processes'
+  | 'definitions'
+  | 'reports'
+  | 'dunning'
+  | 'messages'
+  | 'operations';
 
 /** A body is sent as JSON; a text goes out as it is, with the Content-Type of `headers`. */
 export interface Answer {
   status?: number;
   headers?: Record<string, string>;
   body?: unknown;
+  /** What came into being, kept with the Idempotency-Key. */
+  created?: { entity: string; entityId: string };
 }
 
 /** A request whose every part has been checked against the route's schemas. */
@@ -60,10 +72,9 @@ export interface Route {
 
 type Handled<Body, Query> = Omit<Route, 'handle'> & { handle(call: Call<Body, Query>): Promise<Answer> };
 
-/** Declares a route. `Body` and `Query` are what its schemas let through. */
+/** Declares a route. `Body` and `Query` are what its schemas let through: the dispatcher checks both before it calls. */
 export function route<Body = unknown, Query = unknown>(declared: Handled<Body, Query>): Route {
-  // the dispatcher checks body and query against the schemas before it calls
-  return declared as Route;
+  return declared;
 }
 
 /** Refuses to start with a route that nobody thought about. */

@@ -9,7 +9,11 @@ export const WHOLE: Schema = { type: 'integer' };
 export const FLAG: Schema = { type: 'boolean' };
 export const MONEY: Schema = { type: 'string', pattern: '^-?\\d{1,16}\\.\\d{2}$' };
 /** A text in each language. */
-export const LABEL: Schema = { type: 'object', properties: { 'zh-CN': TEXT, en: TEXT }, additionalProperties: TEXT };
+export const LABEL: Schema = {
+  type: 'object',
+  properties: { 'zh-CN': TEXT, en: TEXT },
+  additionalProperties: TEXT,
+};
 /** Any JSON object. */
 export const JSON_OBJECT: Schema = { type: 'object', additionalProperties: true };
 /** Why something is done: some words, not only spaces. */
@@ -17,7 +21,10 @@ export const REASON: Schema = { type: 'string', pattern: '\\S', maxLength: 2000 
 
 export type SchemaMap = Record<string, Schema>;
 
-export function object(properties: Record<string, Schema>, required: string[] = Object.keys(properties)): Schema {
+export function object(
+  properties: Record<string, Schema>,
+  required: string[] = Object.keys(properties),
+): Schema {
   return { type: 'object', additionalProperties: false, properties, required };
 }
 
@@ -42,7 +49,10 @@ export function page(items: Schema): Schema {
   return object({ items: list(items), next: orNull(TEXT) });
 }
 
-export const PAGE_QUERY = { limit: { type: 'integer', minimum: 1, maximum: 200 }, cursor: { type: 'string', maxLength: 2000 } } as const;
+export const PAGE_QUERY = {
+  limit: { type: 'integer', minimum: 1, maximum: 200 },
+  cursor: { type: 'string', maxLength: 2000 },
+} as const;
 
 export function query(properties: Record<string, Schema>): Schema {
   return { properties };

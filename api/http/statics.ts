@@ -9,11 +9,21 @@ import express, { Router, type RequestHandler } from 'express';
 export function statics(directory: string): RequestHandler {
   const router = Router();
   const page = join(directory, 'index.html');
-  router.use('/assets', express.static(join(directory, 'assets'), { immutable: true, maxAge: '365d', index: false, fallthrough: true }));
+  router.use(
+    '/assets',
+    express.static(join(directory, 'assets'), {
+      immutable: true,
+      maxAge: '365d',
+      index: false,
+      fallthrough: true,
+    }),
+  );
   router.use(express.static(directory, { index: false, maxAge: 0 }));
   router.get(/^\/(?!api\/|api$)[^.]*$/, (request, response, next) => {
     if (!request.accepts('html') || !existsSync(page)) return next();
-    response.set({ 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' }).send(readFileSync(page));
+    response
+      .set({ 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' })
+      .send(readFileSync(page));
   });
   return router;
 }

@@ -1,4 +1,16 @@
-import { choice, FLAG, INSTANT, JSON_OBJECT, LABEL, list, object, orNull, TEXT, UUID, WHOLE } from './schemas';
+import {
+  choice,
+  FLAG,
+  INSTANT,
+  JSON_OBJECT,
+  LABEL,
+  list,
+  object,
+  orNull,
+  TEXT,
+  UUID,
+  WHOLE,
+} from './schemas';
 
 export const TASK_STATUS = choice('prepare', 'execute', 'wait', 'complete', 'close');
 

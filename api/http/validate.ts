@@ -4,7 +4,14 @@ import { DomainError, type FieldError } from '../../domain/errors';
 import { explainError } from './explain';
 import type { Schema } from './route';
 
-const options = { strict: true, strictTypes: false, strictRequired: false, allErrors: true, $data: false, discriminator: false } as const;
+const options = {
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+  allErrors: true,
+  $data: false,
+  discriminator: false,
+} as const;
 const bodies = addFormats(new Ajv2020(options));
 const queries = addFormats(new Ajv2020({ ...options, coerceTypes: true, useDefaults: true }));
 
@@ -36,5 +43,7 @@ export function fieldErrors(validate: ValidateFunction, prefix = ''): FieldError
 // "must match a schema in anyOf" adds nothing where its branches have been named.
 function isConsequence(error: ErrorObject, all: ErrorObject[]): boolean {
   const isSummary = error.keyword === 'anyOf' || error.keyword === 'oneOf' || error.keyword === 'if';
-  return isSummary && all.some((other) => other !== error && other.instancePath.startsWith(error.instancePath));
+  return (
+    isSummary && all.some((other) => other !== error && other.instancePath.startsWith(error.instancePath))
+  );
 }

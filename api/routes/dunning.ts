@@ -22,7 +22,8 @@ export const dunningRoutes = [
     method: 'get',
     path: '/api/dunning',
     tag: 'dunning',
-    summary: 'The dunning desk: who owes, how much and how long, at which level, what was sent, and when it is looked at next.',
+    summary:
+      'The dunning desk: who owes, how much and how long, at which level, what was sent, and when it is looked at next.',
     permission: 'dunning.read',
     response: object({ items: list(DESK_ROW) }),
     handle: async ({ context, deps }) => ({ body: { items: await dunningDesk(deps.db, today(), context) } }),
@@ -31,7 +32,8 @@ export const dunningRoutes = [
     method: 'get',
     path: '/api/dunning/{customerId}',
     tag: 'dunning',
-    summary: 'A customer\'s account as the policy sees it now: open items with level and holds, notices, messages, and what comes next.',
+    summary:
+      "A customer's account as the policy sees it now: open items with level and holds, notices, messages, and what comes next.",
     permission: 'dunning.read',
     response: ACCOUNT,
     handle: async (call) => ({ body: await account(call) }),
@@ -54,11 +56,20 @@ async function account({ params, context, deps: { db } }: Call) {
   const { policy, calendar } = await policyInForce(db);
   const { facts } = found(await loadAccount(db, customerId, calendar.timezone));
   const evaluation = evaluate(policy, calendar, facts, Date.now());
-  const [notices, messages, row] = await Promise.all([noticesOf(db, customerId), listMessages(db, { customer: customerId, limit: 100 }, context), caseOf(db, customerId)]);
+  const [notices, messages, row] = await Promise.all([
+    noticesOf(db, customerId),
+    listMessages(db, { customer: customerId, limit: 100 }, context),
+    caseOf(db, customerId),
+  ]);
   return {
     customerId,
     customerLabel: customer['name'],
-    policy: { key: policy.key, version: policy.version, title: policy.title, levels: policy.levels.map(({ id, title }) => ({ id, title })) },
+    policy: {
+      key: policy.key,
+      version: policy.version,
+      title: policy.title,
+      levels: policy.levels.map(({ id, title }) => ({ id, title })),
+    },
     state: evaluation.state,
     evaluatedAt: row?.evaluatedAt ?? null,
     nextAt: evaluation.nextAt === null ? null : new Date(evaluation.nextAt),
@@ -70,10 +81,22 @@ async function account({ params, context, deps: { db } }: Call) {
 }
 
 async function caseOf(db: Db, customerId: string): Promise<{ evaluatedAt: Date | null } | undefined> {
-  return db('dunning_case').first({ evaluatedAt: 'evaluated_at' }).where({ customer_id: customerId });
+  return db('dunning_case')
+    .first<{ evaluatedAt: Date | null } | undefined>({ evaluatedAt: 'evaluated_at' })
+    .where({ customer_id: customerId });
 }
 
-function withDays({ instalmentId, invoiceId, number, currency, dueDate, outstanding, days, level, holds }: Item) {
+function withDays({
+  instalmentId,
+  invoiceId,
+  number,
+  currency,
+  dueDate,
+  outstanding,
+  days,
+  level,
+  holds,
+}: Item) {
   return { instalmentId, invoiceId, number, currency, dueDate, outstanding, days, level, holds };
 }
 
@@ -83,9 +106,9 @@ function nextNotices(policy: DunningDefinition, calendar: Calendar, facts: Facts
   for (let step = 0; step < LOOK_AHEAD && at !== null; step++) {
     const { notices, nextAt } = evaluate(policy, calendar, facts, at);
     const now = at;
-    if (notices.length > 0) return notices.map(({ level, currency, total }) => ({ at: new Date(now), level, currency, total }));
+    if (notices.length > 0)
+      return notices.map(({ level, currency, total }) => ({ at: new Date(now), level, currency, total }));
     at = nextAt;
   }
   return [];
 }
-

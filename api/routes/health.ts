@@ -5,7 +5,13 @@ import { route } from '../http/route';
 import { FLAG, JSON_OBJECT, list, object, orNull, TEXT } from '../http/schemas';
 
 const LONGEST_SILENCE = 120;
-const READY = object({ ready: FLAG, database: TEXT, migrations: list(TEXT), temporal: TEXT, workerPollAge: orNull({ type: 'number' }) });
+const READY = object({
+  ready: FLAG,
+  database: TEXT,
+  migrations: list(TEXT),
+  temporal: TEXT,
+  workerPollAge: orNull({ type: 'number' }),
+});
 
 export const healthRoutes = [
   route({
@@ -53,6 +59,11 @@ async function readiness({ db, engine }: Deps) {
   const workerPollAge = pollAge.status === 'fulfilled' ? pollAge.value : null;
   const database = migrations.status === 'fulfilled' ? 'ok' : 'unreachable';
   const temporal = pollAge.status === 'fulfilled' ? 'ok' : 'unreachable';
-  const ready = database === 'ok' && temporal === 'ok' && pending.length === 0 && workerPollAge !== null && workerPollAge < LONGEST_SILENCE;
+  const ready =
+    database === 'ok' &&
+    temporal === 'ok' &&
+    pending.length === 0 &&
+    workerPollAge !== null &&
+    workerPollAge < LONGEST_SILENCE;
   return { ready, database, migrations: pending, temporal, workerPollAge };
 }

@@ -1,4 +1,5 @@
 import { checkRoutes, type Route } from '../http/route';
+import { definitionRoutes } from './definitions';
 import { dunningRoutes } from './dunning';
 import { healthRoutes } from './health';
 import { invoiceRoutes } from './invoices';
@@ -30,6 +31,7 @@ export function createRoutes(): Route[] {
     searchRoute,
     ...invoiceRoutes,
     ...dunningRoutes,
+    ...definitionRoutes,
     ...reportRoutes,
     ...messageRoutes,
     ...healthRoutes,

@@ -1,4 +1,11 @@
-import { endPromise, makePromise, openDispute, resolveDispute, restoreInvoice, writeOffInvoice } from '../../db/finance/invoices';
+import {
+  endPromise,
+  makePromise,
+  openDispute,
+  resolveDispute,
+  restoreInvoice,
+  writeOffInvoice,
+} from '../../db/finance/invoices';
 import type { RecordJson } from '../../db/records/read';
 import { getRecord } from '../../db/records/read';
 import type { Db } from '../../db/connect';
@@ -8,19 +15,63 @@ import { route, type Call, type Route, type Schema } from '../http/route';
 import { DATE, object, REASON } from '../http/schemas';
 import type { Permission } from '../http/route';
 
-type Change = (trx: Db, id: string, context: RecordContext, body: { reason: string; until: string; note?: string }) => Promise<RecordJson>;
+type Change = (
+  trx: Db,
+  id: string,
+  context: RecordContext,
+  body: { reason: string; until: string; note?: string },
+) => Promise<RecordJson>;
 
 /** What happens to an invoice besides payments. Each is told to the reminders at once. */
 export const invoiceRoutes: Route[] = [
-  change('post', 'dispute', 'dunning.operate', 'The customer contests it: no reminders until that is resolved.', object({ reason: REASON }), (trx, id, context, { reason }) => openDispute(trx, id, reason, context)),
-  change('delete', 'dispute', 'dunning.operate', 'The dispute is resolved.', null, (trx, id, context) => resolveDispute(trx, id, context)),
-  change('post', 'promise', 'dunning.operate', 'The customer promised to pay by a day: no reminders until it has passed.', object({ until: DATE, note: { type: 'string', maxLength: 2000 } }, ['until']), (trx, id, context, { until, note }) => makePromise(trx, id, until, note ?? null, context)),
-  change('delete', 'promise', 'dunning.operate', 'The promise holds no longer.', null, (trx, id, context) => endPromise(trx, id, context)),
-  change('post', 'write-off', 'invoice.writeOff', 'Nobody expects this money any more.', object({ reason: REASON }), (trx, id, context, { reason }) => writeOffInvoice(trx, id, reason, context)),
-  change('delete', 'write-off', 'invoice.writeOff', 'It is expected again after all.', null, (trx, id, context) => restoreInvoice(trx, id, context)),
+  change(
+    'post',
+    'dispute',
+    'dunning.operate',
+    'The customer contests it: no reminders until that is resolved.',
+    object({ reason: REASON }),
+    (trx, id, context, { reason }) => openDispute(trx, id, reason, context),
+  ),
+  change('delete', 'dispute', 'dunning.operate', 'The dispute is resolved.', null, (trx, id, context) =>
+    resolveDispute(trx, id, context),
+  ),
+  change(
+    'post',
+    'promise',
+    'dunning.operate',
+    'The customer promised to pay by a day: no reminders until it has passed.',
+    object({ until: DATE, note: { type: 'string', maxLength: 2000 } }, ['until']),
+    (trx, id, context, { until, note }) => makePromise(trx, id, until, note ?? null, context),
+  ),
+  change('delete', 'promise', 'dunning.operate', 'The promise holds no longer.', null, (trx, id, context) =>
+    endPromise(trx, id, context),
+  ),
+  change(
+    'post',
+    'write-off',
+    'invoice.writeOff',
+    'Nobody expects this money any more.',
+    object({ reason: REASON }),
+    (trx, id, context, { reason }) => writeOffInvoice(trx, id, reason, context),
+  ),
+  change(
+    'delete',
+    'write-off',
+    'invoice.writeOff',
+    'It is expected again after all.',
+    null,
+    (trx, id, context) => restoreInvoice(trx, id, context),
+  ),
 ];
 
-function change(method: 'post' | 'delete', name: string, permission: Permission, summary: string, body: Schema | null, apply: Change): Route {
+function change(
+  method: 'post' | 'delete',
+  name: string,
+  permission: Permission,
+  summary: string,
+  body: Schema | null,
+  apply: Change,
+): Route {
   return route<{ reason: string; until: string; note?: string }>({
     method,
     path: `/api/invoices/{id}/${name}`,
@@ -29,7 +80,12 @@ function change(method: 'post' | 'delete', name: string, permission: Permission,
     permission,
     ...(body && { body }),
     response: { $ref: '#/components/schemas/invoice' },
-    handle: ({ params, body: given, context, write }: Call<{ reason: string; until: string; note?: string }>) =>
+    handle: ({
+      params,
+      body: given,
+      context,
+      write,
+    }: Call<{ reason: string; until: string; note?: string }>) =>
       write(async (trx) => {
         const { id } = await apply(trx, params['id'] ?? '', context, given);
         const record = found(await getRecord(trx, 'invoice', id, context));

@@ -1,9 +1,29 @@
-import { getMailed, getVisibleMessage, listMailbox, listMessages, type MessageQuery } from '../../db/api-messages';
+import {
+  getMailed,
+  getVisibleMessage,
+  listMailbox,
+  listMessages,
+  type MessageQuery,
+} from '../../db/api-messages';
 import { listNotifications, markRead } from '../../db/notifications';
 import { isUuid } from '../../domain/entity/fieldTypes';
 import { found, pageAnswer } from '../http/answers';
 import { route } from '../http/route';
-import { choice, INSTANT, JSON_OBJECT, list, object, orNull, PAGE_QUERY, page, partial, query, TEXT, UUID, WHOLE } from '../http/schemas';
+import {
+  choice,
+  INSTANT,
+  JSON_OBJECT,
+  list,
+  object,
+  orNull,
+  PAGE_QUERY,
+  page,
+  partial,
+  query,
+  TEXT,
+  UUID,
+  WHOLE,
+} from '../http/schemas';
 
 const MESSAGE = {
   id: UUID,
@@ -24,8 +44,26 @@ const MESSAGE = {
   sentAt: orNull(INSTANT),
 };
 const CONTENT = { messageId: orNull(TEXT), text: orNull(TEXT), html: orNull(TEXT) };
-const MAIL = { id: UUID, messageId: orNull(TEXT), from: TEXT, to: list(TEXT), subject: orNull(TEXT), receivedAt: INSTANT };
-const NOTIFICATION = object({ id: UUID, kind: TEXT, title: JSON_OBJECT, body: orNull(JSON_OBJECT), taskId: orNull(UUID), instanceId: orNull(UUID), entity: orNull(TEXT), entityId: orNull(UUID), createdAt: INSTANT, readAt: orNull(INSTANT) });
+const MAIL = {
+  id: UUID,
+  messageId: orNull(TEXT),
+  from: TEXT,
+  to: list(TEXT),
+  subject: orNull(TEXT),
+  receivedAt: INSTANT,
+};
+const NOTIFICATION = object({
+  id: UUID,
+  kind: TEXT,
+  title: JSON_OBJECT,
+  body: orNull(JSON_OBJECT),
+  taskId: orNull(UUID),
+  instanceId: orNull(UUID),
+  entity: orNull(TEXT),
+  entityId: orNull(UUID),
+  createdAt: INSTANT,
+  readAt: orNull(INSTANT),
+});
 
 export const messageRoutes = [
   route<undefined, MessageQuery>({
@@ -48,7 +86,9 @@ export const messageRoutes = [
     summary: 'One message as it was sent.',
     permission: 'message.read',
     response: object({ ...MESSAGE, ...CONTENT }),
-    handle: async ({ params, context, deps }) => ({ body: found(await getVisibleMessage(deps.db, params['id'] ?? '', context)) }),
+    handle: async ({ params, context, deps }) => ({
+      body: found(await getVisibleMessage(deps.db, params['id'] ?? '', context)),
+    }),
   }),
   route<undefined, { limit?: number; cursor?: string }>({
     method: 'get',
@@ -80,7 +120,9 @@ export const messageRoutes = [
     permission: 'signedIn',
     query: query({ limit: PAGE_QUERY.limit }),
     response: object({ items: list(NOTIFICATION) }),
-    handle: async ({ query, who, deps }) => ({ body: { items: await listNotifications(deps.db, who.id, query.limit ?? 50) } }),
+    handle: async ({ query, who, deps }) => ({
+      body: { items: await listNotifications(deps.db, who.id, query.limit ?? 50) },
+    }),
   }),
   route({
     method: 'post',
@@ -92,7 +134,12 @@ export const messageRoutes = [
     response: null,
     async handle({ params, who, deps }) {
       const id = params['id'] ?? '';
-      const own = isUuid(id) ? await deps.db('notification').first('id').where({ id, employee_id: who.id }) : undefined;
+      const own = isUuid(id)
+        ? await deps
+            .db('notification')
+            .first<{ id: string } | undefined>('id')
+            .where({ id, employee_id: who.id })
+        : undefined;
       found(own);
       await markRead(deps.db, who.id, id);
       return {};

@@ -15,9 +15,15 @@ export function metaRoutes(all: () => Route[]): Route[] {
       method: 'get',
       path: '/api/meta',
       tag: 'meta',
-      summary: 'The entities, lists and roles as this person may know them; lists and forms are made from it.',
+      summary:
+        'The entities, lists and roles as this person may know them; lists and forms are made from it.',
       permission: 'signedIn',
-      response: object({ user: USER, roles: list(object({ key: TEXT, title: LABEL })), entities: list(JSON_OBJECT), lists: list(JSON_OBJECT) }),
+      response: object({
+        user: USER,
+        roles: list(object({ key: TEXT, title: LABEL })),
+        entities: list(JSON_OBJECT),
+        lists: list(JSON_OBJECT),
+      }),
       async handle({ who, deps }) {
         const entities = allEntities().flatMap((entity) => entityFor(who, entity) ?? []);
         const lists = (await listDefinitions(deps.db, 'list')).map(({ body }) => body);

@@ -23,7 +23,8 @@ export const newTaskRoute = route<NewTask>({
   method: 'post',
   path: '/api/tasks',
   tag: 'tasks',
-  summary: 'Gives somebody, or yourself, a task by hand: an instance of general.task, with due time, escalation and delegation.',
+  summary:
+    'Gives somebody, or yourself, a task by hand: an instance of general.task, with due time, escalation and delegation.',
   permission: 'task.create',
   body: object(
     {
@@ -48,12 +49,23 @@ async function createTask(call: Call<NewTask>): Promise<Answer> {
   const subject = await subjectOf(call);
   const definition = found(await newest(deps.db, 'process', PROCESS));
   const { title, note, due, entity, entityId } = body;
-  const given = { title, note, entity, entityId, assigneeId, requesterId: who.id, due: due && instantOf(due), customerId: subject?.customerId };
+  const given = {
+    title,
+    note,
+    entity,
+    entityId,
+    assigneeId,
+    requesterId: who.id,
+    due: due && instantOf(due),
+    customerId: subject?.customerId,
+  };
   return write(async (trx) => {
     const { id } = await startInstance(trx, {
       definition: { key: definition.key, version: definition.version, sha256: definition.sha256 },
       title,
-      input: Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+      input: Object.fromEntries(
+        Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+      ),
       actorId: context.actorId,
       ownerId: assigneeId,
       customerId: subject?.customerId ?? null,
@@ -66,7 +78,10 @@ async function createTask(call: Call<NewTask>): Promise<Answer> {
 async function subjectOf({ body, context, deps }: Call<NewTask>): Promise<{ customerId?: string } | null> {
   const { entity, entityId } = body;
   if (entity === undefined && entityId === undefined) return null;
-  const record = entity === undefined || entityId === undefined ? null : await getRecord(deps.db, entityOf(entity).key, entityId, context);
+  const record =
+    entity === undefined || entityId === undefined
+      ? null
+      : await getRecord(deps.db, entityOf(entity).key, entityId, context);
   if (!record) {
     const message = { 'zh-CN': '没有这条记录', en: 'there is no such record' };
     throw new DomainError('VALIDATION_FAILED', {}, [{ pointer: '/entityId', code: 'unknown', message }]);

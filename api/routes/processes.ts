@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/errors';
+import { mermaidOf } from '../../domain/process/diagram';
 import type { RecordContext } from '../../db/context';
 import type { Db } from '../../db/connect';
 import { courseOf, getProcess, listProcesses, type ProcessQuery } from '../../db/api-processes';
@@ -20,7 +21,15 @@ export const processRoutes = [
     tag: 'processes',
     summary: 'Processes that you may see, newest first.',
     permission: 'process.read',
-    query: query({ status: choice('open', 'closed'), definition: TEXT, entity: TEXT, entityId: UUID, customerId: UUID, incidents: FLAG, ...PAGE_QUERY }),
+    query: query({
+      status: choice('open', 'closed'),
+      definition: TEXT,
+      entity: TEXT,
+      entityId: UUID,
+      customerId: UUID,
+      incidents: FLAG,
+      ...PAGE_QUERY,
+    }),
     response: page(PROCESS_ITEM),
     async handle({ query, context, deps }) {
       const { items, next } = await listProcesses(deps.db, query, context);
@@ -31,18 +40,21 @@ export const processRoutes = [
     method: 'get',
     path: '/api/processes/{id}',
     tag: 'processes',
-    summary: 'One process: stage path, visits, tasks, events, incidents, why its stage is not done, and its diagram.',
+    summary:
+      'One process: stage path, visits, tasks, events, incidents, why its stage is not done, and its diagram.',
     permission: 'process.read',
     response: PROCESS,
-    async handle({ params, context, deps }) {
-      return { body: await processView(deps.db, await visibleInstance(deps.db, params['id'] ?? '', context)) };
+    async handle({ params, context, who, deps }) {
+      const instance = await visibleInstance(deps.db, params['id'] ?? '', context);
+      return { body: await processView(deps.db, instance, who.locale) };
     },
   }),
   route({
     method: 'get',
     path: '/api/processes/{id}/explanation',
     tag: 'processes',
-    summary: 'Why the stage is not done: what is missing, what does not hold and with which values, what is waited for.',
+    summary:
+      'Why the stage is not done: what is missing, what does not hold and with which values, what is waited for.',
     permission: 'process.read',
     response: JSON_OBJECT,
     async handle({ params, context, deps }) {
@@ -59,7 +71,7 @@ export async function visibleInstance(db: Db, id: string, context: RecordContext
 }
 
 /** Everything that the page of a process shows. */
-export async function processView(db: Db, instance: InstanceRow) {
+export async function processView(db: Db, instance: InstanceRow, language: 'zh-CN' | 'en') {
   const { id } = instance;
   const now = new Date();
   const everything = { view: 'all' as const, personId: id, instanceId: id, limit: 200 };
@@ -73,7 +85,12 @@ export async function processView(db: Db, instance: InstanceRow) {
   const { visits, ...written } = course;
   const state = instance.state && stateOf(instance);
   const tasks = [...done.items.reverse(), ...open.items].map(taskJson);
-  const held = state?.held && { since: new Date(state.held.since), reason: state.held.reason, by: state.held.by, until: state.held.until ? new Date(state.held.until) : null };
+  const held = state?.held && {
+    since: new Date(state.held.since),
+    reason: state.held.reason,
+    by: state.held.by,
+    until: state.held.until ? new Date(state.held.until) : null,
+  };
   return {
     ...found(item),
     held: held ?? null,
@@ -81,6 +98,6 @@ export async function processView(db: Db, instance: InstanceRow) {
     tasks,
     ...written,
     explain: null,
-    diagram: '',
+    diagram: mermaidOf(plan.definition, language),
   };
 }

@@ -13,7 +13,13 @@ import { PAGE_QUERY, page, query } from '../http/schemas';
 
 const TEXT_QUERY = { type: 'string', maxLength: 4000 };
 const FIELDS = { type: 'string', pattern: '^[A-Za-z]\\w*(,[A-Za-z]\\w*)*$', maxLength: 2000 };
-const LIST_QUERY = query({ filter: TEXT_QUERY, sort: { type: 'string', maxLength: 200 }, fields: FIELDS, q: { type: 'string', maxLength: 200 }, ...PAGE_QUERY });
+const LIST_QUERY = query({
+  filter: TEXT_QUERY,
+  sort: { type: 'string', maxLength: 200 },
+  fields: FIELDS,
+  q: { type: 'string', maxLength: 200 },
+  ...PAGE_QUERY,
+});
 
 interface ListQuery {
   filter?: string;
@@ -26,7 +32,13 @@ interface ListQuery {
 
 /** The same five routes for every entity, made from its definition. */
 export function recordRoutes(): Route[] {
-  return allEntities().flatMap((entity) => [listRoute(entity), createRoute(entity), getRoute(entity), updateRoute(entity), deleteRoute(entity)]);
+  return allEntities().flatMap((entity) => [
+    listRoute(entity),
+    createRoute(entity),
+    getRoute(entity),
+    updateRoute(entity),
+    deleteRoute(entity),
+  ]);
 }
 
 function listRoute(entity: EntityDefinition): Route {
@@ -40,7 +52,12 @@ function listRoute(entity: EntityDefinition): Route {
     query: LIST_QUERY,
     response: page(readSchema(entity)),
     async handle({ query, context, deps }) {
-      const { text, next } = await listRecordsText(deps.db, entity.key, { ...query, fields: query.fields?.split(',') }, context);
+      const { text, next } = await listRecordsText(
+        deps.db,
+        entity.key,
+        { ...query, fields: query.fields?.split(',') },
+        context,
+      );
       return pageText(path, query, text, next);
     },
   });
@@ -60,7 +77,11 @@ function createRoute(entity: EntityDefinition): Route {
     handle: ({ body, context, write }) =>
       write(async (trx) => {
         const record = await createRecord(trx, entity.key, body, context);
-        return { headers: { Location: `${pathOf(entity)}/${record.id}`, ETag: etag(record.version) }, body: record };
+        return {
+          headers: { Location: `${pathOf(entity)}/${record.id}`, ETag: etag(record.version) },
+          body: record,
+          created: { entity: entity.key, entityId: record.id },
+        };
       }),
   });
 }
@@ -75,9 +96,13 @@ function getRoute(entity: EntityDefinition): Route {
     query: query({ fields: FIELDS }),
     response: readSchema(entity),
     async handle({ params, query, context, header, deps }) {
-      const record = found(await getRecordText(deps.db, entity.key, params['id'] ?? '', context, query.fields?.split(',')));
+      const record = found(
+        await getRecordText(deps.db, entity.key, params['id'] ?? '', context, query.fields?.split(',')),
+      );
       const headers = { ETag: etag(record.version), 'Cache-Control': 'private, no-cache' };
-      return header('if-none-match') === headers.ETag ? { status: 304, headers } : { headers, body: record.text };
+      return header('if-none-match') === headers.ETag
+        ? { status: 304, headers }
+        : { headers, body: record.text };
     },
   });
 }
@@ -109,7 +134,13 @@ function deleteRoute(entity: EntityDefinition): Route {
     permission: { entity: keyOf(entity), verb: 'delete' },
     response: null,
     async handle({ params, context, header, deps }) {
-      await deleteRecord(deps.db, entity.key, params['id'] ?? '', expectedVersion(header('if-match')), context);
+      await deleteRecord(
+        deps.db,
+        entity.key,
+        params['id'] ?? '',
+        expectedVersion(header('if-match')),
+        context,
+      );
       return {};
     },
   });

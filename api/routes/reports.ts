@@ -8,7 +8,14 @@ import { route } from '../http/route';
 import { DATE, LABEL, list, MONEY, object, orNull, query, TEXT, UUID, WHOLE } from '../http/schemas';
 
 const SUMS = { currency: TEXT, count: WHOLE, amount: MONEY, weighted: MONEY };
-const AGES = { currency: TEXT, outstanding: MONEY, notDue: MONEY, buckets: list(MONEY), advance: MONEY, total: MONEY };
+const AGES = {
+  currency: TEXT,
+  outstanding: MONEY,
+  notDue: MONEY,
+  buckets: list(MONEY),
+  advance: MONEY,
+  total: MONEY,
+};
 
 export const reportRoutes = [
   route<undefined, { owner?: string }>({
@@ -18,21 +25,40 @@ export const reportRoutes = [
     summary: 'Open opportunities by stage and currency: count, amount, and amount times probability.',
     permission: 'report.pipeline',
     query: query({ owner: UUID }),
-    response: object({ stages: list(object({ stage: orNull(TEXT), title: orNull(LABEL), ...SUMS })), totals: list(object(SUMS)) }),
+    response: object({
+      stages: list(object({ stage: orNull(TEXT), title: orNull(LABEL), ...SUMS })),
+      totals: list(object(SUMS)),
+    }),
     async handle({ query, context, deps }) {
-      const [report, titles] = await Promise.all([pipeline(deps.db, context, query.owner ?? null), stageTitles(deps.db)]);
-      return { body: { ...report, stages: report.stages.map((line) => ({ ...line, title: titles.get(line.stage ?? '') ?? null })) } };
+      const [report, titles] = await Promise.all([
+        pipeline(deps.db, context, query.owner ?? null),
+        stageTitles(deps.db),
+      ]);
+      return {
+        body: {
+          ...report,
+          stages: report.stages.map((line) => ({ ...line, title: titles.get(line.stage ?? '') ?? null })),
+        },
+      };
     },
   }),
   route<undefined, { asOf?: string }>({
     method: 'get',
     path: '/api/reports/aging',
     tag: 'reports',
-    summary: 'What is owed by age, for each customer and currency; balances are those of now, ages those of `asOf`.',
+    summary:
+      'What is owed by age, for each customer and currency; balances are those of now, ages those of `asOf`.',
     permission: 'report.aging',
     query: query({ asOf: DATE }),
-    response: object({ asOf: DATE, bounds: list(WHOLE), customers: list(object({ customerId: UUID, customerLabel: TEXT, ...AGES, oldestDays: orNull(WHOLE) })), totals: list(object(AGES)) }),
-    handle: async ({ query, context, deps }) => ({ body: await aging(deps.db, query.asOf ?? today(), context) }),
+    response: object({
+      asOf: DATE,
+      bounds: list(WHOLE),
+      customers: list(object({ customerId: UUID, customerLabel: TEXT, ...AGES, oldestDays: orNull(WHOLE) })),
+      totals: list(object(AGES)),
+    }),
+    handle: async ({ query, context, deps }) => ({
+      body: await aging(deps.db, query.asOf ?? today(), context),
+    }),
   }),
 ];
 

@@ -13,10 +13,19 @@ export const searchRoute = route<undefined, { q: string }>({
   tag: 'records',
   summary: 'Finds records of every kind by name, pinyin, its initials, number or phone.',
   permission: 'signedIn',
-  query: { properties: { q: { type: 'string', minLength: 1, maxLength: 200, pattern: '\\S' } }, required: ['q'] },
-  response: object({ items: list(object({ entity: TEXT, entityTitle: LABEL, path: TEXT, id: UUID, number: TEXT, title: TEXT })) }),
+  query: {
+    properties: { q: { type: 'string', minLength: 1, maxLength: 200, pattern: '\\S' } },
+    required: ['q'],
+  },
+  response: object({
+    items: list(
+      object({ entity: TEXT, entityTitle: LABEL, path: TEXT, id: UUID, number: TEXT, title: TEXT }),
+    ),
+  }),
   async handle(call) {
-    const entities = allEntities().filter((entity) => can(call.context, 'read', entity) !== 'none' && isSearched(entity));
+    const entities = allEntities().filter(
+      (entity) => can(call.context, 'read', entity) !== 'none' && isSearched(entity),
+    );
     const found = await Promise.all(entities.map((entity) => search(entity, call)));
     return { body: { items: found.flat() } };
   },
@@ -24,7 +33,12 @@ export const searchRoute = route<undefined, { q: string }>({
 
 async function search(entity: EntityDefinition, { query, context, deps }: Call<undefined, { q: string }>) {
   const titleField = entity.titleField ?? 'number';
-  const { items } = await listRecords(deps.db, entity.key, { q: query.q, limit: EACH, fields: [titleField] }, context);
+  const { items } = await listRecords(
+    deps.db,
+    entity.key,
+    { q: query.q, limit: EACH, fields: [titleField] },
+    context,
+  );
   return items.map((record) => ({
     entity: entity.key,
     entityTitle: entity.title,

@@ -9,7 +9,15 @@ import type { Principal } from '../auth/principal';
 import { route, type Answer, type Call } from '../http/route';
 import { list, object, TEXT, UUID } from '../http/schemas';
 
-export const USER = object({ id: UUID, name: TEXT, login: TEXT, roles: list(TEXT), groups: list(TEXT), locale: TEXT, operations: list(TEXT) });
+export const USER = object({
+  id: UUID,
+  name: TEXT,
+  login: TEXT,
+  roles: list(TEXT),
+  groups: list(TEXT),
+  locale: TEXT,
+  operations: list(TEXT),
+});
 
 export const sessionRoutes = [
   route<{ login: string; password: string }>({
@@ -18,7 +26,10 @@ export const sessionRoutes = [
     tag: 'session',
     summary: 'Signs in with login and password and sets the session cookie.',
     permission: 'public',
-    body: object({ login: { type: 'string', minLength: 1, maxLength: 100 }, password: { type: 'string', minLength: 1, maxLength: 1000 } }),
+    body: object({
+      login: { type: 'string', minLength: 1, maxLength: 100 },
+      password: { type: 'string', minLength: 1, maxLength: 1000 },
+    }),
     response: object({ user: USER }),
     handle: signIn,
   }),
@@ -45,7 +56,14 @@ export const sessionRoutes = [
   }),
 ];
 
-async function signIn({ body, who, deps, header, requestId, address }: Call<{ login: string; password: string }>): Promise<Answer> {
+async function signIn({
+  body,
+  who,
+  deps,
+  header,
+  requestId,
+  address,
+}: Call<{ login: string; password: string }>): Promise<Answer> {
   const { db, throttle, passwords, config } = deps;
   throttle.check(body.login, address);
   const person = await findLogin(db, body.login);
@@ -58,7 +76,11 @@ async function signIn({ body, who, deps, header, requestId, address }: Call<{ lo
   // a session that somebody else put into this browser ends here
   if (who.sessionId !== undefined) await endSession(db, who.sessionId);
   const { id } = await createSession(db, person.id, header('user-agent') ?? null);
-  await audit(db, { actorId: person.id, requestId }, { action: 'signIn', entity: 'employee', entityId: person.id });
+  await audit(
+    db,
+    { actorId: person.id, requestId },
+    { action: 'signIn', entity: 'employee', entityId: person.id },
+  );
   const user = userOf({ ...person, via: 'session', scopes: [] });
   return { headers: { 'Set-Cookie': sessionCookie(id, isSecure(config.publicUrl)) }, body: { user } };
 }

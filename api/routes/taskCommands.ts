@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors';
-import type { Command } from '../../domain/process/types';
+import type { Command } from '../../domain/process/commands';
 import { getTask, listTasks, type TaskItem } from '../../db/inbox';
 import { applyCommand, mustWorkHere } from '../command';
 import { checkForm } from '../forms';
@@ -25,44 +25,114 @@ const ANSWER = object({ task: TASK_REF, next: list(TASK_REF) });
 
 /** One route for each command on a task; each says what the body means to the core. */
 export const taskCommandRoutes: Route[] = [
-  command('post', 'completion', 'Completes a task with what its form asks for; the answer has the tasks that follow for you.', partial({ with: JSON_OBJECT, outcome: { type: 'string', maxLength: 64 }, ...VERSION }), (task, body) => {
-    checkForm(task, body.with ?? {});
-    checkOutcome(task, body.outcome);
-    return { op: 'complete', task: task.key, with: body.with ?? {}, ...(body.outcome !== undefined && { outcome: body.outcome }) };
-  }),
-  command('post', 'approval', 'Grants what an approval task asks for.', partial({ with: JSON_OBJECT, reason: { type: 'string', maxLength: 2000 }, ...VERSION }), (task, body) => {
-    if (body.with !== undefined) checkForm(task, body.with);
-    return { op: 'approve', task: task.key, with: body.with, reason: body.reason };
-  }),
-  command('post', 'rejection', 'Rejects it, with a reason.', object({ with: JSON_OBJECT, reason: REASON, ...VERSION }, ['reason']), (task, body) => {
-    if (body.with !== undefined) checkForm(task, body.with);
-    return { op: 'reject', task: task.key, with: body.with, reason: body.reason };
-  }),
-  command('post', 'claim', 'Takes a task from its queue.', partial(VERSION), (task) => ({ op: 'claim', task: task.key })),
-  command('delete', 'claim', 'Puts it back into its queue.', null, (task) => ({ op: 'unclaim', task: task.key })),
-  command('post', 'start', 'Says that the work has begun.', partial(VERSION), (task) => ({ op: 'start', task: task.key })),
-  command('post', 'wait', 'Waits until an instant or for an event; the clock may stand still meanwhile.', partial({ until: INSTANT, event: { type: 'string', minLength: 1, maxLength: 128 }, reason: REASON, ...VERSION }), (task, body) => ({
-    op: 'wait',
+  command(
+    'post',
+    'completion',
+    'Completes a task with what its form asks for; the answer has the tasks that follow for you.',
+    partial({ with: JSON_OBJECT, outcome: { type: 'string', maxLength: 64 }, ...VERSION }),
+    (task, body) => {
+      checkForm(task, body.with ?? {});
+      checkOutcome(task, body.outcome);
+      return {
+        op: 'complete',
+        task: task.key,
+        with: body.with ?? {},
+        ...(body.outcome !== undefined && { outcome: body.outcome }),
+      };
+    },
+  ),
+  command(
+    'post',
+    'approval',
+    'Grants what an approval task asks for.',
+    partial({ with: JSON_OBJECT, reason: { type: 'string', maxLength: 2000 }, ...VERSION }),
+    (task, body) => {
+      if (body.with !== undefined) checkForm(task, body.with);
+      return { op: 'approve', task: task.key, with: body.with, reason: body.reason };
+    },
+  ),
+  command(
+    'post',
+    'rejection',
+    'Rejects it, with a reason.',
+    object({ with: JSON_OBJECT, reason: REASON, ...VERSION }, ['reason']),
+    (task, body) => {
+      if (body.with !== undefined) checkForm(task, body.with);
+      return { op: 'reject', task: task.key, with: body.with, reason: body.reason };
+    },
+  ),
+  command('post', 'claim', 'Takes a task from its queue.', partial(VERSION), (task) => ({
+    op: 'claim',
     task: task.key,
-    until: body.until === undefined ? undefined : Date.parse(body.until),
-    event: body.event,
-    reason: body.reason,
   })),
-  command('post', 'closure', 'Closes a task without its result, with a reason.', object({ reason: REASON, ...VERSION }, ['reason']), (task, body) => ({ op: 'close', task: task.key, reason: body.reason ?? '' })),
-  command('post', 'assignment', 'Gives the task to somebody else.', object({ to: UUID, resetClock: FLAG, reason: REASON, ...VERSION }, ['to']), async (task, { to = '', resetClock, reason }, call) => {
-    await mustWorkHere(call, to, '/to');
-    return { op: 'reassign', task: task.key, to, resetClock, reason };
-  }),
-  command('post', 'delegation', 'Lets somebody else do it in your place; it returns to you.', object({ to: UUID, reason: REASON, ...VERSION }, ['to']), async (task, { to = '', reason }, call) => {
-    await mustWorkHere(call, to, '/to');
-    return { op: 'delegate', task: task.key, to, reason };
-  }),
-  command('delete', 'delegation', 'Returns a delegated task.', null, (task) => ({ op: 'return', task: task.key })),
+  command('delete', 'claim', 'Puts it back into its queue.', null, (task) => ({
+    op: 'unclaim',
+    task: task.key,
+  })),
+  command('post', 'start', 'Says that the work has begun.', partial(VERSION), (task) => ({
+    op: 'start',
+    task: task.key,
+  })),
+  command(
+    'post',
+    'wait',
+    'Waits until an instant or for an event; the clock may stand still meanwhile.',
+    partial({
+      until: INSTANT,
+      event: { type: 'string', minLength: 1, maxLength: 128 },
+      reason: REASON,
+      ...VERSION,
+    }),
+    (task, body) => ({
+      op: 'wait',
+      task: task.key,
+      until: body.until === undefined ? undefined : Date.parse(body.until),
+      event: body.event,
+      reason: body.reason,
+    }),
+  ),
+  command(
+    'post',
+    'closure',
+    'Closes a task without its result, with a reason.',
+    object({ reason: REASON, ...VERSION }, ['reason']),
+    (task, body) => ({ op: 'close', task: task.key, reason: body.reason ?? '' }),
+  ),
+  command(
+    'post',
+    'assignment',
+    'Gives the task to somebody else.',
+    object({ to: UUID, resetClock: FLAG, reason: REASON, ...VERSION }, ['to']),
+    async (task, { to = '', resetClock, reason }, call) => {
+      await mustWorkHere(call, to, '/to');
+      return { op: 'reassign', task: task.key, to, resetClock, reason };
+    },
+  ),
+  command(
+    'post',
+    'delegation',
+    'Lets somebody else do it in your place; it returns to you.',
+    object({ to: UUID, reason: REASON, ...VERSION }, ['to']),
+    async (task, { to = '', reason }, call) => {
+      await mustWorkHere(call, to, '/to');
+      return { op: 'delegate', task: task.key, to, reason };
+    },
+  ),
+  command('delete', 'delegation', 'Returns a delegated task.', null, (task) => ({
+    op: 'return',
+    task: task.key,
+  })),
 ];
 
 type Translate = (task: TaskItem, body: Body, call: Call<Body>) => Command | Promise<Command>;
 
-function command(method: 'post' | 'delete', name: string, summary: string, body: Schema | null, translate: Translate): Route {
+function command(
+  method: 'post' | 'delete',
+  name: string,
+  summary: string,
+  body: Schema | null,
+  translate: Translate,
+): Route {
   return route<Body>({
     method,
     path: `/api/tasks/{id}/${name}`,
@@ -83,22 +153,35 @@ function command(method: 'post' | 'delete', name: string, summary: string, body:
 // Read from PostgreSQL: the workflow answers when its rows are there.
 async function answer({ deps, who }: Call<Body>, { id, instanceId }: TaskItem): Promise<Answer> {
   const now = new Date();
-  const [task, mine] = await Promise.all([getTask(deps.db, id, now), listTasks(deps.db, { view: 'mine', personId: who.id, instanceId }, now)]);
-  return { body: { task: taskJson(found(task, 'TASK_NOT_FOUND')), next: mine.items.filter((other) => other.id !== id).map(taskJson) } };
+  const [task, mine] = await Promise.all([
+    getTask(deps.db, id, now),
+    listTasks(deps.db, { view: 'mine', personId: who.id, instanceId }, now),
+  ]);
+  return {
+    body: {
+      task: taskJson(found(task, 'TASK_NOT_FOUND')),
+      next: mine.items.filter((other) => other.id !== id).map(taskJson),
+    },
+  };
 }
 
 // Nobody has to name a version here; who does is told when what they saw has changed. A closed task is refused as closed.
 function checkVersion(task: TaskItem, { body, header }: Call<Body>): void {
   const ifMatch = header('if-match');
   const expected = body?.version ?? (ifMatch === undefined ? null : expectedVersion(ifMatch));
-  if (expected !== null && expected !== task.version && task.closedAt === null) throw new DomainError('VERSION_CONFLICT', { current: task.version });
+  if (expected !== null && expected !== task.version && task.closedAt === null)
+    throw new DomainError('VERSION_CONFLICT', { current: task.version });
 }
 
 function checkOutcome(task: TaskItem, outcome: string | undefined): void {
   // openTask writes outcomes as the definition has them
   const known = (task.outcomes as { id: string }[]).map(({ id }) => id);
   if (outcome === undefined ? known.length === 0 : known.includes(outcome)) return;
-  const message = known.length === 0 ? { 'zh-CN': '该任务没有可选结果', en: 'the task has no outcomes' } : { 'zh-CN': `只能是：${known.join('、')}`, en: `must be one of: ${known.join(', ')}` };
-  throw new DomainError('VALIDATION_FAILED', {}, [{ pointer: '/outcome', code: outcome === undefined ? 'required' : 'choice', message }]);
+  const message =
+    known.length === 0
+      ? { 'zh-CN': '该任务没有可选结果', en: 'the task has no outcomes' }
+      : { 'zh-CN': `只能是：${known.join('、')}`, en: `must be one of: ${known.join(', ')}` };
+  throw new DomainError('VALIDATION_FAILED', {}, [
+    { pointer: '/outcome', code: outcome === undefined ? 'required' : 'choice', message },
+  ]);
 }
-

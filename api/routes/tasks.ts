@@ -25,9 +25,18 @@ export const taskRoutes = [
     method: 'get',
     path: '/api/tasks',
     tag: 'tasks',
-    summary: 'Tasks: mine, my team\'s, those I may claim, or all; open ones by due time, done ones latest first.',
+    summary:
+      "Tasks: mine, my team's, those I may claim, or all; open ones by due time, done ones latest first.",
     permission: 'signedIn',
-    query: query({ view: choice('mine', 'team', 'queue', 'all'), status: choice('open', 'done'), instanceId: UUID, entity: TEXT, entityId: UUID, customerId: UUID, ...PAGE_QUERY }),
+    query: query({
+      view: choice('mine', 'team', 'queue', 'all'),
+      status: choice('open', 'done'),
+      instanceId: UUID,
+      entity: TEXT,
+      entityId: UUID,
+      customerId: UUID,
+      ...PAGE_QUERY,
+    }),
     response: page(TASK_REF),
     async handle({ query, who, deps }) {
       const view = query.view ?? 'mine';
@@ -41,7 +50,7 @@ export const taskRoutes = [
     method: 'get',
     path: '/api/tasks/count',
     tag: 'tasks',
-    summary: 'How many open tasks there are: mine, overdue, to claim, and my team\'s.',
+    summary: "How many open tasks there are: mine, overdue, to claim, and my team's.",
     permission: 'signedIn',
     response: object({ open: WHOLE, overdue: WHOLE, queue: WHOLE, team: WHOLE }),
     handle: async ({ who, deps }) => ({ body: await countTasks(deps.db, who.id, new Date()) }),

@@ -10,9 +10,27 @@ import { getRecordText } from '../../db/records/read';
 import { found, pageAnswer } from '../http/answers';
 import { PROCESS_ITEM } from '../http/processSchema';
 import { route, type Route } from '../http/route';
-import { INSTANT, JSON_OBJECT, list, object, orNull, PAGE_QUERY, page, query, TEXT, UUID } from '../http/schemas';
+import {
+  INSTANT,
+  JSON_OBJECT,
+  list,
+  object,
+  orNull,
+  PAGE_QUERY,
+  page,
+  query,
+  TEXT,
+  UUID,
+} from '../http/schemas';
 
-const ENTRY = object({ at: INSTANT, kind: TEXT, title: TEXT, actorId: orNull(UUID), actor: orNull(TEXT), data: JSON_OBJECT });
+const ENTRY = object({
+  at: INSTANT,
+  kind: TEXT,
+  title: TEXT,
+  actorId: orNull(UUID),
+  actor: orNull(TEXT),
+  data: JSON_OBJECT,
+});
 
 /** What happened to a record, and the processes about it; for every entity. */
 export function timelineRoutes(): Route[] {
@@ -32,7 +50,9 @@ function timelineRoute(entity: EntityDefinition): Route {
       const id = params['id'] ?? '';
       found(await getRecordText(deps.db, entity.key, id, context, ['id']));
       const entries = await timelineOf(deps.db, entity.key, id, query.limit ?? 100);
-      return { body: { items: entries.map((entry) => ({ ...entry, data: masked(entity, entry.data, context) })) } };
+      return {
+        body: { items: entries.map((entry) => ({ ...entry, data: masked(entity, entry.data, context) })) },
+      };
     },
   });
 }
@@ -63,8 +83,15 @@ function masked(entity: EntityDefinition, data: JsonObject, context: RecordConte
   const isHidden = (name: string) => Object.hasOwn(entity.fields, name) && !Object.hasOwn(visible, name);
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => {
-      const isImage = (name === 'before' || name === 'after') && typeof value === 'object' && value !== null && !Array.isArray(value);
-      return [name, isImage ? Object.fromEntries(Object.entries(value).filter(([field]) => !isHidden(field))) : value];
+      const isImage =
+        (name === 'before' || name === 'after') &&
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value);
+      return [
+        name,
+        isImage ? Object.fromEntries(Object.entries(value).filter(([field]) => !isHidden(field))) : value,
+      ];
     }),
   );
 }

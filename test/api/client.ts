@@ -30,18 +30,30 @@ export function createClient(url: string, token?: string): Client {
     const response = await fetch(url + path, {
       method,
       redirect: 'manual',
-      headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-      ...(body !== undefined && { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && {
+        body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+      }),
     });
     const text = await response.text();
-    const reply = { status: response.status, headers: response.headers, text, body: isJson(response) && text !== '' ? JSON.parse(text) : undefined };
+    const reply = {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: isJson(response) && text !== '' ? JSON.parse(text) : undefined,
+    };
     conforms(method, path, reply);
     return reply;
   };
   return {
     send,
     get: (path, headers) => send('GET', path, undefined, headers),
-    post: (path, body = {}, headers = { 'idempotency-key': randomUUID() }) => send('POST', path, body, headers),
+    post: (path, body = {}, headers = { 'idempotency-key': randomUUID() }) =>
+      send('POST', path, body, headers),
     patch: (path, body, headers) => send('PATCH', path, body, headers),
     delete: (path, headers) => send('DELETE', path, undefined, headers),
   };
@@ -57,13 +69,21 @@ const validators = new Map<unknown, ValidateFunction>();
 
 function conforms(method: string, path: string, reply: Reply): void {
   const found = match(method, path.split('?')[0] ?? '');
-  const problem = reply.status >= 400 && reply.headers.get('content-type')?.startsWith('application/problem+json');
-  const schema = problem ? { $ref: '#/components/schemas/problem' } : found && 'route' in found ? found.route.response : null;
+  const problem =
+    reply.status >= 400 && reply.headers.get('content-type')?.startsWith('application/problem+json');
+  const schema = problem
+    ? { $ref: '#/components/schemas/problem' }
+    : found && 'route' in found
+      ? found.route.response
+      : null;
   if (!schema || reply.status === 304 || (reply.status >= 400 && !problem)) return;
   if (!reply.headers.get('content-type')?.includes('json')) return;
-  const validate = validators.get(schema) ?? ajv.compile({ ...schema, components: { schemas: components() } });
+  const validate =
+    validators.get(schema) ?? ajv.compile({ ...schema, components: { schemas: components() } });
   validators.set(schema, validate);
   if (!validate(reply.body)) {
-    throw new Error(`${method} ${path} → ${reply.status} is not what it declares: ${ajv.errorsText(validate.errors)}\n${reply.text.slice(0, 2000)}`);
+    throw new Error(
+      `${method} ${path} → ${reply.status} is not what it declares: ${ajv.errorsText(validate.errors)}\n${reply.text.slice(0, 2000)}`,
+    );
   }
 }

@@ -6,7 +6,7 @@ import { startCompany, type Company } from './support';
 let company: Company;
 beforeAll(async () => {
   company = await startCompany({ engine: startEngine });
-});
+}, 60_000);
 afterAll(() => company.stop());
 
 // these members are arrays in the answers
@@ -16,27 +16,56 @@ const day = (offset: number): string => new Date(Date.now() + offset * 86_400_00
 
 async function overdueInvoice(total = '12000.00'): Promise<{ customerId: string; invoiceId: string }> {
   const { rep, finance } = company.as;
-  const { body: customer } = await rep.post('/api/customers', { name: `欠款客户 ${randomUUID().slice(0, 8)}`, email: 'ap@debtor.example' });
-  const invoice = await finance.post('/api/invoices', { customerId: customer['id'], issueDate: day(-80), total, paymentTerms: 'net30' });
+  const { body: customer } = await rep.post('/api/customers', {
+    name: `欠款客户 ${randomUUID().slice(0, 8)}`,
+    email: 'ap@debtor.example',
+  });
+  const invoice = await finance.post('/api/invoices', {
+    customerId: customer['id'],
+    issueDate: day(-80),
+    total,
+    paymentTerms: 'net30',
+  });
   expect(invoice).toMatchObject({ status: 201, body: { balance: total } });
   return { customerId: String(customer['id']), invoiceId: String(invoice.body['id']) };
 }
 
-const accountOf = async (customerId: string) => (await company.as.finance.get(`/api/dunning/${customerId}`)).body;
+const accountOf = async (customerId: string) =>
+  (await company.as.finance.get(`/api/dunning/${customerId}`)).body;
 
 test('who owes is on the desk with what is owed; sweeping twice makes one case', async () => {
   const { customerId } = await overdueInvoice();
-  for (let time = 0; time < 2; time++) expect(await company.as.finance.post('/api/dunning/sweep')).toMatchObject({ status: 200, body: { job: expect.stringMatching(/^job:/) as unknown } });
+  for (let time = 0; time < 2; time++)
+    expect(await company.as.finance.post('/api/dunning/sweep')).toMatchObject({
+      status: 200,
+      body: { job: expect.stringMatching(/^job:/) as unknown },
+    });
   await eventually(async () => (await accountOf(customerId))['evaluatedAt'], 'the evaluation');
-  const row = list((await company.as.finance.get('/api/dunning')).body).find((item) => item['customerId'] === customerId);
-  expect(row).toMatchObject({ currency: 'CNY', total: '12000.00', overdue: '12000.00', state: 'blocked', ownerLabel: '张伟' });
-  expect(await accountOf(customerId)).toMatchObject({ state: 'blocked', items: [{ outstanding: '12000.00', holds: [] }], policy: { key: 'standard' } });
+  const row = list((await company.as.finance.get('/api/dunning')).body).find(
+    (item) => String(item['customerId']) === customerId,
+  );
+  expect(row).toMatchObject({
+    currency: 'CNY',
+    total: '12000.00',
+    overdue: '12000.00',
+    state: 'blocked',
+    ownerLabel: '张伟',
+  });
+  expect(await accountOf(customerId)).toMatchObject({
+    state: 'blocked',
+    items: [{ outstanding: '12000.00', holds: [] }],
+    policy: { key: 'standard' },
+  });
 });
 
 test('the desk shows a rep the rep’s own customers only', async () => {
   const { customerId } = await overdueInvoice();
-  expect(list((await company.as.rep.get('/api/dunning')).body).map((item) => item['customerId'])).toContain(customerId);
-  expect(list((await company.as.otherRep.get('/api/dunning')).body).map((item) => item['customerId'])).not.toContain(customerId);
+  expect(list((await company.as.rep.get('/api/dunning')).body).map((item) => item['customerId'])).toContain(
+    customerId,
+  );
+  expect(
+    list((await company.as.otherRep.get('/api/dunning')).body).map((item) => item['customerId']),
+  ).not.toContain(customerId);
   expect((await company.as.otherRep.get(`/api/dunning/${customerId}`)).status).toBe(404);
   expect((await company.as.orderDesk.get('/api/dunning')).status).toBe(403);
 });
@@ -51,10 +80,16 @@ test('a dispute holds an item, a promise too, and a write-off takes it away', as
   expect(list(await accountOf(customerId))).toMatchObject([{ holds: ['dispute'] }]);
   expect(await finance.delete(`${path}/dispute`)).toMatchObject({ status: 200, body: { disputed: false } });
   expect(await finance.post(`${path}/promise`, { until: '2030-02-31' })).toMatchObject({ status: 422 });
-  expect(await finance.post(`${path}/promise`, { until: day(5), note: '老板答应' })).toMatchObject({ status: 200, body: { promisedOn: day(5) } });
+  expect(await finance.post(`${path}/promise`, { until: day(5), note: '老板答应' })).toMatchObject({
+    status: 200,
+    body: { promisedOn: day(5) },
+  });
   expect(list(await accountOf(customerId))).toMatchObject([{ holds: ['promise'] }]);
   expect((await finance.delete(`${path}/promise`)).status).toBe(200);
-  expect(await finance.post(`${path}/write-off`, { reason: '公司注销' })).toMatchObject({ status: 200, body: { writtenOff: true } });
+  expect(await finance.post(`${path}/write-off`, { reason: '公司注销' })).toMatchObject({
+    status: 200,
+    body: { writtenOff: true },
+  });
   expect(list(await accountOf(customerId))).toEqual([]);
   expect(await finance.post(`${path}/dispute`, { reason: '晚了' })).toMatchObject({ status: 409 });
   const titles = list((await finance.get(`${path}/timeline`)).body).map((entry) => String(entry['title']));
@@ -64,11 +99,28 @@ test('a dispute holds an item, a promise too, and a write-off takes it away', as
 test('a payment clears the customer, and aging and the desk agree', async () => {
   const { customerId } = await overdueInvoice('500.00');
   const { finance, director } = company.as;
-  const aged = async () => list((await director.get('/api/reports/aging')).body, 'customers').find((row) => row['customerId'] === customerId);
-  expect(await aged()).toMatchObject({ outstanding: '500.00', total: '500.00', buckets: ['0.00', '500.00', '0.00', '0.00', '0.00'] });
+  const aged = async () =>
+    list((await director.get('/api/reports/aging')).body, 'customers').find(
+      (row) => String(row['customerId']) === customerId,
+    );
+  expect(await aged()).toMatchObject({
+    outstanding: '500.00',
+    total: '500.00',
+    buckets: ['0.00', '500.00', '0.00', '0.00', '0.00'],
+  });
   const [item] = list(await accountOf(customerId));
   const allocations = [{ instalmentId: item?.['instalmentId'], amount: '500.00' }];
-  expect((await finance.post('/api/payments', { customerId, receivedOn: day(0), amount: '500.00', method: 'transfer', allocations })).status).toBe(201);
+  expect(
+    (
+      await finance.post('/api/payments', {
+        customerId,
+        receivedOn: day(0),
+        amount: '500.00',
+        method: 'transfer',
+        allocations,
+      })
+    ).status,
+  ).toBe(201);
   expect(await aged()).toBeUndefined();
   expect(list(await accountOf(customerId))).toEqual([]);
 });
@@ -77,9 +129,22 @@ test('a queued letter can be read as it is sent, and only by whom the customer b
   const { customerId } = await overdueInvoice('99999.00');
   await company.as.finance.post('/api/dunning/sweep');
   // letters leave in the sending hours only, so this one is written by hand
-  await company.db('message').insert({ dedupe_key: `test-${customerId}`, channel: 'email', to_address: 'ap@debtor.example', subject: '付款提醒', text: '请付款', message_id: `<${customerId}@test>`, customer_id: customerId });
-  const [letter] = list((await company.as.rep.get(`/api/messages?customer=${customerId}`)).body).filter((message) => message['subject'] === '付款提醒');
-  expect((await company.as.rep.get(`/api/messages/${String(letter?.['id'])}`)).body).toMatchObject({ text: '请付款', status: 'queued' });
+  await company.db('message').insert({
+    dedupe_key: `test-${customerId}`,
+    channel: 'email',
+    to_address: 'ap@debtor.example',
+    subject: '付款提醒',
+    text: '请付款',
+    message_id: `<${customerId}@test>`,
+    customer_id: customerId,
+  });
+  const [letter] = list((await company.as.rep.get(`/api/messages?customer=${customerId}`)).body).filter(
+    (message) => String(message['subject']) === '付款提醒',
+  );
+  expect((await company.as.rep.get(`/api/messages/${String(letter?.['id'])}`)).body).toMatchObject({
+    text: '请付款',
+    status: 'queued',
+  });
   expect((await company.as.otherRep.get(`/api/messages/${String(letter?.['id'])}`)).status).toBe(404);
   expect(list((await company.as.otherRep.get(`/api/messages?customer=${customerId}`)).body)).toEqual([]);
 });
@@ -87,13 +152,22 @@ test('a queued letter can be read as it is sent, and only by whom the customer b
 test('everything is found by name, initials and number, and nothing of others', async () => {
   await company.as.rep.post('/api/customers', { name: '宁波启航检测' });
   for (const q of ['启航', 'nbqh', 'ningboqihang']) {
-    expect(list((await company.as.rep.get(`/api/search?q=${encodeURIComponent(q)}`)).body)).toMatchObject([{ entity: 'customer', title: '宁波启航检测' }]);
+    expect(list((await company.as.rep.get(`/api/search?q=${encodeURIComponent(q)}`)).body)).toMatchObject([
+      { entity: 'customer', title: '宁波启航检测' },
+    ]);
     expect(list((await company.as.otherRep.get(`/api/search?q=${encodeURIComponent(q)}`)).body)).toEqual([]);
   }
 });
 
 test('notifications are one’s own', async () => {
-  const [{ id }] = (await company.db('notification').insert({ employee_id: company.people.rep, kind: 'test', title: JSON.stringify({ en: 'x', 'zh-CN': '提醒' }) }).returning('id')) as [{ id: string }]; // one row
+  const [{ id }] = (await company
+    .db('notification')
+    .insert({
+      employee_id: company.people.rep,
+      kind: 'test',
+      title: JSON.stringify({ en: 'x', 'zh-CN': '提醒' }),
+    })
+    .returning('id')) as [{ id: string }]; // one row
   expect(list((await company.as.rep.get('/api/notifications')).body)).toMatchObject([{ id, readAt: null }]);
   expect((await company.as.otherRep.post(`/api/notifications/${id}/read`)).status).toBe(404);
   expect((await company.as.rep.post(`/api/notifications/${id}/read`)).status).toBe(204);

@@ -19,7 +19,12 @@ export async function startEngine(databaseUrl: string): Promise<Engine & { close
   const temporal = await connectTemporal(temporalAddress(), 'default', taskQueue);
   const worker = await createWorker({ connection, db, namespace: 'default', taskQueue });
   const running = worker.run();
-  const relay = startRelay(db, databaseUrl, temporal, (error) => void process.stderr.write(`relay: ${String(error)}\n`));
+  const relay = startRelay(
+    db,
+    databaseUrl,
+    temporal,
+    (error) => void process.stderr.write(`relay: ${String(error)}\n`),
+  );
   return {
     ...temporal,
     async close() {
@@ -34,7 +39,10 @@ export async function startEngine(databaseUrl: string): Promise<Engine & { close
 }
 
 /** Waits until there is something; tests wait for nothing else. */
-export async function eventually<Value>(look: () => Promise<Value | null | undefined | false>, what: string): Promise<Value> {
+export async function eventually<Value>(
+  look: () => Promise<Value | null | undefined | false>,
+  what: string,
+): Promise<Value> {
   let found: Value | null | undefined | false;
   const done = await until(async () => Boolean((found = await look())), { timeout: 30_000, every: 30 });
   if (!done || !found) throw new Error(`Waited in vain for ${what}`);

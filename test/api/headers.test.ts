@@ -12,7 +12,7 @@ writeFileSync(join(web, 'assets', 'app-1a2b.js'), 'export {};');
 let company: Company;
 beforeAll(async () => {
   company = await startCompany({ env: { GUANXI_WEB: web, GUANXI_PUBLIC_URL: 'https://crm.example' } });
-});
+}, 60_000);
 afterAll(async () => {
   await company.stop();
   rmSync(web, { recursive: true });
@@ -73,12 +73,7 @@ test('every page is the application, assets are kept for ever, and nothing outsi
     200,
     'public, max-age=31536000, immutable',
   ]);
-  for (const path of [
-    '/assets/gone.js',
-    '/api/gone',
-    '/../package.json',
-    '/..%2f..%2fetc%2fpasswd',
-  ]) {
+  for (const path of ['/assets/gone.js', '/api/gone', '/../package.json', '/..%2f..%2fetc%2fpasswd']) {
     expect([path, (await company.nobody.get(path)).status]).toEqual([path, 404]);
   }
   expect((await company.nobody.post('/customers', {})).status).toBe(404);

@@ -10,15 +10,25 @@ let document: ReplyBody;
 beforeAll(async () => {
   company = await startCompany();
   document = (await company.nobody.get('/api/openapi.json')).body;
-});
+}, 60_000);
 afterAll(() => company.stop());
 
 const operations = (): [string, ReplyBody][] =>
-  Object.entries(document['paths'] ?? {}).flatMap(([path, item]) => Object.entries(item).map(([method, operation]): [string, ReplyBody] => [`${method} ${path}`, operation]));
+  Object.entries(document['paths'] ?? {}).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]): [string, ReplyBody] => [`${method} ${path}`, operation]),
+  );
 
 test('is OpenAPI 3.1 with an operation for each route', () => {
   expect(document).toMatchObject({ openapi: '3.1.0', info: { title: 'Guanxi' } });
-  expect(operations().map(([name]) => name).sort()).toEqual(createRoutes().map(({ method, path }) => `${method} ${path}`).sort());
+  expect(
+    operations()
+      .map(([name]) => name)
+      .sort(),
+  ).toEqual(
+    createRoutes()
+      .map(({ method, path }) => `${method} ${path}`)
+      .sort(),
+  );
 });
 
 test('every operation has an id of its own, a summary, answers, and a problem for the rest', () => {
@@ -35,7 +45,9 @@ test('every parameter of a path is declared, and nothing else', () => {
   for (const [name, operation] of operations()) {
     const inPath = [...name.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
     // an array in the document
-    const declared = (operation['parameters'] as unknown as { in: string; name: string; required: boolean }[]).filter((parameter) => parameter.in === 'path');
+    const declared = (
+      operation['parameters'] as unknown as { in: string; name: string; required: boolean }[]
+    ).filter((parameter) => parameter.in === 'path');
     expect(declared.map((parameter) => parameter.name)).toEqual(inPath);
     expect(declared.every((parameter) => parameter.required)).toBe(true);
   }
@@ -48,7 +60,9 @@ test('every schema compiles strictly and every reference leads somewhere', () =>
   const pointers = schemas(operations().map(([, operation]) => operation));
   expect(pointers.length).toBeGreaterThan(100);
   for (const schema of pointers) {
-    const local = JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"https://guanxi.example/openapi#/components/')) as object; // JSON of an object
+    const local = JSON.parse(
+      JSON.stringify(schema).replaceAll('"#/components/', '"https://guanxi.example/openapi#/components/'),
+    ) as object; // JSON of an object
     expect(() => ajv.compile(local)).not.toThrow();
   }
 });
@@ -57,11 +71,15 @@ test('a route without a permission, a summary or a body schema stops the start',
   const good = createRoutes()[0] as Route; // there is at least one
   expect(() => checkRoutes([good])).not.toThrow();
   expect(() => checkRoutes([good, good])).toThrow('is declared twice');
-  expect(() => checkRoutes([{ ...good, permission: undefined } as unknown as Route])).toThrow('has no permission');
+  expect(() => checkRoutes([{ ...good, permission: undefined } as unknown as Route])).toThrow(
+    'has no permission',
+  );
   expect(() => checkRoutes([{ ...good, method: 'post', body: undefined }])).toThrow('has no body schema');
 });
 
 function schemas(value: unknown): object[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => (name === 'schema' && typeof inner === 'object' && inner !== null ? [inner] : schemas(inner)));
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) =>
+    name === 'schema' && typeof inner === 'object' && inner !== null ? [inner] : schemas(inner),
+  );
 }

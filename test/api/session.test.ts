@@ -3,17 +3,20 @@ import { PASSWORD, startCompany, type Company } from './support';
 let company: Company;
 beforeAll(async () => {
   company = await startCompany();
-});
+}, 60_000);
 afterAll(() => company.stop());
 
 const cookieOf = (headers: Headers): string => (headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-const signIn = (login = 'rep', password = PASSWORD) => company.nobody.post('/api/session', { login, password });
+const signIn = (login = 'rep', password = PASSWORD) =>
+  company.nobody.post('/api/session', { login, password });
 
 test('a rep signs in, is known, and signs out for good', async () => {
   const signedIn = await signIn();
   expect(signedIn.status).toBe(200);
   expect(signedIn.body['user']).toMatchObject({ login: 'rep', name: '张伟', roles: ['rep'] });
-  expect(signedIn.headers.get('set-cookie')).toMatch(/^guanxi=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/);
+  expect(signedIn.headers.get('set-cookie')).toMatch(
+    /^guanxi=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/,
+  );
   const cookie = cookieOf(signedIn.headers);
   expect((await company.nobody.get('/api/session', { cookie })).body['user']).toMatchObject({ login: 'rep' });
   const out = await company.nobody.delete('/api/session', { cookie });
@@ -24,7 +27,11 @@ test('a rep signs in, is known, and signs out for good', async () => {
 
 test('signing in again ends the session that was there before', async () => {
   const first = cookieOf((await signIn()).headers);
-  const second = await company.nobody.post('/api/session', { login: 'rep', password: PASSWORD }, { cookie: first });
+  const second = await company.nobody.post(
+    '/api/session',
+    { login: 'rep', password: PASSWORD },
+    { cookie: first },
+  );
   expect(cookieOf(second.headers)).not.toBe(first);
   expect((await company.nobody.get('/api/session', { cookie: first })).status).toBe(401);
 });
@@ -35,7 +42,10 @@ test('wrong password, unknown login and a person who left read the same', async 
   await company.db('employee').where({ login: 'service' }).update({ active: true });
   for (const { status, body } of replies) {
     expect(status).toBe(401);
-    expect(body).toMatchObject({ code: 'LOGIN_FAILED', titles: { 'zh-CN': '账号或密码不正确', en: 'The login or the password is wrong' } });
+    expect(body).toMatchObject({
+      code: 'LOGIN_FAILED',
+      titles: { 'zh-CN': '账号或密码不正确', en: 'The login or the password is wrong' },
+    });
   }
 });
 
@@ -49,7 +59,9 @@ test('the sixth wrong password in a row has to wait', async () => {
 test('a page of another site can neither sign in nor change anything', async () => {
   const cookie = cookieOf((await signIn()).headers);
   const foreign = { cookie, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
-  expect(await company.nobody.post('/api/session', { login: 'rep', password: PASSWORD }, foreign)).toMatchObject({ status: 403, body: { code: 'CROSS_ORIGIN' } });
+  expect(
+    await company.nobody.post('/api/session', { login: 'rep', password: PASSWORD }, foreign),
+  ).toMatchObject({ status: 403, body: { code: 'CROSS_ORIGIN' } });
   expect((await company.nobody.post('/api/customers', { name: '不应创建' }, foreign)).status).toBe(403);
   expect((await company.nobody.get('/api/session', foreign)).status).toBe(200);
 });
@@ -67,6 +79,9 @@ test('a token with a scope does what the scope says and no more', async () => {
   const { token } = await createToken(company.db, company.people.rep, 'reader', ['records:read']);
   const reader = createClient(company.url, token);
   expect((await reader.get('/api/customers')).status).toBe(200);
-  expect(await reader.post('/api/customers', { name: '不应创建' })).toMatchObject({ status: 403, body: { code: 'TOKEN_SCOPE' } });
+  expect(await reader.post('/api/customers', { name: '不应创建' })).toMatchObject({
+    status: 403,
+    body: { code: 'TOKEN_SCOPE' },
+  });
   expect(await reader.get('/api/tasks')).toMatchObject({ status: 403, body: { code: 'TOKEN_SCOPE' } });
 });

@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import { hashSync } from '@node-rs/argon2';
 import pino from 'pino';
 import { DomainError } from '../../domain/errors';
 import { createApp } from '../../api/app';
@@ -11,6 +10,7 @@ import { createMetrics } from '../../api/metrics';
 import { createHttpServer } from '../../api/server';
 import { connect, type Db } from '../../db/connect';
 import { systemContext } from '../../db/context';
+import { hashPassword } from '../../db/passwords';
 import { setPassword } from '../../db/people';
 import { createRecord } from '../../db/records/create';
 import { createToken } from '../../db/tokens';
@@ -20,10 +20,21 @@ import { createClient, type Client } from './client';
 export const PASSWORD = 'Huadong-2026';
 
 /** The people of 华东仪器 that the API's tests name. */
-export type Who = 'admin' | 'director' | 'manager' | 'otherManager' | 'rep' | 'otherRep' | 'presales' | 'orderDesk' | 'finance' | 'service';
+export type Who =
+  | 'admin'
+  | 'director'
+  | 'manager'
+  | 'otherManager'
+  | 'rep'
+  | 'otherRep'
+  | 'presales'
+  | 'orderDesk'
+  | 'finance'
+  | 'service';
 
 export interface Company {
   url: string;
+  databaseUrl: string;
   db: Db;
   people: Record<Who, string>;
   /** Signed in with an API token. */
@@ -40,32 +51,67 @@ export const NO_WORKER: Engine = {
 };
 
 /** The API on a port of its own, with a database of its own. */
-export async function startCompany(options: { engine?: (databaseUrl: string) => Promise<Engine & { close?(): Promise<void> }>; env?: Record<string, string> } = {}): Promise<Company> {
+export async function startCompany(
+  options: {
+    engine?: (databaseUrl: string) => Promise<Engine & { close?(): Promise<void> }>;
+    env?: Record<string, string>;
+  } = {},
+): Promise<Company> {
   const database = await createTestDatabase();
   const db = connect(database.url);
   const people = await hire(db);
   const engine: Engine & { close?(): Promise<void> } = (await options.engine?.(database.url)) ?? NO_WORKER;
-  const config = readConfig({ DATABASE_URL: database.url, GUANXI_LOGIN_LIMIT: '0', ...options.env });
-  const deps: Deps = { db, engine, config, log: pino({ level: 'silent' }), passwords: createPasswords(), throttle: createThrottle(), metrics: createMetrics(db) };
-  const server = createHttpServer(createApp(deps));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // a TCP server's address is an AddressInfo
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const clients = await Promise.all(Object.entries(people).map(async ([who, id]) => [who, createClient(url, (await createToken(db, id, 'test')).token)]));
+  const deps = depsOf(db, engine, { DATABASE_URL: database.url, ...options.env });
+  const server = await listen(deps);
+  const { url } = server;
+  const clients = await Promise.all(
+    Object.entries(people).map(async ([who, id]) => [
+      who,
+      createClient(url, (await createToken(db, id, 'test')).token),
+    ]),
+  );
   return {
     url,
+    databaseUrl: database.url,
     db,
     people,
     // one entry for each of `people`
     as: Object.fromEntries(clients) as Record<Who, Client>,
     nobody: createClient(url),
     async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
       await engine.close?.();
       await db.destroy();
       await database.drop();
     },
+  };
+}
+
+/** The application on a free port. */
+export async function listen(deps: Deps): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createHttpServer(createApp(deps));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    // a TCP server's address is an AddressInfo
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export function depsOf(db: Db, engine: Engine, env: Record<string, string>): Deps {
+  const config = readConfig({ GUANXI_LOGIN_LIMIT: '0', ...env });
+  return {
+    db,
+    engine,
+    config,
+    log: pino({ level: 'silent' }),
+    passwords: createPasswords(),
+    throttle: createThrottle(),
+    metrics: createMetrics(db),
   };
 }
 
@@ -83,11 +129,21 @@ const STAFF: Record<Who, { name: string; roles: string[]; groups?: string[]; man
 };
 
 async function hire(db: Db): Promise<Record<Who, string>> {
-  const hash = hashSync(PASSWORD, { memoryCost: 19_456, timeCost: 2 });
+  const hash = await hashPassword(PASSWORD);
   const ids: Partial<Record<Who, string>> = {};
   // STAFF's keys are the type's
-  for (const [who, { name, roles, groups, manager }] of Object.entries(STAFF) as [Who, (typeof STAFF)[Who]][]) {
-    const values = { code: who.toUpperCase(), login: who.toLowerCase(), name, roles, groups: groups ?? [], managerId: manager ? ids[manager] : null };
+  for (const [who, { name, roles, groups, manager }] of Object.entries(STAFF) as [
+    Who,
+    (typeof STAFF)[Who],
+  ][]) {
+    const values = {
+      code: who.toUpperCase(),
+      login: who.toLowerCase(),
+      name,
+      roles,
+      groups: groups ?? [],
+      managerId: manager ? ids[manager] : null,
+    };
     ids[who] = (await createRecord(db, 'employee', values, systemContext())).id;
     await setPassword(db, ids[who], hash);
   }

@@ -6,13 +6,24 @@ import { startCompany, type Company } from './support';
 let company: Company;
 beforeAll(async () => {
   company = await startCompany({ engine: startEngine });
-});
+}, 60_000);
 afterAll(() => company.stop());
 
 async function sale(client: Client, more: object = {}): Promise<{ opportunity: ReplyBody; task: ReplyBody }> {
-  const { body: customer } = await client.post('/api/customers', { name: `客户 ${randomUUID()}`, email: 'cg@suzhou.example' });
-  const { body: opportunity } = await client.post('/api/opportunities', { name: '光谱仪采购', customerId: customer['id'], lines: [{ description: '台式光谱仪', quantity: 2, unitPrice: '180000' }], ...more });
-  const task = await eventually(async () => items(await client.get(`/api/tasks?entityId=${String(opportunity['id'])}`))[0], 'the first task');
+  const { body: customer } = await client.post('/api/customers', {
+    name: `客户 ${randomUUID()}`,
+    email: 'cg@suzhou.example',
+  });
+  const { body: opportunity } = await client.post('/api/opportunities', {
+    name: '光谱仪采购',
+    customerId: customer['id'],
+    lines: [{ description: '台式光谱仪', quantity: 2, unitPrice: '180000' }],
+    ...more,
+  });
+  const task = await eventually(
+    async () => items(await client.get(`/api/tasks?entityId=${String(opportunity['id'])}`))[0],
+    'the first task',
+  );
   return { opportunity, task };
 }
 
@@ -22,10 +33,21 @@ const at = (task: ReplyBody, name: string): string => `/api/tasks/${String(task[
 
 test('a new opportunity brings the first-contact task, with its form, to its owner', async () => {
   const { opportunity, task } = await sale(company.as.rep);
-  expect(task).toMatchObject({ kind: 'human', assigneeLabel: '张伟', entity: 'opportunity', entityLabel: '光谱仪采购', processKey: 'sales.project', overdue: false });
+  expect(task).toMatchObject({
+    kind: 'human',
+    assigneeLabel: '张伟',
+    entity: 'opportunity',
+    entityLabel: '光谱仪采购',
+    processKey: 'sales.project',
+    overdue: false,
+  });
   expect(task['form']).toMatchObject({ schema: { type: 'object' } });
-  const { body: page } = await company.as.rep.get(`/api/opportunities/${String(opportunity['id'])}/processes`);
-  expect(page['items']).toMatchObject([{ status: 'active', definition: { key: 'sales.project' }, stage: task['stage'] }]);
+  const { body: page } = await company.as.rep.get(
+    `/api/opportunities/${String(opportunity['id'])}/processes`,
+  );
+  expect(page['items']).toMatchObject([
+    { status: 'active', definition: { key: 'sales.project' }, stage: task['stage'] },
+  ]);
 });
 
 test('completing answers with the closed task and what follows, and a second click does nothing more', async () => {
@@ -33,17 +55,21 @@ test('completing answers with the closed task and what follows, and a second cli
   const key = { 'idempotency-key': randomUUID() };
   const body = { with: { interest: 'high', spokeTo: '王经理' } };
   const first = await company.as.rep.post(at(task, 'completion'), body, key);
-  expect(first).toMatchObject({ status: 200, body: { task: { status: 'complete', out: { interest: 'high' } } } });
+  expect(first).toMatchObject({
+    status: 200,
+    body: { task: { status: 'complete', out: { interest: 'high' } } },
+  });
   expect(first.body['next']).toMatchObject([{ instanceId: task['instanceId'], status: 'prepare' }]);
   const second = await company.as.rep.post(at(task, 'completion'), body, key);
   expect([second.status, second.text]).toEqual([200, first.text]);
-  expect(await company.as.rep.post(at(task, 'completion'), body)).toMatchObject({ status: 409, body: { code: 'TASK_CLOSED' } });
+  expect(await company.as.rep.post(at(task, 'completion'), body)).toMatchObject({
+    status: 409,
+    body: { code: 'TASK_CLOSED' },
+  });
   const { body: process } = await company.as.rep.get(`/api/processes/${String(task['instanceId'])}`);
   // an array in the answer
   const closings = (process['tasks'] as unknown as ReplyBody[]).filter((other) => other['id'] === task['id']);
   expect(closings).toMatchObject([{ status: 'complete', version: 2 }]);
-});
-  expect(events).toBeUndefined();
 });
 
 test('a form is checked before the workflow hears of it', async () => {
@@ -52,27 +78,58 @@ test('a form is checked before the workflow hears of it', async () => {
   expect(wrong).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
   expect(wrong.body['errors']).toEqual(
     expect.arrayContaining([
-      { pointer: '/with/interest', code: 'choice', message: { 'zh-CN': '只能是：high, medium, low, none', en: 'must be one of: high, medium, low, none' } },
-      { pointer: '/with/bonus', code: 'unknown', message: { 'zh-CN': '没有这个字段', en: 'there is no such field' } },
+      {
+        pointer: '/with/interest',
+        code: 'choice',
+        message: {
+          'zh-CN': '只能是：high, medium, low, none',
+          en: 'must be one of: high, medium, low, none',
+        },
+      },
+      {
+        pointer: '/with/bonus',
+        code: 'unknown',
+        message: { 'zh-CN': '没有这个字段', en: 'there is no such field' },
+      },
     ]),
   );
-  expect(await company.as.rep.post(at(task, 'completion'), {})).toMatchObject({ status: 422, body: { errors: [{ pointer: '/with/interest', code: 'required' }] } });
-  expect(await company.as.rep.post(at(task, 'completion'), { with: { interest: 'high' }, outcome: 'no-such' })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/outcome' }] } });
-  expect((await company.as.rep.get(`/api/tasks/${String(task['id'])}`)).body).toMatchObject({ status: 'prepare', version: task['version'] });
+  expect(await company.as.rep.post(at(task, 'completion'), {})).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/with/interest', code: 'required' }] },
+  });
+  expect(
+    await company.as.rep.post(at(task, 'completion'), { with: { interest: 'high' }, outcome: 'no-such' }),
+  ).toMatchObject({ status: 422, body: { errors: [{ pointer: '/outcome' }] } });
+  expect((await company.as.rep.get(`/api/tasks/${String(task['id'])}`)).body).toMatchObject({
+    status: 'prepare',
+    version: task['version'],
+  });
 });
 
 test('another rep’s task is not there; the manager sees it and cannot do it in the rep’s place', async () => {
   const { task } = await sale(company.as.rep);
   const body = { with: { interest: 'high' } };
   for (const stranger of [company.as.otherRep, company.as.otherManager]) {
-    expect((await stranger.get(`/api/tasks/${String(task['id'])}`)).body).toMatchObject({ code: 'TASK_NOT_FOUND' });
-    expect(await stranger.post(at(task, 'completion'), body)).toMatchObject({ status: 404, body: { code: 'TASK_NOT_FOUND' } });
+    expect((await stranger.get(`/api/tasks/${String(task['id'])}`)).body).toMatchObject({
+      code: 'TASK_NOT_FOUND',
+    });
+    expect(await stranger.post(at(task, 'completion'), body)).toMatchObject({
+      status: 404,
+      body: { code: 'TASK_NOT_FOUND' },
+    });
     expect((await stranger.get(`/api/processes/${String(task['instanceId'])}`)).status).toBe(404);
-    expect((await stranger.post(`/api/processes/${String(task['instanceId'])}/hold`, { reason: '试试' })).status).toBe(404);
+    expect(
+      (await stranger.post(`/api/processes/${String(task['instanceId'])}/hold`, { reason: '试试' })).status,
+    ).toBe(404);
   }
   expect((await company.as.manager.get(`/api/tasks/${String(task['id'])}`)).status).toBe(200);
-  expect(await company.as.manager.post(at(task, 'completion'), body)).toMatchObject({ status: 403, body: { code: 'TASK_NOT_YOURS' } });
-  expect(items(await company.as.manager.get('/api/tasks?view=team')).map((item) => item['id'])).toContain(task['id']);
+  expect(await company.as.manager.post(at(task, 'completion'), body)).toMatchObject({
+    status: 403,
+    body: { code: 'TASK_NOT_YOURS' },
+  });
+  expect(items(await company.as.manager.get('/api/tasks?view=team')).map((item) => item['id'])).toContain(
+    task['id'],
+  );
   expect((await company.as.rep.get('/api/tasks?view=team')).status).toBe(403);
 });
 
@@ -80,33 +137,86 @@ test('a stale version is told, and a task can be started, given away, and delega
   const { task } = await sale(company.as.rep);
   const started = await company.as.rep.post(at(task, 'start'));
   expect(started).toMatchObject({ status: 200, body: { task: { status: 'execute' } } });
-  expect(await company.as.rep.post(at(task, 'completion'), { with: { interest: 'high' }, version: task['version'] })).toMatchObject({ status: 412, body: { code: 'VERSION_CONFLICT' } });
-  expect(await company.as.manager.post(at(task, 'assignment'), { to: randomUUID(), reason: '换人' })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/to' }] } });
-  const given = await company.as.manager.post(at(task, 'assignment'), { to: company.people.otherRep, reason: '张伟休假' });
+  expect(
+    await company.as.rep.post(at(task, 'completion'), {
+      with: { interest: 'high' },
+      version: task['version'],
+    }),
+  ).toMatchObject({ status: 412, body: { code: 'VERSION_CONFLICT' } });
+  expect(
+    await company.as.manager.post(at(task, 'assignment'), { to: randomUUID(), reason: '换人' }),
+  ).toMatchObject({ status: 422, body: { errors: [{ pointer: '/to' }] } });
+  const given = await company.as.manager.post(at(task, 'assignment'), {
+    to: company.people.otherRep,
+    reason: '张伟休假',
+  });
   expect(given).toMatchObject({ status: 200, body: { task: { assigneeLabel: '李娜' } } });
-  expect(await company.as.otherRep.post(at(task, 'delegation'), { to: company.people.presales })).toMatchObject({ status: 200, body: { task: { assigneeLabel: '赵敏' } } });
-  expect(await company.as.presales.delete(at(task, 'delegation'))).toMatchObject({ status: 200, body: { task: { assigneeLabel: '李娜' } } });
+  expect(
+    await company.as.otherRep.post(at(task, 'delegation'), { to: company.people.presales }),
+  ).toMatchObject({ status: 200, body: { task: { assigneeLabel: '赵敏' } } });
+  expect(await company.as.presales.delete(at(task, 'delegation'))).toMatchObject({
+    status: 200,
+    body: { task: { assigneeLabel: '李娜' } },
+  });
 });
 
 test('a process is held, explained, resumed and cancelled by those who may', async () => {
   const { task } = await sale(company.as.rep);
   const process = `/api/processes/${String(task['instanceId'])}`;
-  expect(await company.as.manager.post(`${process}/hold`, { reason: '  ' })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/reason' }] } });
-  expect(await company.as.manager.post(`${process}/hold`, { reason: '客户预算冻结' })).toMatchObject({ status: 200, body: { status: 'held', held: { reason: '客户预算冻结', by: company.people.manager } } });
-  expect(await company.as.rep.post(at(task, 'completion'), { with: { interest: 'high' } })).toMatchObject({ status: 409, body: { code: 'PROCESS_HELD' } });
-  expect(await company.as.manager.post(`${process}/hold`, { reason: '再次' })).toMatchObject({ status: 409, body: { code: 'PROCESS_HELD' } });
-  expect(await company.as.manager.post(`${process}/resumption`)).toMatchObject({ status: 200, body: { status: 'active', held: null } });
-  expect(await company.as.manager.post(`${process}/jump`, { stage: 'nowhere', reason: '跳过' })).toMatchObject({ status: 404, body: { code: 'STAGE_NOT_FOUND' } });
+  expect(await company.as.manager.post(`${process}/hold`, { reason: '  ' })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/reason' }] },
+  });
+  expect(await company.as.manager.post(`${process}/hold`, { reason: '客户预算冻结' })).toMatchObject({
+    status: 200,
+    body: { status: 'held', held: { reason: '客户预算冻结', by: company.people.manager } },
+  });
+  expect(await company.as.rep.post(at(task, 'completion'), { with: { interest: 'high' } })).toMatchObject({
+    status: 409,
+    body: { code: 'PROCESS_HELD' },
+  });
+  expect(await company.as.manager.post(`${process}/hold`, { reason: '再次' })).toMatchObject({
+    status: 409,
+    body: { code: 'PROCESS_HELD' },
+  });
+  expect(await company.as.manager.post(`${process}/resumption`)).toMatchObject({
+    status: 200,
+    body: { status: 'active', held: null },
+  });
+  expect(
+    await company.as.manager.post(`${process}/jump`, { stage: 'nowhere', reason: '跳过' }),
+  ).toMatchObject({ status: 404, body: { code: 'STAGE_NOT_FOUND' } });
   expect((await company.as.rep.post(`${process}/cancellation`, { reason: '不做了' })).status).toBe(403);
-  expect(await company.as.manager.post(`${process}/cancellation`, { reason: '客户取消项目' })).toMatchObject({ status: 200, body: { status: 'cancelled' } });
-  expect(await company.as.rep.post(at(task, 'completion'), { with: { interest: 'high' } })).toMatchObject({ status: 409 });
+  expect(await company.as.manager.post(`${process}/cancellation`, { reason: '客户取消项目' })).toMatchObject({
+    status: 200,
+    body: { status: 'cancelled' },
+  });
+  expect(await company.as.rep.post(at(task, 'completion'), { with: { interest: 'high' } })).toMatchObject({
+    status: 409,
+  });
 });
 
 test('a task made by hand goes to whom it is given, about a record that its maker can see', async () => {
   const { body: customer } = await company.as.rep.post('/api/customers', { name: '手工任务客户' });
   const about = { entity: 'customer', entityId: customer['id'] };
-  expect(await company.as.otherRep.post('/api/tasks', { title: '不应创建', ...about })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/entityId' }] } });
-  const { body: made } = await company.as.manager.post('/api/tasks', { title: '寄样本', assigneeId: company.people.rep, due: '2030-01-15', ...about });
-  const task = await eventually(async () => items(await company.as.rep.get(`/api/tasks?instanceId=${String(made['instanceId'])}`))[0], 'the task');
-  expect(task).toMatchObject({ title: { 'zh-CN': '寄样本' }, assigneeLabel: '张伟', dueAt: '2030-01-15T10:00:00.000Z', customerLabel: '手工任务客户' });
+  expect(await company.as.otherRep.post('/api/tasks', { title: '不应创建', ...about })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/entityId' }] },
+  });
+  const { body: made } = await company.as.manager.post('/api/tasks', {
+    title: '寄样本',
+    assigneeId: company.people.rep,
+    due: '2030-01-15',
+    ...about,
+  });
+  const task = await eventually(
+    async () => items(await company.as.rep.get(`/api/tasks?instanceId=${String(made['instanceId'])}`))[0],
+    'the task',
+  );
+  expect(task).toMatchObject({
+    title: { 'zh-CN': '寄样本' },
+    assigneeLabel: '张伟',
+    dueAt: '2030-01-15T10:00:00.000Z',
+    customerLabel: '手工任务客户',
+  });
 });

@@ -1,0 +1,68 @@
+import { parseDefinitions } from '../definitions/load';
+import type { Document } from '../domain/definition/catalogue';
+import type { Problem } from '../domain/definition/problem';
+import { allEntities } from '../domain/entity/catalogue';
+import { DomainError } from '../domain/errors';
+import { audit } from '../db/audit';
+import type { Db } from '../db/connect';
+import type { RecordContext } from '../db/context';
+import { listDefinitions, publish } from '../db/definitions';
+
+export interface DefinitionFile {
+  file: string;
+  text: string;
+}
+
+export interface Checked {
+  documents: Document[];
+  problems: Problem[];
+}
+
+export interface Published {
+  kind: string;
+  key: string;
+  version: number;
+  sha256: string;
+  /** False when this version was there already, with the same content. */
+  published: boolean;
+}
+
+/** Checks files together, beside what the running system has published. */
+export async function checkFiles(db: Db, files: DefinitionFile[]): Promise<Checked> {
+  // what is published was checked against the schema of its kind
+  const published = (await listDefinitions(db)).map(({ body }) => body as unknown as Document);
+  return parseDefinitions(files, [...allEntities(), ...published]);
+}
+
+/**
+ * Publishes all of the files or none. DEFINITION_INVALID with every problem; ENTITY_NOT_DEPLOYED, because an entity's
+ * columns need a migration; ALREADY_PUBLISHED. The next instance uses the new version, running ones keep theirs.
+ */
+export async function publishFiles(
+  trx: Db,
+  files: DefinitionFile[],
+  context: Omit<RecordContext, 'roles'>,
+): Promise<{ published: Published[]; problems: Problem[] }> {
+  const { documents, problems } = await checkFiles(trx, files);
+  if (problems.some(({ severity }) => severity === 'error')) throw invalid(problems);
+  const entity = documents.find(({ kind }) => kind === 'entity');
+  if (entity) throw new DomainError('ENTITY_NOT_DEPLOYED', { key: entity.key });
+  const published: Published[] = [];
+  for (const document of documents) {
+    const { kind, key, version } = document;
+    const done = await publish(trx, document, context.actorId);
+    published.push({ kind, key, ...done });
+    if (done.published)
+      await audit(trx, context, {
+        action: 'publish',
+        entity: 'definition',
+        after: { kind, key, version, sha256: done.sha256 },
+      });
+  }
+  return { published, problems };
+}
+
+function invalid(problems: Problem[]): DomainError {
+  const fields = problems.map(({ pointer, code, message }) => ({ pointer, code, message }));
+  return new DomainError('DEFINITION_INVALID', { problems }, fields);
+}

@@ -1,0 +1,140 @@
+import { getDefinition, listDefinitions, newest } from '../../db/definitions';
+import type { DefinitionRow } from '../../db/definitions';
+import { found } from '../http/answers';
+import { route, type Call } from '../http/route';
+import {
+  choice,
+  FLAG,
+  INSTANT,
+  JSON_OBJECT,
+  LABEL,
+  list,
+  object,
+  orNull,
+  query,
+  TEXT,
+  UUID,
+  WHOLE,
+} from '../http/schemas';
+import { checkFiles, publishFiles, type DefinitionFile } from '../publish';
+
+const HEAD = {
+  kind: TEXT,
+  key: TEXT,
+  version: WHOLE,
+  sha256: TEXT,
+  title: orNull(LABEL),
+  status: choice('published', 'retired'),
+  publishedAt: INSTANT,
+  publishedBy: orNull(UUID),
+};
+const PROBLEM = object(
+  {
+    code: TEXT,
+    severity: choice('error', 'warning'),
+    file: TEXT,
+    pointer: TEXT,
+    line: WHOLE,
+    column: WHOLE,
+    range: JSON_OBJECT,
+    message: LABEL,
+    hint: TEXT,
+  },
+  ['code', 'severity', 'file', 'pointer', 'line', 'column', 'message'],
+);
+const FILES = object({
+  files: {
+    ...list(object({ file: { type: 'string', maxLength: 500 }, text: TEXT })),
+    minItems: 1,
+    maxItems: 200,
+  },
+});
+/** One document as it is, or the texts of several files that may name each other. */
+const BODY = {
+  anyOf: [
+    FILES,
+    { type: 'object', properties: { kind: TEXT }, required: ['kind'], additionalProperties: true },
+  ],
+};
+
+type Body = { files: DefinitionFile[] } | Record<string, unknown>;
+
+export const definitionRoutes = [
+  route<undefined, { kind?: string }>({
+    method: 'get',
+    path: '/api/definitions',
+    tag: 'definitions',
+    summary:
+      'The newest published version of each definition, how many versions there are, and how many processes run.',
+    permission: 'definition.read',
+    query: query({ kind: { type: 'string', maxLength: 64 } }),
+    response: object({ items: list(object({ ...HEAD, versions: WHOLE, running: WHOLE })) }),
+    async handle({ query, deps }) {
+      const rows = await listDefinitions(deps.db, query.kind);
+      return {
+        body: {
+          items: rows.map((row) => ({ ...headOf(row), versions: row.versions, running: row.running })),
+        },
+      };
+    },
+  }),
+  route<undefined, { version?: number }>({
+    method: 'get',
+    path: '/api/definitions/{kind}/{key}',
+    tag: 'definitions',
+    summary: 'One definition: the newest published version, or the version asked for.',
+    permission: 'definition.read',
+    query: query({ version: { type: 'integer', minimum: 1, maximum: 1_000_000 } }),
+    response: object({ ...HEAD, body: JSON_OBJECT }),
+    async handle({ params, query: { version }, deps }) {
+      const { kind = '', key = '' } = params;
+      const row = found(
+        version === undefined
+          ? await newest(deps.db, kind, key)
+          : await getDefinition(deps.db, kind, key, version),
+      );
+      return { body: { ...headOf(row), body: row.body } };
+    },
+  }),
+  route<Body>({
+    method: 'post',
+    path: '/api/definitions',
+    tag: 'definitions',
+    summary:
+      'Publishes a new version into the running system: the next process uses it, running ones keep theirs.',
+    permission: 'definition.publish',
+    body: BODY,
+    response: object({
+      published: list(object({ kind: TEXT, key: TEXT, version: WHOLE, sha256: TEXT, published: FLAG })),
+      problems: list(PROBLEM),
+    }),
+    status: 201,
+    handle: (call) =>
+      call.write(async (trx) => ({ body: await publishFiles(trx, filesOf(call), call.context) })),
+  }),
+  route<Body>({
+    method: 'post',
+    path: '/api/definitions/check',
+    tag: 'definitions',
+    summary: 'Checks definitions as publishing would, and publishes nothing.',
+    permission: 'definition.read',
+    body: BODY,
+    response: object({ ok: FLAG, problems: list(PROBLEM) }),
+    async handle(call) {
+      const { problems } = await checkFiles(call.deps.db, filesOf(call));
+      return { body: { ok: problems.every(({ severity }) => severity !== 'error'), problems } };
+    },
+  }),
+];
+
+// A document's own text, because problems are told by line and column.
+function filesOf({ body, text }: Call<Body>): DefinitionFile[] {
+  // the schema lets `files` through only as a list of files, or as a member of a document, which has a kind
+  return 'files' in body && !('kind' in body)
+    ? (body.files as DefinitionFile[])
+    : [{ file: 'document', text }];
+}
+
+function headOf({ kind, key, version, sha256, body, status, publishedAt, publishedBy }: DefinitionRow) {
+  return { kind, key, version, sha256, title: body['title'] ?? null, status, publishedAt, publishedBy };
+}

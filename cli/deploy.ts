@@ -1,0 +1,114 @@
+import { jsonFiles } from '../definitions/load';
+import type { Problem } from '../domain/definition/problem';
+import { DomainError, ERRORS } from '../domain/errors';
+import { checkFiles, publishFiles, type DefinitionFile, type Published } from '../api/publish';
+import { connect } from '../db/connect';
+import { CommandError } from './command-error';
+import { readText } from './definition-files';
+import { languageOf, printJson, printProblems } from './output';
+import { running } from './running';
+
+interface Outcome {
+  published: Published[];
+  problems: Problem[];
+  /** A sentence, when it was refused for something else than its content. */
+  refused?: { 'zh-CN': string; en: string };
+}
+
+/**
+ * `guanxi deploy <file…>`: publishes new versions into the running system, all of the files or none. With a token it
+ * asks the API; without one it writes to the database that it finds. 0 = published, 1 = refused, 2 = it cannot be tried.
+ */
+export async function run(args: string[], options: Record<string, unknown>): Promise<number> {
+  const files = args.flatMap((path) => jsonFiles(path)).map((file) => ({ file, text: readText(file) }));
+  const token = textOf(options['token']) ?? process.env['GUANXI_TOKEN'];
+  const isDry = options['dryRun'] === true;
+  const outcome =
+    token === undefined
+      ? await throughDatabase(files, isDry, options)
+      : await throughApi(files, isDry, token, options);
+  const ok = outcome.refused === undefined && outcome.problems.every(({ severity }) => severity !== 'error');
+  if (options['json']) printJson({ ok, ...outcome });
+  else print(outcome, ok, isDry, options);
+  return ok ? 0 : 1;
+}
+
+async function throughDatabase(
+  files: DefinitionFile[],
+  isDry: boolean,
+  options: Record<string, unknown>,
+): Promise<Outcome> {
+  const db = connect(running(options).databaseUrl, { max: 1, applicationName: 'guanxi deploy' });
+  try {
+    if (isDry) return { published: [], problems: (await checkFiles(db, files)).problems };
+    return await db.transaction((trx) =>
+      publishFiles(trx, files, { actorId: null, reason: 'guanxi deploy' }),
+    );
+  } catch (error) {
+    if (error instanceof DomainError) return refusal(error.code, error.details['problems']);
+    throw new CommandError(
+      `The database cannot be reached: ${error instanceof Error ? error.message : String(error)}`,
+      2,
+    );
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function throughApi(
+  files: DefinitionFile[],
+  isDry: boolean,
+  token: string,
+  options: Record<string, unknown>,
+): Promise<Outcome> {
+  const url = textOf(options['url']) ?? running(options).url;
+  const response = await fetch(`${url.replace(/\/$/, '')}/api/definitions${isDry ? '/check' : ''}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ files }),
+  }).catch(() => null);
+  if (!response) throw new CommandError(`${url} does not answer.`, 2);
+  // an answer of our own API; anything else has no code
+  const answer = (await response.json().catch(() => ({}))) as {
+    published?: Published[];
+    problems?: Problem[];
+    code?: string;
+    details?: { problems?: Problem[] };
+  };
+  if (response.ok) return { published: answer.published ?? [], problems: answer.problems ?? [] };
+  if (response.status === 401 || response.status === 403)
+    throw new CommandError(`The token may not publish definitions at ${url}.`, 2);
+  if (answer.code === undefined)
+    throw new CommandError(`${url} answers ${response.status} and is no Guanxi.`, 2);
+  return refusal(answer.code, answer.details?.problems);
+}
+
+function refusal(code: string, problems: unknown): Outcome {
+  // publishFiles puts the list of problems there
+  const listed = Array.isArray(problems) ? (problems as Problem[]) : [];
+  const known = Object.hasOwn(ERRORS, code)
+    ? ERRORS[code as keyof typeof ERRORS].title
+    : { 'zh-CN': code, en: code }; // a key of ERRORS
+  return { published: [], problems: listed, ...(listed.length === 0 && { refused: known }) };
+}
+
+function print(
+  { published, problems, refused }: Outcome,
+  ok: boolean,
+  isDry: boolean,
+  options: Record<string, unknown>,
+): void {
+  const language = languageOf(options);
+  printProblems(problems, language);
+  if (refused) process.stdout.write(`${refused[language]}\n`);
+  for (const { kind, key, version, published: isNew } of published) {
+    const [zh, en] = isNew ? ['已发布', 'published'] : ['未改变', 'unchanged'];
+    process.stdout.write(`${kind} ${key} v${version} ${language === 'en' ? en : zh}\n`);
+  }
+  if (ok && isDry)
+    process.stdout.write(language === 'en' ? 'No errors; nothing was published.\n' : '没有错误；未发布。\n');
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

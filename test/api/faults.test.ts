@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { eventually, startEngine } from './engine';
+import { createClient, type ReplyBody } from './client';
+import { connect } from '../../db/connect';
+import { depsOf, listen, NO_WORKER, startCompany } from './support';
+
+// a page's items are an array
+const items = (body: ReplyBody): ReplyBody[] => body['items'] as unknown as ReplyBody[];
+
+test('while the database is away every request is told to come again, and nothing about why', async () => {
+  const databaseUrl = 'postgres://nobody@127.0.0.1:1/none';
+  const db = connect(databaseUrl);
+  const server = await listen(depsOf(db, NO_WORKER, { DATABASE_URL: databaseUrl }));
+  const client = createClient(server.url, 'gx_some');
+  try {
+    for (const reply of await Promise.all(
+      ['/api/customers', '/api/tasks', '/api/session', '/api/meta'].map((path) => client.get(path)),
+    )) {
+      expect([reply.status, reply.body['code'], reply.headers.get('retry-after')]).toEqual([
+        503,
+        'UNAVAILABLE',
+        '2',
+      ]);
+      expect(reply.text).not.toMatch(/postgres|127\.0\.0\.1|ECONNREFUSED/);
+    }
+    expect((await client.get('/livez')).status).toBe(200);
+  } finally {
+    await server.close();
+    await db.destroy();
+  }
+}, 30_000);
+
+describe('commands', () => {
+  test('without a worker a command is refused for now, and its key is free for the next try', async () => {
+    let isGone = false;
+    const company = await startCompany({
+      engine: async (url) => {
+        const engine = await startEngine(url);
+        return {
+          ...engine,
+          command: (...args) => (isGone ? NO_WORKER.command(...args) : engine.command(...args)),
+        };
+      },
+    });
+    const { rep } = company.as;
+    const { body: customer } = await rep.post('/api/customers', { name: '断线客户' });
+    const { body: opportunity } = await rep.post('/api/opportunities', {
+      name: '断线机会',
+      customerId: customer['id'],
+    });
+    const task = await eventually(
+      async () => items((await rep.get(`/api/tasks?entityId=${String(opportunity['id'])}`)).body)[0],
+      'the task',
+    );
+    const path = `/api/tasks/${String(task['id'])}/completion`;
+    const body = { with: { interest: 'high' } };
+    const key = { 'idempotency-key': randomUUID() };
+    isGone = true;
+    const refused = await rep.post(path, body, key);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2']);
+    isGone = false;
+    const done = await rep.post(path, body, key);
+    expect(done).toMatchObject({ status: 200, body: { task: { status: 'complete' } } });
+
+    // the API died after the workflow had answered: the key is there, the answer is not
+    await company.db('idempotency_key').where({ key: key['idempotency-key'] }).delete();
+    const again = await rep.post(path, body, key);
+    expect(again).toMatchObject({
+      status: 200,
+      body: { task: { id: task['id'], version: (done.body['task'] as ReplyBody)['version'] } },
+    });
+    await company.stop();
+  }, 60_000);
+});
