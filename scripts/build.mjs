@@ -26,7 +26,7 @@ export async function build(root, { log, everything = true }) {
       log,
       bundleWorkflows,
     );
-    await buildWhenChanged(root, 'web application', ['web', 'domain'], 'web/vite.config.ts', log, buildWeb);
+    await buildWhenChanged(root, 'web application', ['web', 'domain'], 'web/main.tsx', log, buildWeb);
   });
 }
 
@@ -80,6 +80,8 @@ async function bundleWorkflows(root) {
 }
 
 async function buildWeb(root) {
+  // our configuration is TypeScript compiled by Vite, which is what this notice is about
+  process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = 'true';
   const { build: viteBuild } = await import('vite');
   const fresh = join(root, 'dist', `.web-${process.pid}`);
   const final = join(root, 'dist', 'web');
