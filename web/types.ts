@@ -161,10 +161,13 @@ export interface TimelineEntry {
 
 export interface Notification {
   id: string;
-  readAt: string | null;
+  kind: string;
+  title: Label;
+  body: Label | null;
+  taskId: string | null;
+  instanceId: string | null;
+  entity: string | null;
+  entityId: string | null;
   createdAt: string;
-  title?: string;
-  subject?: string;
-  body?: string;
-  [more: string]: unknown;
+  readAt: string | null;
 }

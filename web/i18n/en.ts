@@ -7,7 +7,7 @@ export const en: Texts = {
     dunning: 'Payment reminders', messages: 'Messages', mailbox: 'Demo mailbox', reports: 'Reports', search: 'Search',
   },
   user: { menu: 'User menu', signOut: 'Sign out', language: '中文', theme: 'Theme', light: 'Light', dark: 'Dark', auto: 'As the system', shortcuts: 'Keyboard shortcuts' },
-  login: { title: 'Sign in', account: 'Account', password: 'Password', submit: 'Sign in', demo: 'Demo accounts', demoHint: 'Choose one to fill it in' },
+  login: { title: 'Sign in', account: 'Account', password: 'Password', submit: 'Sign in', show: 'Show or hide it' },
   inbox: {
     title: 'Inbox', mine: 'Mine', queue: 'To claim', team: 'Team', done: 'Done', empty: 'Nothing to do', emptyHint: 'All tasks are done.',
     overdue: 'Overdue', today: 'Due today', later: 'Later', noDue: 'No due time', due: 'Due {{when}}', why: 'Why', list: 'Tasks', select: 'Choose a task',

@@ -6,7 +6,7 @@ export const zhCN = {
     dunning: '催款', messages: '消息记录', mailbox: '演示邮箱', reports: '报表', search: '搜索',
   },
   user: { menu: '用户菜单', signOut: '退出登录', language: 'English', theme: '主题', light: '浅色', dark: '深色', auto: '跟随系统', shortcuts: '快捷键' },
-  login: { title: '登录', account: '账号', password: '密码', submit: '登录', demo: '演示账号', demoHint: '点一个账号即可填入' },
+  login: { title: '登录', account: '账号', password: '密码', submit: '登录', show: '显示或隐藏内容' },
   inbox: {
     title: '待办', mine: '我的', queue: '待领取', team: '团队', done: '已完成', empty: '没有待办', emptyHint: '所有任务都已处理完。',
     overdue: '逾期', today: '今天到期', later: '之后', noDue: '无期限', due: '到期 {{when}}', why: '来由', list: '任务列表', select: '请选择一个任务',

@@ -1,0 +1,38 @@
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useText } from '../i18n';
+import { Nav } from './Nav';
+import { TopBar } from './TopBar';
+import { useShortcuts } from './useShortcuts';
+
+const Palette = lazy(() => import('./Palette').then(({ Palette: component }) => ({ default: component })));
+const Help = lazy(() => import('./Help').then(({ Help: component }) => ({ default: component })));
+
+/** The frame of every page behind the login. */
+export function Shell() {
+  const { t } = useText();
+  const [isNavOpen, setNavOpen] = useState(false);
+  const [dialog, setDialog] = useState<'palette' | 'help' | null>(null);
+  const address = useRouterState({ select: ({ location }) => location.pathname });
+  useEffect(() => setNavOpen(false), [address]);
+  useShortcuts(setDialog);
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {t('app.skip')}
+      </a>
+      <TopBar isNavOpen={isNavOpen} toggleNav={() => setNavOpen((open) => !open)} open={setDialog} />
+      <nav id="nav" className={isNavOpen ? 'nav nav-open' : 'nav'} aria-label={t('nav.main')}>
+        <Nav />
+      </nav>
+      {isNavOpen && <div className="nav-shade" onClick={() => setNavOpen(false)} aria-hidden />}
+      <main id="content" className="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Suspense fallback={null}>
+        {dialog === 'palette' && <Palette close={() => setDialog(null)} />}
+        {dialog === 'help' && <Help close={() => setDialog(null)} />}
+      </Suspense>
+    </div>
+  );
+}

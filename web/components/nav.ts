@@ -1,0 +1,28 @@
+import { page } from '../paths';
+import type { Meta } from '../session';
+import { textOf } from '../i18n';
+import type { Language } from '../types';
+
+export interface NavItem {
+  to: string;
+  label: string;
+}
+
+export interface NavGroup {
+  title: string;
+  items: NavItem[];
+}
+
+type Translate = (key: `nav.${'inbox' | 'board' | 'records' | 'work' | 'finance' | 'dunning' | 'messages' | 'mailbox' | 'reports'}`) => string;
+
+/** Where the person may go: the pages of work, then one list for each entity that may be read. */
+export function navGroups({ entities }: Meta, t: Translate, language: Language): NavGroup[] {
+  const work: NavItem[] = [{ to: page.inbox, label: t('nav.inbox') }];
+  const finance: NavItem[] = [];
+  const records = entities.map(({ path, plural }) => ({ to: page.list(path), label: textOf(plural, language) }));
+  return [
+    { title: t('nav.work'), items: work },
+    { title: t('nav.records'), items: records },
+    { title: t('nav.finance'), items: finance },
+  ].filter(({ items }) => items.length > 0);
+}

@@ -1,0 +1,49 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { Problem } from './api';
+import { Shell } from './components/Shell';
+import { NotFound, PageError, PageLoading } from './components/PageState';
+import { InboxPage } from './pages/InboxPage';
+import { LoginPage } from './pages/LoginPage';
+import { metaQuery } from './session';
+
+/** Login and inbox are in the first load; every other page comes when it is opened. */
+export function createAppRouter(queryClient: QueryClient) {
+  const root = createRootRoute({ notFoundComponent: NotFound });
+  const login = createRoute({ getParentRoute: () => root, path: '/login', component: LoginPage });
+  const inside = createRoute({
+    getParentRoute: () => root,
+    id: 'inside',
+    component: Shell,
+    async beforeLoad() {
+      await queryClient.ensureQueryData(metaQuery).catch((cause: unknown) => {
+        if (cause instanceof Problem && cause.status === 401) throw redirect({ to: '/login' });
+        throw cause;
+      });
+    },
+  });
+  const at = (path: string, component: Parameters<typeof createRoute>[0]['component']) =>
+    createRoute({ getParentRoute: () => inside, path, component, validateSearch: (search: Record<string, unknown>) => search });
+
+  const pages = [
+    createRoute({ getParentRoute: () => inside, path: '/', beforeLoad: () => { throw redirect({ to: '/inbox' }); } }),
+    at('/inbox', InboxPage),
+    at('/inbox/$taskId', InboxPage),
+    at('/records/$path', lazyRouteComponent(() => import('./pages/ListPage'), 'ListPage')),
+    at('/records/$path/new', lazyRouteComponent(() => import('./pages/CreatePage'), 'CreatePage')),
+    at('/records/$path/$id', lazyRouteComponent(() => import('./pages/RecordPage'), 'RecordPage')),
+  ];
+  return createRouter({
+    routeTree: root.addChildren([login, inside.addChildren(pages)]),
+    defaultPreload: 'intent',
+    defaultErrorComponent: PageError,
+    defaultPendingComponent: PageLoading,
+    scrollRestoration: true,
+  });
+}

@@ -1,0 +1,20 @@
+import { notifications } from '@mantine/notifications';
+import i18next from 'i18next';
+import { Problem } from './api';
+import { language, textOf } from './i18n';
+
+export function toast(message: string): void {
+  notifications.show({ message, color: 'teal', withBorder: true });
+}
+
+export function toastProblem(cause: unknown): void {
+  notifications.show({ title: problemText(cause), message: fieldMessages(cause), color: 'red', withBorder: true, autoClose: 8000 });
+}
+
+export function problemText(cause: unknown): string {
+  return cause instanceof Problem ? textOf(cause.titles, language()) : i18next.t('error.unknown');
+}
+
+function fieldMessages(cause: unknown): string {
+  return cause instanceof Problem ? cause.errors.map(({ message }) => textOf(message, language())).join('；') : '';
+}
