@@ -1,13 +1,27 @@
 /** Who may import whom: the table of docs/architecture.md, nothing more. */
 const SIBLINGS = ['definitions', 'workflows', 'activities', 'db', 'api', 'cli', 'web', 'test', 'bench'];
 const but = (...names) => `^(${SIBLINGS.filter((name) => !names.includes(name)).join('|')})/`;
-const PURE_LIBRARIES = ['@marcbachmann/cel-js', 'decimal\\.js', 'luxon', 'ajv', 'ajv-formats', 'liquidjs', 'pinyin-pro', 'jsonc-parser'];
+const PURE_LIBRARIES = [
+  '@marcbachmann/cel-js',
+  'decimal\\.js',
+  'luxon',
+  'ajv',
+  'ajv-formats',
+  'liquidjs',
+  'pinyin-pro',
+  'jsonc-parser',
+];
 const CODE = { pathNot: '\\.test\\.tsx?$' };
 const library = (...names) => `^node_modules/(@types/)?(${names.join('|')})/`;
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'domain-is-pure',
@@ -21,7 +35,10 @@ module.exports = {
       severity: 'error',
       comment: 'small pure libraries on the allow-list, no node builtins',
       from: { path: '^domain/', ...CODE },
-      to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-peer', 'npm-no-pkg', 'npm-unknown'], pathNot: library(...PURE_LIBRARIES) },
+      to: {
+        dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-peer', 'npm-no-pkg', 'npm-unknown'],
+        pathNot: library(...PURE_LIBRARIES),
+      },
     },
     {
       name: 'workflows',
@@ -43,7 +60,12 @@ module.exports = {
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: library('@temporalio/(workflow|common)') },
     },
     { name: 'db', severity: 'error', from: { path: '^db/', ...CODE }, to: { path: but('db') } },
-    { name: 'db-without-temporal', severity: 'error', from: { path: '^db/', ...CODE }, to: { path: library('@temporalio/.*') } },
+    {
+      name: 'db-without-temporal',
+      severity: 'error',
+      from: { path: '^db/', ...CODE },
+      to: { path: library('@temporalio/.*') },
+    },
     {
       name: 'activities',
       severity: 'error',
@@ -60,7 +82,11 @@ module.exports = {
       name: 'activities-know-only-messages',
       severity: 'error',
       from: { path: '^activities/', ...CODE },
-      to: { path: '^workflows/', pathNot: '^workflows/\\w*[mM]essages\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^workflows/',
+        pathNot: '^workflows/\\w*[mM]essages\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'activities-without-client',
@@ -78,7 +104,11 @@ module.exports = {
       name: 'api-knows-only-messages',
       severity: 'error',
       from: { path: '^api/', ...CODE },
-      to: { path: '^workflows/', pathNot: '^workflows/\\w*[mM]essages\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^workflows/',
+        pathNot: '^workflows/\\w*[mM]essages\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'one-temporal-client',
@@ -86,7 +116,12 @@ module.exports = {
       from: { path: '^api/', pathNot: ['\\.test\\.ts$', '^api/(temporal|relay|schedules)\\.ts$'] },
       to: { path: library('@temporalio/client'), dependencyTypesNot: ['type-only'] },
     },
-    { name: 'definitions', severity: 'error', from: { path: '^definitions/', ...CODE }, to: { path: but('definitions') } },
+    {
+      name: 'definitions',
+      severity: 'error',
+      from: { path: '^definitions/', ...CODE },
+      to: { path: but('definitions') },
+    },
     { name: 'cli', severity: 'error', from: { path: '^cli/', ...CODE }, to: { path: '^(web|test|bench)/' } },
     { name: 'web', severity: 'error', from: { path: '^web/', ...CODE }, to: { path: but('web') } },
     {
@@ -101,6 +136,10 @@ module.exports = {
     exclude: { path: '^(dist|var)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };
