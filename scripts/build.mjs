@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { withLock } from './lock.mjs';
 
 const SERVER = ['domain', 'definitions', 'workflows', 'activities', 'db', 'api', 'cli'];
@@ -66,7 +67,11 @@ async function buildWhenChanged(root, name, folders, entry, log, make) {
   const stamp = join(root, 'dist', `.${name.replace(' ', '-')}`);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   log(`Building the ${name} …`);
-  await make(root);
+  try {
+    await make(root);
+  } catch (error) {
+    throw new Error(`The ${name} does not build: ${firstProblem(error)}`, { cause: error });
+  }
   writeAtomically(stamp, wanted);
 }
 
@@ -88,11 +93,19 @@ async function buildWeb(root) {
   await viteBuild({
     root: join(root, 'web'),
     configFile: join(root, 'web', 'vite.config.ts'),
-    logLevel: 'warn',
+    logLevel: 'error',
     build: { outDir: fresh, emptyOutDir: true },
   });
   rmSync(final, { recursive: true, force: true });
   renameSync(fresh, final);
+}
+
+/** Bundlers report in colours and with code frames; the first line that names a problem is enough here. */
+function firstProblem(error) {
+  const lines = stripVTControlCharacters(String(error.message)).split('\n');
+  return (
+    lines.find((line) => /^\s*\[\w+\]|Error:|error/.test(line) && !/^Build failed/.test(line)) ?? lines[0]
+  ).trim();
 }
 
 function filesIn(root, folder) {
