@@ -1,4 +1,4 @@
-import { DomainError, ERRORS, type ErrorCode } from '../domain/errors';
+import { DomainError, isErrorCode } from '../domain/errors';
 import { refuse } from '../domain/process/refuse';
 import type { Command } from '../domain/process/commands';
 import type { Refusal } from '../domain/process/types';
@@ -30,12 +30,7 @@ export async function applyCommand(
 
 /** The core's refusal as an error of the catalogue. */
 export function refusalError({ code, details }: Refusal): DomainError {
-  const known = Object.hasOwn(ERRORS, code);
-  // a code that is a key of ERRORS is an ErrorCode
-  return new DomainError(
-    known ? (code as ErrorCode) : 'CONFLICT',
-    known ? (details ?? {}) : { refusal: code },
-  );
+  return isErrorCode(code) ? new DomainError(code, details ?? {}) : new DomainError('CONFLICT', { refusal: code });
 }
 
 /** VALIDATION_FAILED at the pointer unless this is somebody who works here. */

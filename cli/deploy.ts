@@ -1,6 +1,6 @@
 import { jsonFiles } from '../definitions/load';
 import type { Problem } from '../domain/definition/problem';
-import { DomainError, ERRORS } from '../domain/errors';
+import { DomainError, ERRORS, isErrorCode } from '../domain/errors';
 import { checkFiles, publishFiles, type DefinitionFile, type Published } from '../api/publish';
 import { connect } from '../db/connect';
 import { CommandError } from './command-error';
@@ -86,9 +86,7 @@ async function throughApi(
 function refusal(code: string, problems: unknown): Outcome {
   // publishFiles puts the list of problems there
   const listed = Array.isArray(problems) ? (problems as Problem[]) : [];
-  const known = Object.hasOwn(ERRORS, code)
-    ? ERRORS[code as keyof typeof ERRORS].title
-    : { 'zh-CN': code, en: code }; // a key of ERRORS
+  const known = isErrorCode(code) ? ERRORS[code].title : { 'zh-CN': code, en: code };
   return { published: [], problems: listed, ...(listed.length === 0 && { refused: known }) };
 }
 

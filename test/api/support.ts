@@ -103,7 +103,7 @@ export async function listen(deps: Deps): Promise<{ url: string; close(): Promis
 }
 
 export function depsOf(db: Db, engine: Engine, env: Record<string, string>): Deps {
-  const config = readConfig({ GUANXI_LOGIN_LIMIT: '0', ...env });
+  const config = readConfig({ GUANXI_LOGIN_LIMIT: '0', GUANXI_WEB: '/nowhere', ...env });
   return {
     db,
     engine,
