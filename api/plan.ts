@@ -20,9 +20,9 @@ export async function loadPlan(
   if (!row) return null;
   // Published definitions were checked against their schema.
   const body = row.body as unknown as ProcessDefinition;
-  const calendar = body.calendar
-    ? ((await newest(db, 'calendar', body.calendar))?.body as unknown as Calendar | undefined)
-    : undefined;
+  const found = body.calendar ? await newest(db, 'calendar', body.calendar) : null;
+  // As above.
+  const calendar = found?.body as unknown as Calendar | undefined;
   const zone = zoneOffsets(zoneOf({ calendar: calendar ?? null }), now, now + YEARS_AHEAD * YEAR);
   return createPlan(body, calendar ?? null, row.sha256, zone);
 }

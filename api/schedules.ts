@@ -33,13 +33,11 @@ export async function ensureSchedules(db: Db, client: Client): Promise<void> {
     await client.schedule.create(options);
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-    await client.schedule
-      .getHandle(scheduleId)
-      .update((present) => ({
-        ...present,
-        spec: options.spec,
-        action: options.action,
-        policies: options.policies,
-      }));
+    await client.schedule.getHandle(scheduleId).update((present) => ({
+      ...present,
+      spec: options.spec,
+      action: options.action,
+      policies: options.policies,
+    }));
   }
 }

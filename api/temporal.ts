@@ -8,7 +8,8 @@ import {
 import { ApplicationFailure, TypedSearchAttributes, defineSearchAttributeKey } from '@temporalio/common';
 import { DomainError, isErrorCode } from '../domain/errors';
 import { dunningWorkflowId, jobWorkflowId } from '../domain/ids';
-import type { Actor, Command, JsonObject } from '../domain/process/types';
+import type { Command } from '../domain/process/commands';
+import type { Actor, JsonObject } from '../domain/process/types';
 import { DUNNING_CHANGED, DUNNING_SWEEP_WORKFLOW, DUNNING_WORKFLOW } from '../workflows/dunningMessages';
 import {
   CANCEL_SIGNAL,
@@ -177,10 +178,14 @@ async function listOpenWorkflows(client: Client): Promise<string[]> {
   return ids;
 }
 
+function detailsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
 function toDomainError(error: unknown): unknown {
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
     const { type, details } = error.cause;
-    if (type && isErrorCode(type)) return new DomainError(type, Object(details?.[0]));
+    if (type && isErrorCode(type)) return new DomainError(type, detailsOf(details?.[0]));
   }
   if (error instanceof WorkflowNotFoundError) return new DomainError('PROCESS_ENDED');
   return new DomainError('UNAVAILABLE', { reason: error instanceof Error ? error.message : String(error) });

@@ -125,9 +125,11 @@ function play(
   file: string,
 ): Report | { problems: Problem[] } {
   try {
-    if (definition.kind === 'dunning')
-      return simulateDunning(definition as DunningDefinition, scenario, documents) as Report;
-    return simulateProcess(definition as ProcessDefinition, scenario, documents, checkAnswers);
+    if (definition.kind === 'dunning') {
+      // The kind says so, and below.
+      return simulateDunning(definition as DunningDefinition, scenario, documents);
+    }
+    return simulateProcess(definition as ProcessDefinition, scenario, documents, checkAnswers); // by its kind
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const { pointer = '', reason = '' } = error.details;

@@ -87,13 +87,9 @@ function readSource(text: string, file: string): Source {
     };
   }
   const findings = checkSchema(kind, parsed.value);
+  if (findings.length > 0) return { file, text: parsed, document: null, findings };
   // The schema of its kind demands key and version.
-  return {
-    file,
-    text: parsed,
-    document: findings.length === 0 ? (parsed.value as Document) : null,
-    findings,
-  };
+  return { file, text: parsed, document: parsed.value as Document, findings };
 }
 
 function isClean({ findings }: Source): boolean {

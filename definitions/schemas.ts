@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import { finding, pointer, type Finding } from '../domain/definition/problem';
-import { withPreciseErrors } from './variants';
+import { withPreciseErrors, type Schema } from './variants';
 
 export const KINDS = ['process', 'dunning', 'calendar', 'form', 'list', 'template', 'entity'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -40,7 +40,8 @@ export function schemaText(name: string): string {
 function validatorOf(kind: Kind | 'scenario'): ValidateFunction {
   const known = validators.get(kind);
   if (known) return known;
-  const validate = ajv.compile(withPreciseErrors(JSON.parse(schemaText(kind))));
+  // Our own file.
+  const validate = ajv.compile(withPreciseErrors(JSON.parse(schemaText(kind)) as Schema));
   validators.set(kind, validate);
   return validate;
 }

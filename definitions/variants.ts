@@ -1,54 +1,76 @@
-type Schema = { [key: string]: unknown };
+/** A JSON Schema of ours, as far as it is looked at here. */
+export interface Schema {
+  $ref?: string;
+  $defs?: Record<string, Schema>;
+  type?: string;
+  const?: unknown;
+  enum?: unknown[];
+  if?: Schema | boolean;
+  then?: Schema | boolean;
+  else?: Schema | boolean;
+  not?: Schema | boolean;
+  anyOf?: (Schema | boolean)[];
+  oneOf?: Schema[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  discriminator?: unknown;
+}
 
 /**
  * `oneOf` answers a mistake with the errors of every branch. Where the branches can be told apart (by a constant, by a
  * key of their own, or by type) it is turned into if/then/else, so that only the branch that was meant speaks.
  */
 export function withPreciseErrors(root: Schema): Schema {
-  const resolve = (schema: Schema): Schema => {
-    const ref = schema.$ref;
-    return typeof ref === 'string'
-      ? resolve((root.$defs as Record<string, Schema>)[ref.replace('#/$defs/', '')] ?? {})
-      : schema;
-  };
-  const walk = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(walk);
-    if (typeof value !== 'object' || value === null) return value;
-    const copy = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner)]));
-    const branches = copy.oneOf;
-    if (!Array.isArray(branches) || 'discriminator' in copy) return copy;
-    const { oneOf: _, ...rest } = copy;
-    return { ...rest, ...chain(branches as Schema[], resolve) };
-  };
-  return walk(root) as Schema;
+  const resolve = (schema: Schema): Schema =>
+    schema.$ref === undefined ? schema : resolve(root.$defs?.[schema.$ref.replace('#/$defs/', '')] ?? {});
+  return replaceVariants(root, resolve);
 }
 
-function chain(branches: Schema[], resolve: (schema: Schema) => Schema): Schema {
-  const tests = branches.map((branch) => testOf(resolve(branch), branches.map(resolve)));
-  return branches.reduceRight<Schema>(
-    (otherwise, branch, n) => ({ if: tests[n] ?? {}, then: branch, else: otherwise }),
-    false as unknown as Schema,
-  );
+type Resolve = (schema: Schema) => Schema;
+
+function replaceVariants<T>(value: T, resolve: Resolve): T {
+  if (typeof value !== 'object' || value === null) return value;
+  // A copy of an array or of an object, member by member, has its type.
+  if (Array.isArray(value)) return value.map((item: unknown) => replaceVariants(item, resolve)) as T;
+  const entries = Object.entries(value).map(([key, inner]) => [
+    key,
+    replaceVariants<unknown>(inner, resolve),
+  ]);
+  // As above.
+  const copy = Object.fromEntries(entries) as T & Schema;
+  if (!copy.oneOf || copy.discriminator !== undefined) return copy;
+  const { oneOf, ...rest } = copy;
+  // Without its `oneOf` and with a chain of conditions it is a schema like before.
+  return { ...rest, ...chain(oneOf, resolve) } as T;
+}
+
+function chain(branches: Schema[], resolve: Resolve): Schema {
+  const resolved = branches.map(resolve);
+  let otherwise: Schema | false = false;
+  for (const [n, branch] of [...branches.entries()].reverse()) {
+    otherwise = { if: testOf(resolved[n] ?? {}, resolved), then: branch, else: otherwise };
+  }
+  return otherwise || {};
 }
 
 /** What only this branch has. */
 function testOf(branch: Schema, all: Schema[]): Schema {
-  if ('const' in branch) return { const: branch.const };
-  if ('enum' in branch) return { type: 'string' };
-  if (Array.isArray(branch.oneOf)) return { anyOf: branch.oneOf.map((inner) => testOf(inner as Schema, [])) };
-  if ('if' in branch) return { type: 'object' };
-  if (branch.type !== 'object') return { type: branch.type };
-  const properties = (branch.properties ?? {}) as Record<string, Schema>;
-  const constant = Object.entries(properties).find(
-    ([, schema]) => 'const' in schema && ((branch.required ?? []) as string[]).length > 0,
+  if (branch.const !== undefined) return { const: branch.const };
+  if (branch.enum) return { type: 'string' };
+  if (branch.oneOf) return { anyOf: branch.oneOf.map((inner) => testOf(inner, [])) };
+  if (branch.if !== undefined) return { type: 'object' };
+  return branch.type === 'object' ? objectTest(branch, all) : { type: branch.type };
+}
+
+function objectTest(branch: Schema, all: Schema[]): Schema {
+  const { properties = {}, required = [] } = branch;
+  const tag = Object.entries(properties).find(
+    ([name, { const: constant }]) => constant !== undefined && required.includes(name),
   );
-  if (constant && ((branch.required ?? []) as string[]).includes(constant[0]))
-    return { type: 'object', properties: { [constant[0]]: constant[1] }, required: [constant[0]] };
+  if (tag) return { type: 'object', properties: { [tag[0]]: tag[1] }, required: [tag[0]] };
   const others = all.filter((other) => other !== branch && other.type === 'object');
-  const own = ((branch.required ?? []) as string[]).find((key) =>
-    others.every((other) => !((other.required ?? []) as string[]).includes(key)),
-  );
+  const own = required.find((key) => others.every((other) => !other.required?.includes(key)));
   if (own) return { type: 'object', required: [own] };
-  const foreign = others.flatMap((other) => (other.required ?? []) as string[]);
+  const foreign = others.flatMap((other) => other.required ?? []);
   return { type: 'object', not: { anyOf: [...foreign.map((key) => ({ required: [key] })), false] } };
 }

@@ -1,3 +1,4 @@
+import type { TypeSchema } from './expression/check';
 import type { Label } from './generated/process';
 
 /** What an auto step may name. Parameters and results are JSON Schemas: an unknown name or field is a lint error. */
@@ -5,12 +6,12 @@ export interface ActionSpec {
   title: Label;
   /** Kinds of record that it works on; it takes the instance's own. */
   entities: readonly string[];
-  params: object;
-  result: object;
+  params: TypeSchema;
+  result: TypeSchema;
 }
 
 const text = { type: 'string' };
-const object = (properties: object, required: string[] = []) => ({
+const object = (properties: Record<string, TypeSchema>, required: string[] = []) => ({
   type: 'object',
   additionalProperties: false,
   properties,

@@ -1,5 +1,5 @@
+import type { Command } from '../domain/process/commands';
 import type {
-  Command,
   Actor,
   Effect,
   Instant,

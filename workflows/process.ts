@@ -58,29 +58,58 @@ const LONG_RUN = 1_000;
 
 type ActionEffect = Extract<Effect, { type: 'runAction' }>;
 
+/** A run of one instance: what it carries from one wake-up to the next. */
+interface Run {
+  input: ProcessInput;
+  inbox: ProcessEvent[];
+  state: ProcessState | null;
+  commits: number;
+  /** Actions that are under way. */
+  running: number;
+  isBusy: boolean;
+  timer: ReturnType<typeof createTimer>;
+}
+
 /**
  * One instance of a process. It decides nothing: handlers push events into an inbox, `transition` says what follows,
  * one commit a wake-up writes it down, and one timer waits for the earliest deadline.
  */
 export async function processInstance(input: ProcessInput): Promise<{ outcome: string | null }> {
-  const { instanceId, plan } = input;
-  const { workflowId, runId } = workflowInfo();
-  const inbox: ProcessEvent[] = input.pending ?? [];
-  let state: ProcessState | null = input.state ?? null;
-  let commits = 0;
-  let running = 0;
-  let isBusy = false;
-  const timer = createTimer();
+  const run: Run = {
+    input,
+    inbox: input.pending ?? [],
+    state: input.state ?? null,
+    commits: 0,
+    running: 0,
+    isBusy: false,
+    timer: createTimer(),
+  };
+  listen(run);
+  if (run.state === null)
+    run.inbox.push({ type: 'start', input: input.start ?? {}, actor: input.actor ?? null });
+  for (;;) {
+    await condition(() => run.inbox.length > 0 || run.timer.isDue());
+    run.isBusy = true;
+    await wakeUp(run);
+    run.isBusy = false;
+    if (isOver(run.state) && isQuiet(run)) {
+      await condition(allHandlersFinished);
+      // A command may have come in while the last answers were given.
+      if (isQuiet(run)) return { outcome: run.state?.outcome ?? null };
+    }
+    if (run.state && isLong() && isQuiet(run)) await startAfresh(run, run.state);
+  }
+}
 
-  setHandler(
-    commandUpdate,
-    async ({ commandId, command, actor }) => {
-      inbox.push({ type: 'command', commandId, command, actor });
-      await condition(() => state !== null && inbox.length === 0 && running === 0 && !isBusy);
-      return resultOf(state);
-    },
-    { validator: ({ command, actor }) => validate(input, state, command, actor) },
-  );
+/** Handlers only push; a command waits until all that follows from it at once is done. */
+function listen(run: Run): void {
+  const { inbox } = run;
+  const answer = async ({ commandId, command, actor }: CommandInput): Promise<CommandResult> => {
+    inbox.push({ type: 'command', commandId, command, actor });
+    await condition(() => run.state !== null && isQuiet(run) && !run.isBusy);
+    return resultOf(run.state);
+  };
+  setHandler(commandUpdate, answer, { validator: (command: CommandInput) => validate(run, command) });
   setHandler(factSignal, (fact) => void inbox.push({ type: 'fact', ...fact }));
   setHandler(eventSignal, (event) => void inbox.push({ type: 'event', ...event }));
   setHandler(
@@ -94,112 +123,90 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
     cancelSignal,
     (reason) => void inbox.push({ type: 'command', command: { op: 'cancel', reason }, actor: null }),
   );
-  setHandler(stateQuery, () => state);
+  setHandler(stateQuery, () => run.state);
+}
 
-  if (state === null) inbox.push({ type: 'start', input: input.start ?? {}, actor: input.actor ?? null });
-  for (;;) {
-    await condition(() => inbox.length > 0 || timer.isDue());
-    isBusy = true;
-    await wakeUp();
-    isBusy = false;
-    if (isOver(state) && running === 0 && inbox.length === 0) {
-      await condition(allHandlersFinished);
-      // A command may have come in while the last answers were given.
-      if (inbox.length === 0) return { outcome: state?.outcome ?? null };
-    }
-    if (state && isLong() && running === 0 && inbox.length === 0) await startAfresh(state);
-  }
-
-  /** Applies all that has come, in order, and writes it down at once. */
-  async function wakeUp(): Promise<void> {
-    const before = state;
-    const effects: Effect[] = [];
-    const now = Math.max(Date.now(), timer.dueAt() ?? 0);
-    for (
-      let event = inbox.shift() ?? dueEvent(state, now);
-      event;
-      event = inbox.shift() ?? dueEvent(state, now)
-    ) {
-      effects.push(...apply(event, now));
-    }
-    if (state && state !== before) {
-      const { settlements } = await commit({
-        instanceId,
-        workflowId,
-        runId,
-        seq: commits++,
-        plan,
-        state,
-        effects,
-        now,
-      });
-      for (const settlement of settlements) effects.push(...apply({ type: 'settled', settlement }, now));
-    }
-    if (state?.stage !== before?.stage) showStage(input, state);
-    for (const effect of effects) if (effect.type === 'runAction') void act(effect);
-    timer.arm(state && !isOver(state) ? (nextDeadline(state)?.at ?? null) : null);
-  }
-
-  function apply(event: ProcessEvent, now: number): Effect[] {
-    const next = transition(plan, state, event, now);
-    state = next.state;
-    return next.effects;
-  }
-
-  /** The result comes back as an event; a failure is one too, never the end of the workflow. */
-  async function act(effect: ActionEffect): Promise<void> {
-    running += 1;
-    try {
-      inbox.push({
-        type: 'effectDone',
-        effect: effect.id,
-        result: await runAction({ instanceId, workflowId, effect }),
-      });
-    } catch (error) {
-      inbox.push({ type: 'effectFailed', effect: effect.id, ...failureOf(error) });
-    }
-    running -= 1;
-  }
-
-  function isLong(): boolean {
-    const info = workflowInfo();
-    return info.continueAsNewSuggested || info.historyLength > LONG_RUN;
-  }
-
-  /** In a later task than the last update's completion, which the server may otherwise lose (temporalio/temporal#6375). */
-  async function startAfresh(carried: ProcessState): Promise<void> {
-    await condition(allHandlersFinished);
-    await sleep(1);
-    if (inbox.length > 0 || state !== carried) return;
-    timer.arm(null);
-    await continueAsNew<typeof processInstance>({
-      ...input,
-      start: undefined,
-      state: carried,
-      pending: inbox,
+/** Applies all that has come, in order, and writes it down at once. */
+async function wakeUp(run: Run): Promise<void> {
+  const before = run.state;
+  const { workflowId, runId } = workflowInfo();
+  const { instanceId, plan } = run.input;
+  const effects: Effect[] = [];
+  const now = Math.max(Date.now(), run.timer.dueAt() ?? 0);
+  for (let event = nextEvent(run, now); event; event = nextEvent(run, now))
+    effects.push(...apply(run, event, now));
+  if (run.state && run.state !== before) {
+    const { settlements } = await commit({
+      instanceId,
+      workflowId,
+      runId,
+      seq: run.commits++,
+      plan,
+      state: run.state,
+      effects,
+      now,
     });
+    for (const settlement of settlements) effects.push(...apply(run, { type: 'settled', settlement }, now));
   }
+  if (run.state?.stage !== before?.stage) showStage(run);
+  for (const effect of effects) if (effect.type === 'runAction') void act(run, effect);
+  run.timer.arm(run.state && !isOver(run.state) ? (nextDeadline(run.state)?.at ?? null) : null);
+}
+
+function apply(run: Run, event: ProcessEvent, now: number): Effect[] {
+  const next = transition(run.input.plan, run.state, event, now);
+  run.state = next.state;
+  return next.effects;
+}
+
+/** The result comes back as an event; a failure is one too, never the end of the workflow. */
+async function act(run: Run, effect: ActionEffect): Promise<void> {
+  const { workflowId } = workflowInfo();
+  run.running += 1;
+  try {
+    const result = await runAction({ instanceId: run.input.instanceId, workflowId, effect });
+    run.inbox.push({ type: 'effectDone', effect: effect.id, result });
+  } catch (error) {
+    run.inbox.push({ type: 'effectFailed', effect: effect.id, ...failureOf(error) });
+  }
+  run.running -= 1;
+}
+
+function isLong(): boolean {
+  const { continueAsNewSuggested, historyLength } = workflowInfo();
+  return continueAsNewSuggested || historyLength > LONG_RUN;
+}
+
+/** In a later task than the last update's completion, which the server may otherwise lose (temporalio/temporal#6375). */
+async function startAfresh(run: Run, carried: ProcessState): Promise<void> {
+  await condition(allHandlersFinished);
+  await sleep(1);
+  if (run.inbox.length > 0 || run.state !== carried) return;
+  run.timer.arm(null);
+  await continueAsNew<typeof processInstance>({
+    ...run.input,
+    start: undefined,
+    state: carried,
+    pending: run.inbox,
+  });
+}
+
+function isQuiet({ inbox, running }: Run): boolean {
+  return inbox.length === 0 && running === 0;
 }
 
 /** Refuses before anything is written to the history. */
-function validate(
-  input: ProcessInput,
-  state: ProcessState | null,
-  command: CommandInput['command'],
-  actor: CommandInput['actor'],
-): void {
+function validate({ input, state }: Run, { command, actor }: CommandInput): void {
   const refusal = state && refuse(input.plan, state, command, actor);
-  if (refusal)
-    throw ApplicationFailure.create({
-      type: refusal.code,
-      message: refusal.code,
-      nonRetryable: true,
-      details: [refusal.details ?? {}],
-    });
+  if (!refusal) return;
+  const { code, details = {} } = refusal;
+  throw ApplicationFailure.create({ type: code, message: code, nonRetryable: true, details: [details] });
 }
 
-/** The earliest deadline that has come; each is an event of its own, so that missed ones are caught up with in order. */
-function dueEvent(state: ProcessState | null, now: number): ProcessEvent | undefined {
+/** What has come, and after it each deadline that is due as an event of its own, so that missed ones are caught up with in order. */
+function nextEvent({ inbox, state }: Run, now: number): ProcessEvent | undefined {
+  const event = inbox.shift();
+  if (event) return event;
   const next = state && !isOver(state) ? nextDeadline(state) : null;
   return next && next.at <= now ? { type: 'due', deadline: next.id } : undefined;
 }
@@ -247,12 +254,13 @@ function resultOf(state: ProcessState | null): CommandResult {
   };
 }
 
-function showStage(input: ProcessInput, state: ProcessState | null): void {
+function showStage({ input, state }: Run): void {
+  const { plan, about } = input;
   upsertSearchAttributes({
-    GuanxiDefinition: [`${input.plan.definition.key}@${input.plan.definition.version}`],
+    GuanxiDefinition: [`${plan.definition.key}@${plan.definition.version}`],
     GuanxiStage: state?.stage ? [state.stage] : [],
-    GuanxiCustomer: input.about.customerId ? [input.about.customerId] : [],
-    GuanxiOwner: input.about.ownerId ? [input.about.ownerId] : [],
+    GuanxiCustomer: about.customerId ? [about.customerId] : [],
+    GuanxiOwner: about.ownerId ? [about.ownerId] : [],
   });
 }
 

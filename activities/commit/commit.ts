@@ -4,7 +4,7 @@ import { subscribeEvent } from '../../db/instanceLog';
 import { only } from '../../db/rows';
 import { isEmpty, settle } from '../../domain/process/settle';
 import { nextDeadline, transition } from '../../domain/process/transition';
-import type { Effect, Plan, ProcessState, Settlement } from '../../domain/process/types';
+import type { Effect, JsonObject, Plan, ProcessState, Settlement } from '../../domain/process/types';
 import type { CommitInput, CommitResult } from '../../workflows/messages';
 import { loadPeople, savePools, type Staff } from './people';
 import { applyEffects } from './effects';
@@ -80,7 +80,7 @@ async function project({ trx, instance, state }: Commit): Promise<void> {
     stage: state.stage,
     outcome: state.outcome,
     // The state is JSON by contract.
-    state: JSON.parse(JSON.stringify(state)),
+    state: JSON.parse(JSON.stringify(state)) as JsonObject,
     stateVersion: state.seq,
     nextAt: next ? new Date(next.at) : null,
     endedAt: over ? new Date() : null,

@@ -10,119 +10,85 @@ type Line = {
   data?: JsonObject;
 };
 
-/** The line that an effect leaves in the timeline of its instance; null for what says nothing to a reader. */
+type Describe<E extends Effect = Effect> = (effect: E) => Line;
+
+/** What each kind of effect says in the timeline; null for what says nothing to a reader. */
+const LINES: { [T in Effect['type']]: Describe<Extract<Effect, { type: T }>> | null } = {
+  openTask: ({ task, cause }) => ({
+    event: 'taskOpened',
+    stage: task.stage,
+    step: task.step,
+    data: { task: task.id, cause },
+  }),
+  updateTask: ({ event, taskId, by, reason }) => ofTask(event, taskId, by, why(reason)),
+  closeTask: ({ status, taskId, by, out, reason, onBehalfOf }) => ({
+    ...ofTask(status === 'complete' ? 'taskCompleted' : 'taskClosed', taskId, by, { out, ...why(reason) }),
+    onBehalfOf,
+  }),
+  reassignTask: ({ taskId, by, reason }) => ofTask('taskReassigned', taskId, by, { reason }),
+  enterStage: ({ stage, visit }) => ({ event: 'stageEntered', stage, data: { visit } }),
+  leaveStage: ({ stage, by, status, to, reason }) => ({
+    event: 'stageLeft',
+    stage,
+    by,
+    data: { status, to, ...why(reason) },
+  }),
+  patchEntity: ({ by, set }) => ({ event: 'recordChanged', by, data: set }),
+  milestone: ({ step }) => ({ event: 'milestoneReached', step }),
+  notify: ({ recipients, template, event }) => ({
+    event: 'notified',
+    data: { roles: recipients.map((r) => r.role), template, reason: event },
+  }),
+  send: ({ template, channels }) => ({ event: 'messageSent', data: { template, channels } }),
+  runAction: ({ compensation, stage, step, action, attempt }) => ({
+    event: compensation ? 'actionUndone' : 'actionRun',
+    stage,
+    step,
+    data: { action, attempt },
+  }),
+  startProcess: ({ step, process, detached }) => ({
+    event: 'processStarted',
+    step,
+    data: { process, detached },
+  }),
+  publish: ({ name }) => ({ event: 'eventPublished', data: { name } }),
+  incident: ({ incident: { stage, step, code, message } }) => ({
+    event: 'incidentOpened',
+    stage,
+    step,
+    data: { code, message },
+  }),
+  incidentResolved: ({ by, incidentId }) => ({
+    event: 'incidentResolved',
+    by,
+    data: { incident: incidentId },
+  }),
+  hold: ({ held, by, reason }) => ({ event: held ? 'held' : 'resumed', by, data: why(reason) }),
+  reopen: ({ by, reason }) => ({ event: 'reopened', by, data: { reason } }),
+  end: ({ by, outcome, status, reason }) => ({
+    event: 'ended',
+    by,
+    data: { outcome, status, ...why(reason) },
+  }),
+  log: ({ event, stage, step, by, onBehalfOf, data }) => ({ event, stage, step, by, onBehalfOf, data }),
+  computeDeadlines: null,
+  shiftDeadlines: null,
+  cancelProcess: null,
+  watch: null,
+};
+
+/** The line that an effect leaves in the timeline of its instance. */
 export function lineOf(effect: Effect, at: Date): ProcessEventRow | null {
-  const line = describe(effect);
-  if (!line) return null;
+  // The table pairs each type with its own function.
+  const describe = LINES[effect.type] as Describe | null;
+  if (!describe) return null;
   const [seq = 0, idx = 0] = effect.id.split('.').map(Number);
-  const { event, stage, step, by, onBehalfOf, data } = line;
+  const { event, stage, step, by, onBehalfOf, data } = describe(effect);
   return { seq, idx, at, event, stage, step, actorId: by, onBehalfOfId: onBehalfOf, data };
 }
 
-function describe(effect: Effect): Line | null {
-  switch (effect.type) {
-    case 'openTask':
-      return {
-        event: 'taskOpened',
-        stage: effect.task.stage,
-        step: effect.task.step,
-        data: { task: effect.task.id, cause: effect.cause },
-      };
-    case 'updateTask':
-      return ofTask(effect.event, effect.taskId, effect.by, {
-        ...(effect.reason ? { reason: effect.reason } : {}),
-      });
-    case 'closeTask':
-      return {
-        ...ofTask(effect.status === 'complete' ? 'taskCompleted' : 'taskClosed', effect.taskId, effect.by, {
-          out: effect.out,
-          ...(effect.reason ? { reason: effect.reason } : {}),
-        }),
-        onBehalfOf: effect.onBehalfOf,
-      };
-    case 'reassignTask':
-      return ofTask('taskReassigned', effect.taskId, effect.by, { reason: effect.reason });
-    case 'enterStage':
-      return { event: 'stageEntered', stage: effect.stage, data: { visit: effect.visit } };
-    case 'leaveStage':
-      return {
-        event: 'stageLeft',
-        stage: effect.stage,
-        by: effect.by,
-        data: { status: effect.status, to: effect.to, ...(effect.reason ? { reason: effect.reason } : {}) },
-      };
-    case 'patchEntity':
-      return { event: 'recordChanged', by: effect.by, data: effect.set };
-    case 'milestone':
-      return { event: 'milestoneReached', step: effect.step };
-    case 'notify':
-      return {
-        event: 'notified',
-        data: {
-          roles: effect.recipients.map((r) => r.role),
-          template: effect.template,
-          reason: effect.event,
-        },
-      };
-    case 'send':
-      return { event: 'messageSent', data: { template: effect.template, channels: effect.channels } };
-    case 'runAction':
-      return {
-        event: effect.compensation ? 'actionUndone' : 'actionRun',
-        stage: effect.stage,
-        step: effect.step,
-        data: { action: effect.action, attempt: effect.attempt },
-      };
-    case 'startProcess':
-      return {
-        event: 'processStarted',
-        step: effect.step,
-        data: { process: effect.process, detached: effect.detached },
-      };
-    case 'publish':
-      return { event: 'eventPublished', data: { name: effect.name } };
-    case 'incident':
-      return {
-        event: 'incidentOpened',
-        stage: effect.incident.stage,
-        step: effect.incident.step,
-        data: { code: effect.incident.code, message: effect.incident.message },
-      };
-    case 'incidentResolved':
-      return { event: 'incidentResolved', by: effect.by, data: { incident: effect.incidentId } };
-    case 'hold':
-      return {
-        event: effect.held ? 'held' : 'resumed',
-        by: effect.by,
-        data: { ...(effect.reason ? { reason: effect.reason } : {}) },
-      };
-    case 'reopen':
-      return { event: 'reopened', by: effect.by, data: { reason: effect.reason } };
-    case 'end':
-      return {
-        event: 'ended',
-        by: effect.by,
-        data: {
-          outcome: effect.outcome,
-          status: effect.status,
-          ...(effect.reason ? { reason: effect.reason } : {}),
-        },
-      };
-    case 'log':
-      return {
-        event: effect.event,
-        stage: effect.stage,
-        step: effect.step,
-        by: effect.by,
-        onBehalfOf: effect.onBehalfOf,
-        data: effect.data,
-      };
-    case 'computeDeadlines':
-    case 'shiftDeadlines':
-    case 'cancelProcess':
-    case 'watch':
-      return null;
-  }
+function why(reason: string | undefined): JsonObject {
+  return reason ? { reason } : {};
 }
 
 /** A task's id begins with its stage and step. */

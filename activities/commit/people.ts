@@ -3,7 +3,7 @@ import { openTaskCounts } from '../../db/tasks';
 import type { Db } from '../../db/connect';
 import type { Workload } from '../../domain/process/assign';
 import { directoryOf, meant, type Directory } from '../../domain/process/directory';
-import type { Recipient } from '../../domain/process/types';
+import type { Recipient } from '../../domain/process/requests';
 import type { Commit } from './commit';
 
 /** Everybody, how much each has to do, and whose turn it is: the pools stay locked until the commit ends. */

@@ -7,6 +7,8 @@ import type { Catalogue } from './catalogue';
 /** What the expressions of a process may name, typed from its entity, variables, forms and steps. */
 export function processEnvironment(definition: ProcessDefinition, catalogue: Catalogue): TypeEnv {
   const steps = definition.stages.flatMap((stage) => stage.steps);
+  // Variables are declared by a JSON Schema.
+  const declared = (definition.vars?.properties ?? {}) as Record<string, TypeSchema>;
   return {
     entity: entityType(definition.entity, catalogue),
     // Variables are closed even where the schema forgets to say so: a misspelt one is an error.
@@ -14,7 +16,7 @@ export function processEnvironment(definition: ProcessDefinition, catalogue: Cat
       ? celType({
           ...definition.vars,
           type: 'object',
-          properties: (definition.vars.properties ?? {}) as Record<string, TypeSchema>,
+          properties: declared,
         })
       : {},
     steps: Object.fromEntries(
@@ -48,7 +50,7 @@ export function entityType(key: string | undefined, catalogue: Catalogue): CelTy
 export function formType(form: unknown, catalogue: Catalogue): CelType {
   const schema = typeof form === 'string' ? catalogue.form(form)?.schema : form;
   // A form is a JSON Schema of an object.
-  return schema ? celType(schema as TypeSchema) : 'dyn';
+  return schema ? celType(schema) : 'dyn';
 }
 
 function fieldTypes(entity: EntityDefinition): Record<string, CelType> {
@@ -104,7 +106,7 @@ function decisionType(step: Extract<Step, { kind: 'decision' }>): CelType {
 
 function actionType(step: Extract<Step, { kind: 'auto' }>): CelType {
   if (!isActionName(step.action)) return 'dyn';
-  const result = celType(ACTIONS[step.action].result as TypeSchema);
+  const result = celType(ACTIONS[step.action].result);
   if (typeof result === 'string') return 'dyn';
   return { ...result, error: 'string', ...(step.out ? { [step.out]: result } : {}) };
 }

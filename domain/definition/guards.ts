@@ -40,20 +40,7 @@ export function lintGuards(definition: ProcessDefinition, catalogue: Catalogue):
             'bool',
           );
     }),
-    ...Object.entries(definition.roles ?? {}).flatMap(([name, role]) =>
-      [role]
-        .flat()
-        .flatMap((resolver, n) =>
-          'if' in resolver && resolver.if !== undefined
-            ? checkExpression(
-                resolver.if,
-                Array.isArray(role) ? pointer('roles', name, n, 'if') : pointer('roles', name, 'if'),
-                { ...env, candidate: 'dyn' },
-                'bool',
-              )
-            : [],
-        ),
-    ),
+    ...lintRoles(definition, env),
     ...values({ slas: definition.slas ?? {} }, place('', everything)),
     ...(definition.exits ?? []).flatMap((exit, n) => [
       ...guard(exit.when, place(pointer('exits', n, 'when'))),
@@ -65,6 +52,18 @@ export function lintGuards(definition: ProcessDefinition, catalogue: Catalogue):
       return found;
     }),
   ];
+}
+
+/** Conditions on the members of a pool. */
+function lintRoles(definition: ProcessDefinition, env: TypeEnv): Finding[] {
+  const candidates: TypeEnv = { ...env, candidate: 'dyn' };
+  return Object.entries(definition.roles ?? {}).flatMap(([name, role]) =>
+    [role].flat().flatMap((resolver, n) => {
+      if (!('if' in resolver) || resolver.if === undefined) return [];
+      const at = Array.isArray(role) ? pointer('roles', name, n, 'if') : pointer('roles', name, 'if');
+      return checkExpression(resolver.if, at, candidates, 'bool');
+    }),
+  );
 }
 
 type MakePlace = (at: string, done?: Set<string>, more?: TypeEnv) => Place;

@@ -21,15 +21,16 @@ export function lint(document: Document, catalogue: Catalogue): Finding[] {
 function lintKind(document: Document, catalogue: Catalogue): Finding[] {
   switch (document.kind) {
     case 'process': {
+      // The kind says so, here and below.
       const process = document as ProcessDefinition;
       return [lintShape, lintGraph, lintTimes]
         .flatMap((rule) => rule(process))
         .concat(lintReferences(process, catalogue), lintGuards(process, catalogue));
     }
     case 'dunning':
-      return lintDunning(document as DunningDefinition, catalogue);
+      return lintDunning(document as DunningDefinition, catalogue); // by its kind
     case 'calendar':
-      return lintCalendar(document as CalendarDefinition);
+      return lintCalendar(document as CalendarDefinition); // by its kind
     default:
       return [];
   }

@@ -1,4 +1,4 @@
-import type { Effect, HumanStep, ProcessDefinition, Resolver, Stage, Step } from '../generated/process';
+import type { Effect, HumanStep, ProcessDefinition, Stage, Step } from '../generated/process';
 import { ACTIONS, isActionName } from '../actions';
 import { resolversOf } from '../process/plan';
 import type { Catalogue } from './catalogue';
@@ -145,7 +145,7 @@ function lintAction(
 
 function lintRole(look: Look, role: HumanStep['assign'], at: string): Finding[] {
   if (typeof role === 'string') return look('unknown-role', role, at);
-  return resolversOf(role as Resolver | Resolver[]).flatMap((resolver, n) => {
+  return resolversOf(role).flatMap((resolver, n) => {
     const place = Array.isArray(role) ? `${at}/${n}` : at;
     return [
       ...(resolver.by === 'managerOf' ? look('unknown-role', resolver.role, place) : []),

@@ -67,7 +67,7 @@ export function evaluate(
     return {
       ok: true,
       value: toPlain(
-        withWorkdays(workdays, () => run(context)),
+        withWorkdays<unknown>(workdays, () => run(context)),
         0,
       ),
     };

@@ -1,7 +1,8 @@
 import { evaluateBoolean } from '../expression/expression';
 import { candidateContext, meant, type Colleague, type Directory } from './directory';
 import type { Assignment } from '../generated/process';
-import type { JsonObject, Seeker } from './types';
+import type { Seeker } from './requests';
+import type { JsonObject } from './types';
 
 export interface AssignmentRequest {
   seekers: Seeker[];

@@ -64,7 +64,7 @@ export function valueOf(
   const result = evaluate(source, draftContext(draft, scope), workdaysOf(draft.plan));
   if (result.ok) {
     clearIncident(draft, place.id);
-    return { ok: true, value: result.value as Json };
+    return { ok: true, value: result.value as Json }; // plain JSON, see `evaluate`
   }
   raiseExpression(draft, place, source, result.error.code, result.error.message);
   return { ok: false };

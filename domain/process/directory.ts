@@ -1,4 +1,5 @@
-import type { Json, JsonObject, Plan, ProcessState, Seeker } from './types';
+import type { Seeker } from './requests';
+import type { Json, JsonObject, Plan, ProcessState } from './types';
 import { seekersOf } from './people';
 
 /** A person as assignment sees one. `absences` are [from, to] dates, both days away. */

@@ -28,7 +28,7 @@ export type Asked = Effect extends infer E ? (E extends Effect ? Omit<E, 'id'> :
 export function emit(draft: Draft, asked: Asked): string {
   const id = `${draft.state.seq}.${draft.effects.length}`;
   // The union is rebuilt by adding the id that `Omit` took away.
-  draft.effects.push({ ...asked, id } as Effect);
+  draft.effects.push({ ...asked, id });
   return id;
 }
 

@@ -6,7 +6,8 @@ import { recipientsOf, seekersOf } from './people';
 import { slaOf, stepOf } from './plan';
 import { openStep } from './runs';
 import { dueRequest, isOpen, raisePriority } from './tasks';
-import type { JsonObject, Recipient, Seeker, TaskState } from './types';
+import type { Recipient, Seeker } from './requests';
+import type { JsonObject, TaskState } from './types';
 
 /** Where declared effects run: in a stage, and for a rung of a task also on that task. */
 export interface Occasion {

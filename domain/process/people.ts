@@ -1,7 +1,8 @@
 import { parsePointer, read } from './assignments';
 import { resolversOf, stepOf, type CanonicalResolver } from './plan';
 import type { HumanStep } from '../generated/process';
-import type { Plan, ProcessState, Recipient, Seeker, TaskState } from './types';
+import type { Recipient, Seeker } from './requests';
+import type { Plan, ProcessState, TaskState } from './types';
 
 /** Names that stand for people of the task at hand rather than for a role of the definition. */
 const TASK_ROLES = new Set(['assignee']);

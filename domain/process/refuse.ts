@@ -1,7 +1,8 @@
 import { stageOf, stepOf } from './plan';
 import { findTask, isOpen } from './tasks';
 import { requesters } from './steps/approval';
-import type { Actor, Command, Plan, ProcessState, Refusal, TaskState } from './types';
+import type { Command } from './commands';
+import type { Actor, Plan, ProcessState, Refusal, TaskState } from './types';
 
 type TaskCommand = Extract<Command, { task?: string }>;
 type InstanceCommand = Exclude<Command, TaskCommand>;
@@ -164,7 +165,7 @@ function activeRun(plan: Plan, state: ProcessState, reference: string) {
 /** The definition's list counts alone where there is one; the administrator may always. */
 function isAllowed(plan: Plan, op: string, actor: Actor): boolean {
   const declared = plan.definition.permissions?.[op];
-  const defaults = op in DEFAULTS ? DEFAULTS[op as keyof typeof DEFAULTS] : LEADERS;
+  const defaults = new Map(Object.entries(DEFAULTS)).get(op) ?? LEADERS;
   const allowed = [...(declared ?? defaults), 'admin'];
   return actor.holds.some((role) => allowed.includes(role));
 }

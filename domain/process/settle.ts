@@ -3,16 +3,8 @@ import { instantOf, localDate } from '../calendar/days';
 import type { Calendar } from '../calendar/types';
 import { pick, type Workload } from './assign';
 import type { Directory } from './directory';
-import type {
-  Deadline,
-  DeadlineRequest,
-  Effect,
-  Instant,
-  Plan,
-  ProcessState,
-  Seeker,
-  Settlement,
-} from './types';
+import type { DeadlineRequest, Seeker } from './requests';
+import type { Deadline, Effect, Instant, Plan, ProcessState, Settlement } from './types';
 
 export interface SettleInput {
   plan: Plan;

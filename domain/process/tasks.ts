@@ -2,16 +2,8 @@ import { dropDeadlines, emit, type Draft } from './draft';
 import { computed, valueOf } from './context';
 import { stepOf, type ResolvedSla } from './plan';
 import type { Label, Stage, Step, HumanStep, ApprovalStep, Priority } from '../generated/process';
-import type {
-  DeadlineRequest,
-  Effect,
-  Json,
-  JsonObject,
-  Plan,
-  ProcessState,
-  Seeker,
-  TaskState,
-} from './types';
+import type { DeadlineRequest, Seeker } from './requests';
+import type { Effect, Json, JsonObject, Plan, ProcessState, TaskState } from './types';
 
 export type Cause = Extract<Effect, { type: 'openTask' }>['cause'];
 

@@ -100,6 +100,7 @@ function start(draft: Draft, event: Extract<ProcessEvent, { type: 'start' }>): v
 }
 
 function defaults(schema: Record<string, unknown> | undefined): JsonObject {
+  // A schema is JSON.
   const properties = asObject((schema?.properties ?? {}) as Json);
   const entries = Object.entries(properties).flatMap(([name, property]) => {
     const value = asObject(property).default;
@@ -139,8 +140,8 @@ function result(draft: Draft): Transition {
   return { state: draft.state, effects: draft.effects };
 }
 
-/** The state is JSON by contract. */
 function copy(state: ProcessState): ProcessState {
+  // The state is JSON by contract.
   return JSON.parse(JSON.stringify(state)) as ProcessState;
 }
 

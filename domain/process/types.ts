@@ -3,6 +3,8 @@
  * the commit transaction. Everything here is plain JSON.
  */
 import type { Calendar } from '../calendar/types';
+import type { Command } from './commands';
+import type { DeadlineRequest, Recipient, Seeker } from './requests';
 import type { Label, Priority, ProcessDefinition, Clock } from '../generated/process';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -144,25 +146,6 @@ export interface ProcessState {
   applied: string[];
 }
 
-/** Commands of people, one for each operation of the language. `step` may be `step` or `stage/step`. */
-export type Command =
-  | { op: 'complete'; task?: string; step?: string; with?: JsonObject; outcome?: string }
-  | { op: 'approve' | 'reject'; task?: string; step?: string; with?: JsonObject; reason?: string }
-  | { op: 'claim' | 'unclaim' | 'start'; task?: string; step?: string }
-  | { op: 'wait'; task?: string; step?: string; until?: Instant; event?: string; reason?: string }
-  | { op: 'close'; task?: string; step?: string; reason: string }
-  | { op: 'reassign'; task?: string; step?: string; to: string; resetClock?: boolean; reason?: string }
-  | { op: 'delegate'; task?: string; step?: string; to: string; reason?: string }
-  | { op: 'return'; task?: string; step?: string; reason?: string }
-  | { op: 'hold'; reason: string; until?: Instant }
-  | { op: 'resume'; reason?: string }
-  | { op: 'skip'; step: string; reason: string }
-  | { op: 'open'; step: string; reason?: string }
-  | { op: 'jump'; stage: string; reason: string }
-  | { op: 'reopen'; stage?: string; reason: string }
-  | { op: 'cancel'; reason: string }
-  | { op: 'retry'; incident?: string; reason?: string };
-
 export type ProcessEvent =
   | { type: 'start'; input: JsonObject; actor: Actor | null }
   /** `actor: null` = no permission is checked (the simulator without `by`, the system). */
@@ -197,24 +180,6 @@ export interface Settlement {
   /** Records that a step began to watch, as they are now: `entity:id` to the snapshot. */
   targets?: Record<string, JsonObject>;
   zone?: [Instant, number][];
-}
-
-/** How to find a person, as far as the core can resolve it; the commit does the rest under a lock. */
-export type Seeker =
-  | { by: 'person'; id: string }
-  | { by: 'employee'; code: string }
-  | { by: 'managerOf'; of: Seeker[] }
-  | { by: 'team'; role: string; entity: string; entityId: string }
-  | {
-      by: 'pool';
-      group: string;
-      strategy: 'roundRobin' | 'leastLoaded' | 'weighted' | 'sticky';
-      if?: string;
-    };
-
-export interface Recipient {
-  role: string;
-  seekers: Seeker[];
 }
 
 /** What a transition asks for. `id` is `<seq>.<index>`: with the instance it is the idempotency key everywhere. */
@@ -313,28 +278,6 @@ export type Effect = { id: string } & (
       data?: JsonObject;
     }
 );
-
-/** Deadlines counted from one instant; the answer has one entry for each id that still lies ahead or is past due. */
-export interface DeadlineRequest {
-  subject: string;
-  from: Instant;
-  clock: Clock;
-  /** Due after this long, absent for a plain timeout or wait. Rungs count from due. */
-  due?: string;
-  dueVersion?: number;
-  /** Due at this instant (ISO 8601), instead of after a while. */
-  dueAt?: string;
-  pause?: ('onHold' | 'waiting')[];
-  /** `after` is a duration from `start` or `due`; `at` is an instant, or a date that begins in the calendar's zone. */
-  items: {
-    id: string;
-    kind: Deadline['kind'];
-    from: 'start' | 'due';
-    after?: string;
-    at?: string;
-    rung?: string;
-  }[];
-}
 
 export interface Transition {
   state: ProcessState;

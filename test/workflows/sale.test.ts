@@ -1,4 +1,4 @@
-import type { Command } from '../../domain/process/types';
+import type { Command } from '../../domain/process/commands';
 import { allocatePayment } from '../../db/finance/payments';
 import { createRecord } from '../../db/records/create';
 import { createSale, openStage, type Stage } from './stage';

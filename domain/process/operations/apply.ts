@@ -1,6 +1,7 @@
 import type { Draft } from '../draft';
 import { findTask, updateTask } from '../tasks';
-import type { Command, TaskState } from '../types';
+import type { Command } from '../commands';
+import type { TaskState } from '../types';
 import { cancel, hold, jump, openByPerson, reopen, resume, retry, skip } from './instance';
 import {
   claimTask,

@@ -5,7 +5,8 @@ import { end, enterStage, leaveStage } from '../stages';
 import { attempt } from '../steps/auto';
 import type { AutoStep } from '../../generated/process';
 import type { StepVisit } from '../steps/kind';
-import type { Command, Incident } from '../types';
+import type { Command } from '../commands';
+import type { Incident } from '../types';
 
 type Of<Op extends Command['op']> = Extract<Command, { op: Op }>;
 

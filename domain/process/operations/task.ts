@@ -8,7 +8,8 @@ import { resetStep, visitOf } from '../runs';
 import { answer, decisionsOf, logDecision } from '../steps/approval';
 import { complete, type StepVisit } from '../steps/kind';
 import { closeTask, updateTask, withdrawTasks } from '../tasks';
-import type { Command, JsonObject, TaskState } from '../types';
+import type { Command } from '../commands';
+import type { JsonObject, TaskState } from '../types';
 
 type Of<Op extends Command['op']> = Extract<Command, { op: Op }>;
 
@@ -175,6 +176,7 @@ function visitOfTask(draft: Draft, task: TaskState): StepVisit<HumanStep | Appro
   const found = stepOf(draft.plan, `${task.stage}/${task.step}`);
   // `refuse` lets nobody act on a task whose step is not in the definition.
   if (!found) throw new Error(`No step ${task.stage}/${task.step}`);
+  // Only these kinds of steps open tasks.
   return visitOf(draft, found.stage, found.step as HumanStep | ApprovalStep);
 }
 

@@ -1,5 +1,6 @@
 import { DomainError } from '../../errors';
-import type { Actor, Command, Instant } from '../types';
+import type { Command } from '../commands';
+import type { Actor, Instant } from '../types';
 import { refuse } from '../refuse';
 import { rolesHeld } from '../directory';
 import { stepOf } from '../plan';
@@ -28,6 +29,7 @@ const CASE_OPERATIONS = ['hold', 'resume', 'skip', 'open', 'jump', 'reopen', 'ca
 const HAPPENINGS = ['fact', 'effectDone', 'effectFailed', 'event'] as const;
 const ACTIONS = [...TASK_OPERATIONS, ...CASE_OPERATIONS, ...HAPPENINGS];
 type Action = (typeof ACTIONS)[number];
+type Operation = Exclude<Action, (typeof HAPPENINGS)[number]>;
 
 const FIELDS = [
   'with',
@@ -130,71 +132,71 @@ function foretell(world: World, reference: string, said: Foretold, pointer: stri
   world.foretold.set(found.step.id, [...(world.foretold.get(found.step.id) ?? []), said]);
 }
 
-function commandOf(
-  world: World,
-  action: Exclude<Action, (typeof HAPPENINGS)[number]>,
-  step: Step,
-  pointer: string,
-): Command {
+function commandOf(world: World, action: Operation, step: Step, pointer: string): Command {
+  return isTaskOperation(action)
+    ? taskCommand(action, step, pointer)
+    : caseCommand(world, action, step, pointer);
+}
+
+function taskCommand(action: (typeof TASK_OPERATIONS)[number], step: Step, pointer: string): Command {
   const value = step[action];
-  const reason = typeof step.reason === 'string' ? step.reason : '';
-  const withReason = step.reason === undefined ? {} : { reason };
-  const named = typeof value === 'string' ? { step: value } : {};
+  const common = { ...(typeof value === 'string' ? { step: value } : {}), ...reasonIn(step) };
+  const answers = () => toJson(object(step.with ?? {}, `${pointer}/with`));
   switch (action) {
     case 'complete':
       return {
         op: action,
-        ...named,
-        with: toJson(object(step.with ?? {}, `${pointer}/with`)),
+        ...common,
+        with: answers(),
         ...(typeof step.outcome === 'string' ? { outcome: step.outcome } : {}),
       };
     case 'approve':
     case 'reject':
-      return {
-        op: action,
-        ...named,
-        with: toJson(object(step.with ?? {}, `${pointer}/with`)),
-        ...withReason,
-      };
+      return { op: action, ...common, with: answers() };
     case 'wait':
       return {
         op: action,
-        ...named,
-        ...withReason,
-        ...(step.until === undefined ? {} : { until: instant(step.until, `${pointer}/until`) }),
+        ...common,
+        ...untilIn(step, pointer),
         ...(typeof step.event === 'string' ? { event: step.event } : {}),
       };
     case 'close':
-      return { op: action, ...named, reason: step.reason === undefined ? 'scenario' : reason };
+      return { op: action, ...common, reason: reasonOr(step) };
     case 'reassign':
       return {
         op: action,
-        ...named,
-        ...withReason,
+        ...common,
         to: text(step.to, `${pointer}/to`),
         resetClock: step.resetClock === true,
       };
     case 'delegate':
-      return { op: action, ...named, ...withReason, to: text(step.to, `${pointer}/to`) };
+      return { op: action, ...common, to: text(step.to, `${pointer}/to`) };
     case 'claim':
     case 'unclaim':
     case 'start':
     case 'return':
-      return { op: action, ...named, ...withReason };
+      return { op: action, ...common };
+  }
+}
+
+function caseCommand(
+  world: World,
+  action: (typeof CASE_OPERATIONS)[number],
+  step: Step,
+  pointer: string,
+): Command {
+  const value = step[action];
+  switch (action) {
     case 'hold':
-      return {
-        op: action,
-        reason: reasonOr(step),
-        ...(step.until === undefined ? {} : { until: instant(step.until, `${pointer}/until`) }),
-      };
+      return { op: action, reason: reasonOr(step), ...untilIn(step, pointer) };
     case 'cancel':
       return { op: action, reason: reasonOr(step) };
     case 'resume':
-      return { op: action, ...withReason };
+      return { op: action, ...reasonIn(step) };
     case 'skip':
       return { op: action, step: text(value, pointer), reason: reasonOr(step) };
     case 'open':
-      return { op: action, step: text(value, pointer), ...withReason };
+      return { op: action, step: text(value, pointer), ...reasonIn(step) };
     case 'jump':
       return { op: action, stage: text(value, pointer), reason: reasonOr(step) };
     case 'reopen':
@@ -202,6 +204,18 @@ function commandOf(
     case 'retry':
       return { op: action, ...(typeof value === 'string' ? { incident: incidentOf(world, value) } : {}) };
   }
+}
+
+function reasonIn(step: Step): { reason?: string } {
+  return typeof step.reason === 'string' ? { reason: step.reason } : {};
+}
+
+function untilIn(step: Step, pointer: string): { until?: Instant } {
+  return step.until === undefined ? {} : { until: instant(step.until, `${pointer}/until`) };
+}
+
+function isTaskOperation(action: Operation): action is (typeof TASK_OPERATIONS)[number] {
+  return TASK_OPERATIONS.some((name) => name === action);
 }
 
 /** A scenario may name an incident by its step. */

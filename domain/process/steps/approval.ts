@@ -53,6 +53,7 @@ export function answer(
 }
 
 export function decisionsOf(at: StepVisit<ApprovalStep>): JsonObject[] {
+  // As above.
   return Object.values((at.state.children ?? {}) as Answers)
     .filter((s) => s.done)
     .map((s) => s.out);

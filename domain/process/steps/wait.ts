@@ -2,7 +2,8 @@ import { references } from '../../expression/references';
 import type { WaitStep } from '../../generated/process';
 import { holds, valueOf } from '../context';
 import { emit, type Draft } from '../draft';
-import type { DeadlineRequest, Instant, JsonObject } from '../types';
+import type { DeadlineRequest } from '../requests';
+import type { Instant, JsonObject } from '../types';
 import { complete, subjectOf, type StepKind, type StepVisit } from './kind';
 
 /** Waits for an event, for a record to be in some state, for an instant, or for a while. */

@@ -1,0 +1,20 @@
+import type { Instant, JsonObject } from './types';
+
+/** Commands of people, one for each operation of the language. `step` may be `step` or `stage/step`. */
+export type Command =
+  | { op: 'complete'; task?: string; step?: string; with?: JsonObject; outcome?: string }
+  | { op: 'approve' | 'reject'; task?: string; step?: string; with?: JsonObject; reason?: string }
+  | { op: 'claim' | 'unclaim' | 'start'; task?: string; step?: string }
+  | { op: 'wait'; task?: string; step?: string; until?: Instant; event?: string; reason?: string }
+  | { op: 'close'; task?: string; step?: string; reason: string }
+  | { op: 'reassign'; task?: string; step?: string; to: string; resetClock?: boolean; reason?: string }
+  | { op: 'delegate'; task?: string; step?: string; to: string; reason?: string }
+  | { op: 'return'; task?: string; step?: string; reason?: string }
+  | { op: 'hold'; reason: string; until?: Instant }
+  | { op: 'resume'; reason?: string }
+  | { op: 'skip'; step: string; reason: string }
+  | { op: 'open'; step: string; reason?: string }
+  | { op: 'jump'; stage: string; reason: string }
+  | { op: 'reopen'; stage?: string; reason: string }
+  | { op: 'cancel'; reason: string }
+  | { op: 'retry'; incident?: string; reason?: string };

@@ -1,0 +1,42 @@
+import type { Clock } from '../generated/process';
+import type { Deadline, Instant } from './types';
+
+/** How to find a person, as far as the core can resolve it; the commit does the rest under a lock. */
+export type Seeker =
+  | { by: 'person'; id: string }
+  | { by: 'employee'; code: string }
+  | { by: 'managerOf'; of: Seeker[] }
+  | { by: 'team'; role: string; entity: string; entityId: string }
+  | {
+      by: 'pool';
+      group: string;
+      strategy: 'roundRobin' | 'leastLoaded' | 'weighted' | 'sticky';
+      if?: string;
+    };
+
+export interface Recipient {
+  role: string;
+  seekers: Seeker[];
+}
+
+/** Deadlines counted from one instant; the answer has one entry for each id that still lies ahead or is past due. */
+export interface DeadlineRequest {
+  subject: string;
+  from: Instant;
+  clock: Clock;
+  /** Due after this long, absent for a plain timeout or wait. Rungs count from due. */
+  due?: string;
+  dueVersion?: number;
+  /** Due at this instant (ISO 8601), instead of after a while. */
+  dueAt?: string;
+  pause?: ('onHold' | 'waiting')[];
+  /** `after` is a duration from `start` or `due`; `at` is an instant, or a date that begins in the calendar's zone. */
+  items: {
+    id: string;
+    kind: Deadline['kind'];
+    from: 'start' | 'due';
+    after?: string;
+    at?: string;
+    rung?: string;
+  }[];
+}
