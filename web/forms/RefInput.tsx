@@ -27,7 +27,7 @@ export function RefInput({ spec, value, onChange, refLabel, common }: InputProps
       data={data}
       value={value ? String(value) : null}
       onChange={(id, option) => {
-        setChosen(id === null ? null : { value: id, label: option.label });
+        setChosen(id === null || option === null ? null : { value: id, label: option.label });
         onChange(id);
       }}
       searchable

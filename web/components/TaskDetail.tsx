@@ -1,0 +1,88 @@
+import { Button, Loader } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { request } from '../api';
+import { dateTime, relative } from '../format';
+import { useText } from '../i18n';
+import { api, page } from '../paths';
+import { keys } from '../queries';
+import { useEntity, useMay, useMeta } from '../session';
+import type { Task } from '../types';
+import { Cause } from './Cause';
+import { ErrorBox } from './ErrorBox';
+import { Facts, type Fact } from './Facts';
+import { Link } from './Link';
+import { TaskMenu } from './TaskMenu';
+import { TaskWork } from './TaskWork';
+import { useTaskCommand } from './useTaskCommand';
+
+export function TaskDetail({ id }: { id: string }) {
+  const { t } = useText();
+  const task = useQuery({ queryKey: keys.task(id), queryFn: () => request<Task>(api.task(id)) });
+  if (task.error) return <ErrorBox cause={task.error} retry={() => void task.refetch()} />;
+  if (!task.data) return <div className="centered" role="status" aria-label={t('app.loading')}><Loader /></div>;
+  return <TaskView key={id} task={task.data} />;
+}
+
+function TaskView({ task }: { task: Task }) {
+  const { t, label } = useText();
+  return (
+    <article className="task">
+      <div>
+        <Link to={page.inbox} className="back">
+          ← {t('inbox.back')}
+        </Link>
+        <div className="row spread">
+          <h2 className="task-title">{label(task.title)}</h2>
+          <span className={task.overdue ? 'pill pill-red' : 'pill'}>{task.overdue ? t('inbox.overdue') : t(`status.${task.status}`)}</span>
+        </div>
+        <p className="muted small">
+          {t('inbox.why')}：<Cause task={task} />
+        </p>
+      </div>
+      <TaskFacts task={task} />
+      <div className="card">
+        <Work task={task} />
+      </div>
+    </article>
+  );
+}
+
+function Work({ task }: { task: Task }) {
+  const { t } = useText();
+  const { user } = useMeta();
+  const mayAssign = useMay('task.team');
+  const command = useTaskCommand(task);
+  if (task.closedAt !== null) return <p>{t('task.closed')}</p>;
+  const isMine = task.assigneeId === user.id;
+  return (
+    <div className="stack">
+      {isMine && <TaskWork task={task} command={command} />}
+      <div className="actions">
+        {task.assigneeId === null && task.candidates.includes(user.id) && (
+          <Button loading={command.isPending} onClick={() => command.mutate({ name: 'claim' })}>
+            {t('task.claim')}
+          </Button>
+        )}
+        {!isMine && task.assigneeId !== null && <span className="muted">{t('inbox.mineBy', { name: task.assigneeLabel })}</span>}
+        {(isMine || mayAssign) && <TaskMenu task={task} isMine={isMine} command={command} />}
+      </div>
+    </div>
+  );
+}
+
+function TaskFacts({ task }: { task: Task }) {
+  const { t, label, language } = useText();
+  const entity = useEntity(task.entity);
+  const customers = useEntity('customer');
+  const facts: (Fact | false)[] = [
+    customers !== undefined && task.customerId !== null && { title: t('task.customer'), value: <Link to={page.record(customers.path, task.customerId)}>{task.customerLabel}</Link> },
+    entity !== undefined && task.entityId !== null && task.entity !== 'customer' && { title: label(entity.title), value: <Link to={page.record(entity.path, task.entityId)}>{task.entityLabel}</Link> },
+    task.dueAt !== null && { title: t('task.dueAt'), value: `${dateTime(task.dueAt, language)}（${relative(task.dueAt, language)}）` },
+    task.waitUntil !== null && { title: t('status.wait'), value: t('task.waitingUntil', { when: dateTime(task.waitUntil, language) }) },
+    { title: t('task.assignee'), value: task.assigneeLabel ?? t('inbox.queue') },
+    task.onBehalfOfLabel !== null && { title: t('task.delegate'), value: t('inbox.for', { name: task.onBehalfOfLabel }) },
+    { title: t('task.opened'), value: dateTime(task.openedAt, language) },
+    { title: t('task.process'), value: `${label(task.processTitle)}${task.stageTitle ? ` · ${label(task.stageTitle)}` : ''}` },
+  ];
+  return <Facts facts={facts.filter((fact) => fact !== false)} />;
+}

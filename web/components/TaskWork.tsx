@@ -1,0 +1,104 @@
+import { Button, Radio, Textarea } from '@mantine/core';
+import { useMemo, useState, type FormEvent } from 'react';
+import { FormFields } from '../forms/FormFields';
+import { specsOfForm } from '../forms/spec';
+import { useForm } from '../forms/useForm';
+import { filledIn } from '../forms/values';
+import { useText } from '../i18n';
+import type { Task } from '../types';
+import { ConfirmReason } from './ConfirmReason';
+import type { RunTaskCommand } from './useTaskCommand';
+
+interface Props {
+  task: Task;
+  command: RunTaskCommand;
+}
+
+/** What has to be filled in, and the buttons that end the task. */
+export function TaskWork({ task, command }: Props) {
+  const specs = useMemo(() => (task.form ? specsOfForm(task.form) : []), [task.form]);
+  const form = useForm(specs);
+  const send = (name: 'completion' | 'approval', extra: Record<string, unknown>) => {
+    if (!form.isValid()) return;
+    const given = filledIn(form.shown, form.values);
+    const body = name === 'completion' || task.form ? { with: given, ...extra } : extra;
+    command.mutate({ name, body }, { onError: form.showProblem });
+  };
+  return (
+    <div className="stack">
+      {form.shown.length > 0 && <FormFields specs={form.shown} values={form.values} errors={form.errors} onChange={form.set} />}
+      {task.kind === 'approval' ? (
+        <Approval command={command} approve={(reason) => send('approval', reason ? { reason } : {})} />
+      ) : (
+        <Completion task={task} isPending={command.isPending} complete={(outcome) => send('completion', outcome ? { outcome } : {})} />
+      )}
+    </div>
+  );
+}
+
+function Completion({ task, isPending, complete }: { task: Task; isPending: boolean; complete: (outcome: string | undefined) => void }) {
+  const { t, label } = useText();
+  const [outcome, setOutcome] = useState('');
+  const [error, setError] = useState<string>();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (task.outcomes.length > 0 && outcome === '') setError(t('form.required'));
+    else complete(outcome || undefined);
+  };
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      {task.outcomes.length > 0 && (
+        <Radio.Group
+          label={t('task.outcome')}
+          withAsterisk
+          error={error}
+          value={outcome}
+          onChange={(value) => {
+            setOutcome(value);
+            setError(undefined);
+          }}
+        >
+          <div className="row radios">
+            {task.outcomes.map(({ id, title }) => (
+              <Radio key={id} value={id} label={label(title) || id} />
+            ))}
+          </div>
+        </Radio.Group>
+      )}
+      <div>
+        <Button type="submit" loading={isPending}>
+          {t('task.complete')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Approval({ command, approve }: { command: RunTaskCommand; approve: (reason: string) => void }) {
+  const { t } = useText();
+  const [comment, setComment] = useState('');
+  const [isRejecting, setRejecting] = useState(false);
+  return (
+    <>
+      <Textarea label={t('task.comment')} rows={2} value={comment} onChange={(event) => setComment(event.currentTarget.value)} />
+      <div className="actions">
+        <Button loading={command.isPending} onClick={() => approve(comment.trim())}>
+          {t('task.approve')}
+        </Button>
+        <Button color="red" variant="light" disabled={command.isPending} onClick={() => setRejecting(true)}>
+          {t('task.reject')}
+        </Button>
+      </div>
+      {isRejecting && (
+        <ConfirmReason
+          title={t('task.reject')}
+          action={t('task.reject')}
+          isDangerous
+          isPending={command.isPending}
+          close={() => setRejecting(false)}
+          confirm={(reason) => command.mutate({ name: 'rejection', body: { reason } }, { onSettled: () => setRejecting(false) })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { request } from '../api';
+import { useText } from '../i18n';
+import { api, page } from '../paths';
+import { keys } from '../queries';
+import { toast } from '../toast';
+import type { Page, Task, TaskAnswer } from '../types';
+
+export interface TaskCommand {
+  name: 'completion' | 'approval' | 'rejection' | 'claim' | 'start' | 'wait' | 'closure' | 'assignment' | 'delegation';
+  method?: 'POST' | 'DELETE';
+  body?: Record<string, unknown>;
+}
+
+/** Does something to a task. When that ends it or takes it away, the next task shows at once. */
+export function useTaskCommand(task: Task) {
+  const { t, label } = useText();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: ({ name, method = 'POST', body = {} }: TaskCommand) =>
+      request<TaskAnswer>(api.taskCommand(task.id, name), method === 'DELETE' ? { method } : { method, body: { ...body, version: task.version } }),
+    async onSuccess(answer) {
+      queryClient.setQueryData(keys.task(task.id), answer.task);
+      await Promise.all([queryClient.invalidateQueries({ queryKey: ['tasks', 'list'] }), queryClient.invalidateQueries({ queryKey: keys.taskCount })]);
+      void queryClient.invalidateQueries({ queryKey: ['records'] });
+      void queryClient.invalidateQueries({ queryKey: ['processes'] });
+      const isGone = answer.task.closedAt !== null || answer.task.assigneeId !== task.assigneeId;
+      if (!isGone || answer.task.assigneeId !== null && task.assigneeId === null) return toast(t('task.saved'));
+      const next = answer.next[0] ?? firstOther(task.id);
+      toast(next ? t('task.doneNext', { title: label(next.title) }) : t('task.done', { title: label(task.title) }));
+      await navigate({ to: next ? page.task(next.id) : page.inbox });
+    },
+    // somebody else was faster: show the task as it is now
+    onError: () => queryClient.invalidateQueries({ queryKey: keys.task(task.id) }),
+  });
+
+  function firstOther(id: string): Task | undefined {
+    const list = queryClient.getQueryData<{ pages: Page<Task>[] }>(keys.tasks('mine', 'open'));
+    return list?.pages.flatMap(({ items }) => items).find((other) => other.id !== id);
+  }
+}
+
+export type RunTaskCommand = ReturnType<typeof useTaskCommand>;
