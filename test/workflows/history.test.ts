@@ -1,0 +1,110 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { Command } from '../../domain/process/commands';
+import { createSale, openStage, type Stage } from './stage';
+
+let stage: Stage;
+let bundle: WorkflowBundle;
+beforeAll(async () => {
+  stage = await openStage();
+  bundle = await bundleWorkflowCode({
+    workflowsPath: require.resolve('../../workflows/index'),
+    logger: new DefaultLogger('WARN'),
+  });
+}, 60_000);
+afterAll(() => stage.close());
+
+const histories = join(__dirname, '../replay/histories');
+
+const SALE: Command[] = [
+  { op: 'complete', step: 'call', with: { interest: 'medium' } },
+  { op: 'complete', step: 'requirements', with: { need: '两台' } },
+  { op: 'complete', step: 'design', with: { summary: '方案' } },
+  { op: 'complete', step: 'price', with: { discount: 0.05 } },
+  { op: 'complete', step: 'reply', with: { answer: 'yes' } },
+  { op: 'complete', step: 'terms', with: { paymentTerms: 'net30' } },
+  { op: 'complete', step: 'sign', with: { contractNumber: 'HT-1', signedOn: '2026-11-23' } },
+];
+
+describe('the history of a seven-stage sale', () => {
+  it('has an exact number of events, and a refused command leaves none', async () => {
+    const sale = await stage.instanceOf(await createSale(stage), 'sales.project');
+    await expect(stage.act(sale, 'zhou', { op: 'complete', step: 'call', with: {} })).rejects.toMatchObject({
+      code: 'TASK_NOT_YOURS',
+    });
+    for (const command of SALE) await stage.act(sale, 'li', command);
+    const handle = stage.temporal.client.workflow.getHandle(sale.workflowId);
+    await handle.result();
+    const history = await handle.fetchHistory();
+    if (process.env['GUANXI_RECORD'])
+      writeFileSync(join(histories, 'sales.project.won.json'), historyToJSON(history));
+    expect(countByType(history.events ?? [])).toEqual(EXPECTED);
+    await Worker.runReplayHistory({ workflowBundle: bundle }, history, sale.workflowId);
+  }, 60_000);
+
+  it('a click that is sent twice is one command', async () => {
+    const sale = await stage.instanceOf(await createSale(stage), 'sales.project');
+    const [first] = SALE as [Command];
+    const [once, twice] = await Promise.all([
+      stage.act(sale, 'li', first, 'click-1'),
+      stage.act(sale, 'li', first, 'click-1'),
+    ]);
+    expect(twice).toEqual(once);
+    await expect(stage.act(sale, 'li', first, 'click-2')).rejects.toMatchObject({ code: 'TASK_CLOSED' });
+    const done = await stage.company
+      .db('task')
+      .where({ instance_id: sale.id, step: 'call', status: 'complete' });
+    expect(done).toHaveLength(1);
+  });
+});
+
+describe('recorded histories', () => {
+  it.each(readdirSync(histories))('%s replays on this code', async (file) => {
+    const history: unknown = JSON.parse(readFileSync(join(histories, file), 'utf8'));
+    await Worker.runReplayHistory({ workflowBundle: bundle }, history, 'replay');
+  });
+});
+
+/**
+ * Seven commands and the start are eight workflow tasks of three events each; fourteen commits and actions are one
+ * marker each; each command is an update of two events; the first stage, and six changes of it, upsert search attributes.
+ */
+const EXPECTED = {
+  WORKFLOW_EXECUTION_STARTED: 1,
+  WORKFLOW_TASK_SCHEDULED: 8,
+  WORKFLOW_TASK_STARTED: 8,
+  WORKFLOW_TASK_COMPLETED: 8,
+  WORKFLOW_EXECUTION_UPDATE_ACCEPTED: 7,
+  WORKFLOW_EXECUTION_UPDATE_COMPLETED: 7,
+  MARKER_RECORDED: 14,
+  TIMER_STARTED: 5,
+  TIMER_CANCELED: 5,
+  UPSERT_WORKFLOW_SEARCH_ATTRIBUTES: 7,
+  WORKFLOW_EXECUTION_COMPLETED: 1,
+};
+
+/** Numbers of temporal.api.enums.v1.EventType. */
+const NAMES: Record<number, string> = {
+  1: 'WORKFLOW_EXECUTION_STARTED',
+  2: 'WORKFLOW_EXECUTION_COMPLETED',
+  5: 'WORKFLOW_TASK_SCHEDULED',
+  6: 'WORKFLOW_TASK_STARTED',
+  7: 'WORKFLOW_TASK_COMPLETED',
+  17: 'TIMER_STARTED',
+  19: 'TIMER_CANCELED',
+  25: 'MARKER_RECORDED',
+  40: 'UPSERT_WORKFLOW_SEARCH_ATTRIBUTES',
+  41: 'WORKFLOW_EXECUTION_UPDATE_ACCEPTED',
+  43: 'WORKFLOW_EXECUTION_UPDATE_COMPLETED',
+};
+
+function countByType(events: { eventType?: unknown }[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { eventType } of events) {
+    const name = NAMES[Number(eventType)] ?? `EVENT_${String(eventType)}`;
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
