@@ -44,7 +44,7 @@ export function Collection({ name, definition, rows, currency, edit }: Props) {
             </thead>
             <tbody>
               {rows.map((row, index) => (
-                <Row key={typeof row['id'] === 'string' ? row['id'] : index} {...{ name, fields, row, index, currency }} edit={edit && { errors: edit.errors, change: (next) => edit.change(rows.flatMap((old, at) => (at === index ? (next ?? []) : old))) }} />
+                <Row key={typeof row['id'] === 'string' ? row['id'] : index} {...{ name, fields, row, index, currency }} edit={edit && { errors: edit.errors, change: (next) => edit.change(rows.flatMap((old, at) => (at !== index ? [old] : next ? [next] : []))) }} />
               ))}
             </tbody>
           </table>

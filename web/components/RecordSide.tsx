@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import { request } from '../api';
+import { dateTime } from '../format';
+import { useText } from '../i18n';
+import { api, page, withQuery } from '../paths';
+import { keys } from '../queries';
+import type { EntityDefinition, Page, ProcessItem, Task } from '../types';
+import { Link } from './Link';
+import { Timeline } from './Timeline';
+
+/** Beside a record: its open tasks, its processes and what happened. */
+export function RecordSide({ entity, id, processes }: { entity: EntityDefinition; id: string; processes: ProcessItem[] }) {
+  const { t } = useText();
+  return (
+    <aside className="stack" aria-label={t('record.timeline')}>
+      <OpenTasks entity={entity} id={id} />
+      <Processes items={processes} />
+      <section className="card">
+        <h2>{t('record.timeline')}</h2>
+        <Timeline entity={entity} id={id} />
+      </section>
+    </aside>
+  );
+}
+
+function OpenTasks({ entity, id }: { entity: EntityDefinition; id: string }) {
+  const { t, label, language } = useText();
+  const about = entity.key === 'customer' ? { customerId: id } : { entity: entity.key, entityId: id };
+  const query = { view: 'mine', status: 'open', limit: 20, ...about };
+  const { data } = useQuery({ queryKey: keys.tasksOf(query), queryFn: () => request<Page<Task>>(withQuery(api.tasks, query)) });
+  return (
+    <section className="card">
+      <h2>{t('record.tasks')}</h2>
+      {data?.items.length === 0 && <p className="muted">{t('record.noTasks')}</p>}
+      <ul className="plain">
+        {data?.items.map((task) => (
+          <li key={task.id}>
+            <Link to={page.task(task.id)}>{label(task.title)}</Link>
+            <div className={task.overdue ? 'small text-red' : 'small muted'}>{task.dueAt ? t('inbox.due', { when: dateTime(task.dueAt, language) }) : t('inbox.noDue')}</div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Processes({ items }: { items: ProcessItem[] }) {
+  const { t, label } = useText();
+  if (items.length === 0) return null;
+  return (
+    <section className="card">
+      <h2>{t('record.processes')}</h2>
+      <ul className="plain">
+        {items.map((item) => (
+          <li key={item.id}>
+            <Link to={page.process(item.id)}>{label(item.definition.title) || item.title}</Link>
+            <div className="small muted">
+              {item.entityLabel} · {t(`process.${item.status}`)}
+              {item.stageTitle && ` · ${label(item.stageTitle)}`}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

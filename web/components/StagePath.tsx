@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { request } from '../api';
+import { useText } from '../i18n';
+import { api, page } from '../paths';
+import { keys } from '../queries';
+import type { ProcessDetail, ProcessStage, ProcessStep } from '../types';
+import { Link } from './Link';
+
+/** The stages of one process, and what its present stage still waits for. */
+export function StagePath({ processId }: { processId: string }) {
+  const { t, label } = useText();
+  const { data } = useQuery({ queryKey: keys.process(processId), queryFn: () => request<ProcessDetail>(api.process(processId)) });
+  if (!data) return null;
+  const active = data.stages.filter(({ status }) => status === 'active');
+  return (
+    <section className="card" aria-label={label(data.definition.title)}>
+      <div className="row spread">
+        <h2>{label(data.definition.title)}</h2>
+        <span className="pill">{t(`process.${data.status}`)}</span>
+      </div>
+      <div tabIndex={0} role="region" aria-label={t('stage.path')} className="path-wrap">
+        <ol className="path">
+          {data.stages.map((stage) => (
+            <li key={stage.id} className={`is-${stage.status}`} aria-current={stage.status === 'active' ? 'step' : undefined}>
+              {label(stage.title) || stage.id}
+              <span className="sub">{t(`stage.${stage.status}`)}</span>
+            </li>
+          ))}
+        </ol>
+      </div>
+      {data.held && <p className="text-amber">{t('stage.held', { reason: data.held.reason })}</p>}
+      {active.map((stage) => (
+        <WhyNotDone key={stage.id} stage={stage} />
+      ))}
+    </section>
+  );
+}
+
+function WhyNotDone({ stage }: { stage: ProcessStage }) {
+  const { t } = useText();
+  const missing = stage.steps.filter(({ required, status }) => required && (status === 'pending' || status === 'open' || status === 'failed'));
+  return (
+    <details>
+      <summary>{t('stage.whyNot')}</summary>
+      {missing.length === 0 ? (
+        <p className="muted">{t('stage.nothingMissing')}</p>
+      ) : (
+        <>
+          <p className="muted small">{t('stage.missing')}</p>
+          <ul className="plain">
+            {missing.map((step) => (
+              <Missing key={step.id} step={step} />
+            ))}
+          </ul>
+        </>
+      )}
+    </details>
+  );
+}
+
+function Missing({ step }: { step: ProcessStep }) {
+  const { t, label } = useText();
+  const title = label(step.title) || step.id;
+  return (
+    <li className="row">
+      {step.taskId && step.status === 'open' ? <Link to={page.task(step.taskId)}>{title}</Link> : <span>{title}</span>}
+      <span className={step.status === 'failed' ? 'pill pill-red' : 'pill'}>{t(`step.${step.status}`)}</span>
+      {step.assigneeLabel && <span className="muted small">{step.assigneeLabel}</span>}
+    </li>
+  );
+}
