@@ -19,7 +19,7 @@ export function createApp(deps: Deps): Express {
     .set('trust proxy', deps.config.proxies);
   app.use(recorded(deps));
   app.use(securityHeaders(deps.config.publicUrl));
-  app.use('/api', ...limits(deps.config));
+  for (const limit of limits(deps.config)) app.use('/api', limit);
   app.use(dispatcher(createRoutes(), deps));
   app.use(statics(deps.config.webDirectory));
   app.use((request: Request) => {

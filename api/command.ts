@@ -30,7 +30,9 @@ export async function applyCommand(
 
 /** The core's refusal as an error of the catalogue. */
 export function refusalError({ code, details }: Refusal): DomainError {
-  return isErrorCode(code) ? new DomainError(code, details ?? {}) : new DomainError('CONFLICT', { refusal: code });
+  return isErrorCode(code)
+    ? new DomainError(code, details ?? {})
+    : new DomainError('CONFLICT', { refusal: code });
 }
 
 /** VALIDATION_FAILED at the pointer unless this is somebody who works here. */

@@ -4,6 +4,7 @@ import type { Actor } from '../domain/process/types';
 import type { Db } from '../db/connect';
 import type { CommandResult } from '../workflows/messages';
 import type { Passwords } from './auth/password';
+import type { Identities } from './auth/principal';
 import type { Throttle } from './auth/throttle';
 import type { Config } from './config';
 import type { Metrics } from './metrics';
@@ -14,6 +15,7 @@ export interface Deps {
   engine: Engine;
   config: Config;
   log: Logger;
+  identities: Identities;
   passwords: Passwords;
   throttle: Throttle;
   metrics: Metrics;

@@ -6,6 +6,7 @@ import { deleteOldKeys } from '../db/idempotency';
 import { deleteExpiredSessions } from '../db/sessions';
 import { createApp } from './app';
 import { createPasswords } from './auth/password';
+import { createIdentities } from './auth/principal';
 import { createThrottle } from './auth/throttle';
 import { readConfig, type Config } from './config';
 import { createMetrics } from './metrics';
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     engine,
     config,
     log,
+    identities: createIdentities(db),
     passwords: createPasswords(),
     throttle: createThrottle(),
     metrics: createMetrics(db),

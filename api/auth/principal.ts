@@ -6,6 +6,7 @@ import { identityOfSession, identityOfToken, type Identity } from '../../db/api-
 import type { Db } from '../../db/connect';
 import type { Route } from '../http/route';
 import { sessionIdOf } from './cookie';
+import { remembering } from './remember';
 
 /** Whoever sends a request. Nobody is a principal without roles, whom every permission but `public` refuses. */
 export interface Principal extends Identity {
@@ -26,16 +27,32 @@ export const NOBODY: Principal = {
   scopes: [],
 };
 
-/** A bearer token counts before the cookie; a token or cookie that is not good any more is nobody. */
-export async function identify(db: Db, request: IncomingMessage): Promise<Principal> {
-  const token = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (token !== undefined) {
+export interface Identities {
+  /** A bearer token counts before the cookie; a token or cookie that is not good any more is nobody. */
+  identify(request: IncomingMessage): Promise<Principal>;
+  /** At once, not only when the second is over. */
+  forgetSession(sessionId: string): void;
+}
+
+/** Who sends requests, read from the database at most once a second for each session and token. */
+export function createIdentities(db: Db): Identities {
+  const tokens = remembering(async (token) => {
     const identity = await identityOfToken(db, token);
-    return identity ? { ...identity, via: 'token' } : NOBODY;
-  }
-  const sessionId = sessionIdOf(request);
-  const identity = sessionId === undefined ? null : await identityOfSession(db, sessionId);
-  return identity ? { ...identity, via: 'session', sessionId, scopes: [] } : NOBODY;
+    return identity && { ...identity, via: 'token' as const };
+  });
+  const sessions = remembering(async (sessionId) => {
+    const identity = await identityOfSession(db, sessionId);
+    return identity && { ...identity, via: 'session' as const, sessionId, scopes: [] };
+  });
+  return {
+    async identify(request) {
+      const token = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
+      if (token !== undefined) return (await tokens.get(token)) ?? NOBODY;
+      const sessionId = sessionIdOf(request);
+      return (sessionId === undefined ? null : await sessions.get(sessionId)) ?? NOBODY;
+    },
+    forgetSession: (sessionId) => sessions.forget(sessionId),
+  };
 }
 
 /** UNAUTHENTICATED, FORBIDDEN or TOKEN_SCOPE, when this person may not call this route at all. */

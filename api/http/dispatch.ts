@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { DomainError } from '../../domain/errors';
 import type { StoredAnswer } from '../../db/idempotency';
-import { admit, identify, NOBODY, type Principal } from '../auth/principal';
+import { admit, NOBODY, type Principal } from '../auth/principal';
 import { refuseOtherSites } from '../auth/origin';
 import type { Deps } from '../deps';
 import { readBody } from './body';
@@ -31,7 +31,7 @@ export function dispatcher(routes: Route[], deps: Deps): RequestHandler {
     response.locals['route'] = route.path;
     refuseOtherSites(request.method, request.headers, deps.config.publicUrl);
     // health is asked about while the database is away
-    const who = route.tag === 'operations' ? NOBODY : await identify(deps.db, request);
+    const who = route.tag === 'operations' ? NOBODY : await deps.identities.identify(request);
     response.locals['actorId'] = who.id;
     admit(route, who);
     const query = parseQuery(search);

@@ -6,6 +6,7 @@ import { findLogin } from '../../db/people';
 import { createSession, endSession } from '../../db/sessions';
 import { endedCookie, sessionCookie } from '../auth/cookie';
 import type { Principal } from '../auth/principal';
+import type { Deps } from '../deps';
 import { route, type Answer, type Call } from '../http/route';
 import { list, object, TEXT, UUID } from '../http/schemas';
 
@@ -50,7 +51,7 @@ export const sessionRoutes = [
     permission: 'public',
     response: null,
     async handle({ who, deps }) {
-      if (who.sessionId !== undefined) await endSession(deps.db, who.sessionId);
+      if (who.sessionId !== undefined) await signOut(deps, who.sessionId);
       return { headers: { 'Set-Cookie': endedCookie(isSecure(deps.config.publicUrl)) } };
     },
   }),
@@ -74,7 +75,7 @@ async function signIn({
   }
   throttle.succeeded(body.login, address);
   // a session that somebody else put into this browser ends here
-  if (who.sessionId !== undefined) await endSession(db, who.sessionId);
+  if (who.sessionId !== undefined) await signOut(deps, who.sessionId);
   const { id } = await createSession(db, person.id, header('user-agent') ?? null);
   await audit(
     db,
@@ -83,6 +84,11 @@ async function signIn({
   );
   const user = userOf({ ...person, via: 'session', scopes: [] });
   return { headers: { 'Set-Cookie': sessionCookie(id, isSecure(config.publicUrl)) }, body: { user } };
+}
+
+async function signOut({ db, identities }: Deps, sessionId: string): Promise<void> {
+  await endSession(db, sessionId);
+  identities.forgetSession(sessionId);
 }
 
 export function userOf(who: Principal) {

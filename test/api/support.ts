@@ -3,6 +3,7 @@ import pino from 'pino';
 import { DomainError } from '../../domain/errors';
 import { createApp } from '../../api/app';
 import { createPasswords } from '../../api/auth/password';
+import { createIdentities } from '../../api/auth/principal';
 import { createThrottle } from '../../api/auth/throttle';
 import { readConfig } from '../../api/config';
 import type { Deps, Engine } from '../../api/deps';
@@ -109,6 +110,7 @@ export function depsOf(db: Db, engine: Engine, env: Record<string, string>): Dep
     engine,
     config,
     log: pino({ level: 'silent' }),
+    identities: createIdentities(db),
     passwords: createPasswords(),
     throttle: createThrottle(),
     metrics: createMetrics(db),
