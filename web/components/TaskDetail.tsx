@@ -1,5 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { request } from '../api';
 import { dateTime, relative } from '../format';
 import { useText } from '../i18n';
@@ -11,9 +12,11 @@ import { Cause } from './Cause';
 import { ErrorBox } from './ErrorBox';
 import { Facts, type Fact } from './Facts';
 import { Link } from './Link';
-import { TaskMenu } from './TaskMenu';
-import { TaskWork } from './TaskWork';
 import { useTaskCommand } from './useTaskCommand';
+
+// Inputs, menus and dialogs are a third of everything: the list of tasks shows before they are here.
+const TaskWork = lazy(() => import('./TaskWork').then(({ TaskWork: component }) => ({ default: component })));
+const TaskMenu = lazy(() => import('./TaskMenu').then(({ TaskMenu: component }) => ({ default: component })));
 
 export function TaskDetail({ id }: { id: string }) {
   const { t } = useText();
@@ -56,7 +59,7 @@ function Work({ task }: { task: Task }) {
   const isMine = task.assigneeId === user.id;
   return (
     <div className="stack">
-      {isMine && <TaskWork task={task} command={command} />}
+      <Suspense fallback={<Loader />}>{isMine && <TaskWork task={task} command={command} />}</Suspense>
       <div className="actions">
         {task.assigneeId === null && task.candidates.includes(user.id) && (
           <Button loading={command.isPending} onClick={() => command.mutate({ name: 'claim' })}>
@@ -64,7 +67,7 @@ function Work({ task }: { task: Task }) {
           </Button>
         )}
         {!isMine && task.assigneeId !== null && <span className="muted">{t('inbox.mineBy', { name: task.assigneeLabel })}</span>}
-        {(isMine || mayAssign) && <TaskMenu task={task} isMine={isMine} command={command} />}
+        <Suspense fallback={null}>{(isMine || mayAssign) && <TaskMenu task={task} isMine={isMine} command={command} />}</Suspense>
       </div>
     </div>
   );
