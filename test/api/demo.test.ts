@@ -1,0 +1,91 @@
+import { loadShipped } from '../../definitions/load';
+import { connect, type Db } from '../../db/connect';
+import { syncShipped } from '../../db/definitions';
+import { seedDemo } from '../../db/seed/demo';
+import { createToken } from '../../db/tokens';
+import { createRoutes } from '../../api/routes';
+import { createTestDatabase, type TestDatabase } from '../support/servers';
+import { createClient, type Client, type ReplyBody } from './client';
+import { depsOf, listen, NO_WORKER } from './support';
+
+let database: TestDatabase;
+let db: Db;
+let server: { url: string; close(): Promise<void> };
+const clients: Record<string, Client> = {};
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = connect(database.url);
+  await syncShipped(db, loadShipped());
+  const { accounts } = await seedDemo(db);
+  server = await listen(depsOf(db, NO_WORKER, { DATABASE_URL: database.url }));
+  for (const { login } of accounts) {
+    const { id } = (await db('employee').first<{ id: string }>('id').where({ login })) as { id: string }; // the seed has just made it
+    clients[login] = createClient(server.url, (await createToken(db, id, 'demo')).token);
+  }
+}, 120_000);
+afterAll(async () => {
+  await server.close();
+  await db.destroy();
+  await database.drop();
+});
+
+// a page's items are an array
+const items = (body: ReplyBody): ReplyBody[] => (body['items'] ?? []) as unknown as ReplyBody[];
+
+const lists = createRoutes().filter(
+  ({ method, path }) => method === 'get' && path.startsWith('/api/') && !path.includes('{'),
+);
+const details = createRoutes().filter(
+  ({ method, path }) => method === 'get' && /^\/api\/[a-z]+\/\{\w+\}(\/\w+)?$/.test(path),
+);
+
+test('everybody in the demo company reads every list, and what stands in it, as declared', async () => {
+  for (const client of Object.values(clients)) {
+    for (const { path } of lists) {
+      const reply = await client.get(path === '/api/search' ? '/api/search?q=hd' : path);
+      expect([path, [200, 403].includes(reply.status)]).toEqual([path, true]);
+    }
+  }
+}, 120_000);
+
+test('the administrator opens the first of every list', async () => {
+  const { admin } = clients;
+  if (!admin) throw new Error('the demo has an administrator');
+  for (const { path } of details) {
+    const list = path.slice(0, path.indexOf('/{'));
+    const view = list === '/api/tasks' ? `${list}?view=all` : list;
+    const [first] = items((await admin.get(view)).body);
+    if (!first) continue;
+    const id = String(first['id'] ?? first['customerId']);
+    const reply = await admin.get(path.replace(/\{\w+\}/, id));
+    expect([path, [200, 409].includes(reply.status)]).toEqual([path, true]);
+  }
+}, 120_000);
+
+test('pages follow each other to the end without a gap or a repetition', async () => {
+  const { admin } = clients;
+  for (const path of [
+    '/api/customers?sort=-createdAt&limit=37',
+    '/api/opportunities?sort=amount&limit=20',
+    '/api/processes?limit=7',
+    '/api/invoices?sort=dueDate,-total&limit=50',
+  ]) {
+    const seen: string[] = [];
+    let next: string | undefined = path;
+    while (next !== undefined) {
+      const reply = await admin?.get(next);
+      seen.push(...items(reply?.body ?? {}).map((item) => String(item['id'])));
+      next = /<([^>]+)>; rel="next"/.exec(reply?.headers.get('link') ?? '')?.[1];
+    }
+    const [table] = [path.split('?')[0]?.split('/')[2] ?? ''];
+    const name =
+      {
+        customers: 'customer',
+        opportunities: 'opportunity',
+        processes: 'process_instance',
+        invoices: 'invoice',
+      }[table] ?? '';
+    const [{ count }] = (await db(name).count()) as [{ count: number }]; // one row
+    expect([path, seen.length, new Set(seen).size]).toEqual([path, count, count]);
+  }
+}, 120_000);
