@@ -14,7 +14,7 @@ interface Props {
   change: (part: ListSearch) => void;
 }
 
-const FILTERED = ['list', 'ref', 'boolean', 'text'];
+const FILTERED = ['list', 'ref', 'boolean'];
 
 export function ListFilters({ entity, search, change }: Props) {
   const { t } = useText();

@@ -17,7 +17,7 @@ export function RecordSide({ entity, id, processes }: { entity: EntityDefinition
       <Processes items={processes} />
       <section className="card">
         <h2>{t('record.timeline')}</h2>
-        <Timeline entity={entity} id={id} />
+        <Timeline entity={entity} id={id} processId={processes.find((item) => item.entityId === id)?.id} />
       </section>
     </aside>
   );

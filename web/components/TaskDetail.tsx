@@ -12,7 +12,7 @@ import { Cause } from './Cause';
 import { ErrorBox } from './ErrorBox';
 import { Facts, type Fact } from './Facts';
 import { Link } from './Link';
-import { useTaskCommand } from './useTaskCommand';
+import { useTaskCommand, type RunTaskCommand } from './useTaskCommand';
 
 // Inputs, menus and dialogs are a third of everything: the list of tasks shows before they are here.
 const TaskWork = lazy(() => import('./TaskWork').then(({ TaskWork: component }) => ({ default: component })));
@@ -28,15 +28,21 @@ export function TaskDetail({ id }: { id: string }) {
 
 function TaskView({ task }: { task: Task }) {
   const { t, label } = useText();
+  const { user } = useMeta();
+  const leadsTeam = useMay('task.team');
+  const command = useTaskCommand(task);
+  const isMine = task.assigneeId === user.id;
   return (
     <article className="task">
       <div>
         <Link to={page.inbox} className="back">
           ← {t('inbox.back')}
         </Link>
-        <div className="row spread">
+        <div className="row">
           <h2 className="task-title">{label(task.title)}</h2>
           <span className={task.overdue ? 'pill pill-red' : 'pill'}>{task.overdue ? t('inbox.overdue') : t(`status.${task.status}`)}</span>
+          <span className="grow" />
+          <Suspense fallback={null}>{task.closedAt === null && (isMine || leadsTeam) && <TaskMenu task={task} isMine={isMine} command={command} />}</Suspense>
         </div>
         <p className="muted small">
           {t('inbox.why')}：<Cause task={task} />
@@ -44,33 +50,29 @@ function TaskView({ task }: { task: Task }) {
       </div>
       <TaskFacts task={task} />
       <div className="card">
-        <Work task={task} />
+        <Work task={task} command={command} />
       </div>
     </article>
   );
 }
 
-function Work({ task }: { task: Task }) {
+function Work({ task, command }: { task: Task; command: RunTaskCommand }) {
   const { t } = useText();
   const { user } = useMeta();
-  const mayAssign = useMay('task.team');
-  const command = useTaskCommand(task);
   if (task.closedAt !== null) return <p>{t('task.closed')}</p>;
-  const isMine = task.assigneeId === user.id;
-  return (
-    <div className="stack">
-      <Suspense fallback={<Loader />}>{isMine && <TaskWork task={task} command={command} />}</Suspense>
-      <div className="actions">
-        {task.assigneeId === null && task.candidates.includes(user.id) && (
-          <Button loading={command.isPending} onClick={() => command.mutate({ name: 'claim' })}>
-            {t('task.claim')}
-          </Button>
-        )}
-        {!isMine && task.assigneeId !== null && <span className="muted">{t('inbox.mineBy', { name: task.assigneeLabel })}</span>}
-        <Suspense fallback={null}>{(isMine || mayAssign) && <TaskMenu task={task} isMine={isMine} command={command} />}</Suspense>
-      </div>
-    </div>
-  );
+  if (task.assigneeId === user.id)
+    return (
+      <Suspense fallback={<Loader />}>
+        <TaskWork task={task} command={command} />
+      </Suspense>
+    );
+  if (task.assigneeId === null && task.candidates.includes(user.id))
+    return (
+      <Button loading={command.isPending} onClick={() => command.mutate({ name: 'claim' })}>
+        {t('task.claim')}
+      </Button>
+    );
+  return <p className="muted">{t('inbox.mineBy', { name: task.assigneeLabel ?? '–' })}</p>;
 }
 
 function TaskFacts({ task }: { task: Task }) {

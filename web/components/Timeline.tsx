@@ -4,14 +4,15 @@ import { dateTime } from '../format';
 import { useText } from '../i18n';
 import { api, withQuery } from '../paths';
 import { keys } from '../queries';
-import type { EntityDefinition, TimelineEntry, Values } from '../types';
+import type { EntityDefinition, Label, ProcessDetail, TimelineEntry, Values } from '../types';
 import { EmptyState } from './EmptyState';
 import { ErrorBox } from './ErrorBox';
 import { FieldValue } from './FieldValue';
 
 /** What happened to a record, newest first. */
-export function Timeline({ entity, id }: { entity: EntityDefinition; id: string }) {
+export function Timeline({ entity, id, processId }: { entity: EntityDefinition; id: string; processId?: string }) {
   const { t } = useText();
+  const titles = useTitles(processId);
   const timeline = useQuery({
     queryKey: keys.timeline(entity.path, id),
     queryFn: () => request<{ items: TimelineEntry[] }>(withQuery(api.timeline(entity.path, id), { limit: 50 })),
@@ -21,17 +22,17 @@ export function Timeline({ entity, id }: { entity: EntityDefinition; id: string 
   return (
     <ol className="timeline">
       {timeline.data?.items.map((entry, index) => (
-        <Entry key={`${entry.at} ${index}`} entry={entry} entity={entity} />
+        <Entry key={`${entry.at} ${index}`} entry={entry} entity={entity} titles={titles} />
       ))}
     </ol>
   );
 }
 
-function Entry({ entry, entity }: { entry: TimelineEntry; entity: EntityDefinition }) {
+function Entry({ entry, entity, titles }: { entry: TimelineEntry; entity: EntityDefinition; titles: Map<string, Label> }) {
   const { t, language } = useText();
   return (
     <li className={`is-${entry.kind}`}>
-      <div>{useHappening(entry)}</div>
+      <div>{useHappening(entry, titles)}</div>
       <div className="muted small">
         {dateTime(entry.at, language)} · {entry.actor ?? t('timeline.system')}
       </div>
@@ -41,12 +42,27 @@ function Entry({ entry, entity }: { entry: TimelineEntry; entity: EntityDefiniti
 }
 
 /** Known events in words; a message by its subject. */
-function useHappening({ kind, title, data }: TimelineEntry): string {
-  const { t } = useText();
+function useHappening({ kind, title, data }: TimelineEntry, titles: Map<string, Label>): string {
+  const { t, label } = useText();
   if (kind === 'message') return `${t('timeline.message')}：${title}`;
   const words: string = t(`event.${title}`, { defaultValue: title });
-  const step = data['step'] ?? data['stage'];
-  return kind === 'process' && typeof step === 'string' ? `${words}（${step}）` : words;
+  const { stage, step } = data;
+  const about = titles.get(`${String(stage)}/${String(step)}`) ?? titles.get(String(stage));
+  return kind === 'process' && about ? `${words}：${label(about)}` : words;
+}
+
+/** The titles of a process's stages ("quote") and steps ("quote/offer"). */
+function useTitles(processId: string | undefined): Map<string, Label> {
+  const { data } = useQuery({
+    queryKey: keys.process(processId ?? ''),
+    queryFn: () => request<ProcessDetail>(api.process(processId ?? '')),
+    enabled: processId !== undefined,
+  });
+  const titled = (data?.stages ?? []).flatMap((stage) => [
+    [stage.id, stage.title] as const,
+    ...stage.steps.map((step) => [`${stage.id}/${step.id}`, step.title] as const),
+  ]);
+  return new Map(titled.flatMap(([id, title]): [string, Label][] => (title ? [[id, title]] : [])));
 }
 
 /** The fields that a change touched; a new record would only repeat what stands beside. */

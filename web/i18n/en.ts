@@ -41,9 +41,20 @@ export const en: Texts = {
   },
   step: { pending: 'Not started', open: 'In progress', completed: 'Completed', skipped: 'Skipped', withdrawn: 'Withdrawn', failed: 'Failed' },
   process: { starting: 'Starting', active: 'Active', held: 'On hold', ended: 'Ended', cancelled: 'Cancelled' },
-  timeline: {
-    create: 'Created', update: 'Changed', delete: 'Deleted', process: 'Process', message: 'Message', change: 'Change', system: 'System', empty: 'empty',
-    taskOpened: 'Task opened', taskCompleted: 'Task completed', stageEntered: 'Stage entered', stageLeft: 'Stage left', started: 'Process started', ended: 'Process ended', changed: '{{field}}: {{before}} → {{after}}',
+  timeline: { message: 'Message', system: 'System' },
+  event: {
+    create: 'Created', update: 'Changed', delete: 'Deleted', import: 'Imported', deny: 'Access denied', publish: 'Published',
+    remind: 'Reminder', dunningState: 'Reminder state changed', signIn: 'Signed in', started: 'Process started',
+    ended: 'Process ended', taskOpened: 'Task opened', taskCompleted: 'Task completed', taskClosed: 'Task closed',
+    taskWithdrawn: 'Task withdrawn', taskClaimed: 'Task claimed', taskStarted: 'Task started', taskAssigned: 'Task assigned',
+    taskReassigned: 'Task reassigned', taskDelegated: 'Task delegated', taskReturned: 'Task returned', taskWaiting: 'Task waits',
+    taskApproved: 'Approved', taskRejected: 'Rejected', recordChanged: 'Record updated by the process',
+    stageEntered: 'Stage entered', stageLeft: 'Stage left', stageCompleted: 'Stage completed', stageStays: 'Stage stays',
+    stepCompleted: 'Step completed', stepSkipped: 'Step skipped', stepTimedOut: 'Step timed out', stepOpened: 'Step opened',
+    stepFailed: 'Step failed', rungFired: 'Due-time reminder', escalated: 'Escalated',
+    escalationWithoutAssignee: 'Escalated without an assignee', unassigned: 'Nobody assigned', held: 'Put on hold',
+    resumed: 'Resumed', jumped: 'Jumped to a stage', cancelled: 'Cancelled', reopened: 'Reopened', retried: 'Retried',
+    incident: 'Incident', incidentResolved: 'Incident resolved', notified: 'Notified', messageSent: 'Message sent',
   },
   form: {
     required: 'Required', choose: 'Choose', search: 'Type a name to search', nothing: 'No matches', invalid: 'Please correct what is marked', clear: 'Clear', number: 'Enter a number', email: 'This is no e-mail address',

@@ -40,9 +40,17 @@ export const zhCN = {
   },
   step: { pending: '未开始', open: '处理中', completed: '已完成', skipped: '已跳过', withdrawn: '已撤回', failed: '失败' },
   process: { starting: '启动中', active: '进行中', held: '已暂停', ended: '已结束', cancelled: '已取消' },
-  timeline: {
-    create: '创建', update: '修改', delete: '删除', process: '流程', message: '消息', change: '修改', system: '系统', empty: '空',
-    taskOpened: '产生任务', taskCompleted: '完成任务', stageEntered: '进入阶段', stageLeft: '离开阶段', started: '流程开始', ended: '流程结束', changed: '{{field}}：{{before}} → {{after}}',
+  timeline: { message: '消息', system: '系统' },
+  event: {
+    create: '创建', update: '修改', delete: '删除', import: '导入', deny: '拒绝访问', publish: '发布', remind: '催款', dunningState: '催款状态变化',
+    signIn: '登录', started: '流程开始', ended: '流程结束', taskOpened: '产生任务', taskCompleted: '完成任务', taskClosed: '关闭任务',
+    taskWithdrawn: '撤回任务', taskClaimed: '领取任务', taskStarted: '开始处理任务', taskAssigned: '分派任务', taskReassigned: '转交任务',
+    taskDelegated: '委托任务', taskReturned: '归还任务', taskWaiting: '任务等待', taskApproved: '审批同意', taskRejected: '审批驳回',
+    recordChanged: '流程更新资料', stageEntered: '进入阶段', stageLeft: '离开阶段', stageCompleted: '阶段完成', stageStays: '停留在阶段',
+    stepCompleted: '步骤完成', stepSkipped: '跳过步骤', stepTimedOut: '步骤超时', stepOpened: '打开步骤', stepFailed: '步骤失败', rungFired: '期限提醒',
+    escalated: '已升级', escalationWithoutAssignee: '升级时无负责人', unassigned: '没有负责人', held: '流程暂停', resumed: '流程恢复', jumped: '跳转阶段',
+    cancelled: '流程取消', reopened: '流程重新打开', retried: '重试', incident: '出现问题', incidentResolved: '问题已解决', notified: '发出通知',
+    messageSent: '发出消息',
   },
   form: {
     required: '必填', choose: '请选择', search: '输入名称搜索', nothing: '没有匹配项', invalid: '请修正标出的内容', clear: '清除', number: '请输入数字', email: '邮箱格式不正确',
