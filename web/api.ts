@@ -40,7 +40,9 @@ export function whenSignedOut(handler: () => void): void {
 }
 
 export function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }
 
 /** The only place that talks to the server. Throws Problem, also when the server cannot be reached. */
@@ -50,7 +52,12 @@ export async function request<Answer>(address: string, options: RequestOptions =
   if (method !== 'GET' && body !== undefined) headers['Content-Type'] = 'application/json';
   if (version !== undefined) headers['If-Match'] = `"v${version}"`;
   if (method === 'POST') headers['Idempotency-Key'] = options.key ?? newKey();
-  const response = await send(address, { method, headers, body: body === undefined ? null : JSON.stringify(body), signal: signal ?? null });
+  const response = await send(address, {
+    method,
+    headers,
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: signal ?? null,
+  });
   if (response.ok) {
     // the shape is the server's declared schema, which its own tests hold it to
     return (response.status === 204 ? undefined : await parsed(response)) as Answer;
@@ -64,12 +71,16 @@ export async function request<Answer>(address: string, options: RequestOptions =
 async function send(address: string, init: RequestInit, attempt = 1): Promise<Response> {
   try {
     const response = await fetch(address, init);
-    if (attempt < TRIES && init.method === 'GET' && PROXY_TROUBLE.includes(response.status)) return await again();
+    if (attempt < TRIES && init.method === 'GET' && PROXY_TROUBLE.includes(response.status))
+      return await again();
     return response;
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     if (attempt < TRIES && (init.method === 'GET' || init.method === 'POST')) return again();
-    throw new Problem(0, 'OFFLINE', { 'zh-CN': '无法连接服务器，请检查网络后重试', en: 'The server cannot be reached; check your connection and try again' });
+    throw new Problem(0, 'OFFLINE', {
+      'zh-CN': '无法连接服务器，请检查网络后重试',
+      en: 'The server cannot be reached; check your connection and try again',
+    });
   }
   async function again(): Promise<Response> {
     await new Promise((resolve) => setTimeout(resolve, 300 * attempt));

@@ -19,14 +19,18 @@ export function number(value: unknown, language: Language): string {
 
 /** 0.1 = 10% */
 export function percent(value: unknown, language: Language): string {
-  return isEmpty(value) ? '' : numberFormat(language, { style: 'percent', maximumFractionDigits: 2 }).format(Number(value));
+  return isEmpty(value)
+    ? ''
+    : numberFormat(language, { style: 'percent', maximumFractionDigits: 2 }).format(Number(value));
 }
 
 /** A calendar day, which has no time zone. */
 export function date(value: unknown, language: Language): string {
   if (isEmpty(value)) return '';
   const day = String(value).slice(0, 10);
-  return dateFormat(language, { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: 'UTC' }).format(Date.parse(day));
+  return dateFormat(language, { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: 'UTC' }).format(
+    Date.parse(day),
+  );
 }
 
 /** An instant, as clocks in Shanghai show it. */
@@ -71,10 +75,18 @@ function numberFormat(language: Language, options: Intl.NumberFormatOptions): In
 }
 
 function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return remembered(language, options, () => new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, options));
+  return remembered(
+    language,
+    options,
+    () => new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, options),
+  );
 }
 
-function remembered<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(language: Language, options: object, make: () => Format): Format {
+function remembered<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(
+  language: Language,
+  options: object,
+  make: () => Format,
+): Format {
   const name = language + JSON.stringify(options);
   const known = formats.get(name);
   // a name has always been made by the same kind of format

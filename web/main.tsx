@@ -24,7 +24,12 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       {/* variables and classes come from style sheets: the content security policy refuses injected ones */}
-      <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+      <MantineProvider
+        theme={theme}
+        defaultColorScheme="auto"
+        withCssVariables={false}
+        withGlobalClasses={false}
+      >
         <Notifications position="bottom-right" />
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />

@@ -29,15 +29,35 @@ export function createAppRouter(queryClient: QueryClient) {
     },
   });
   const at = (path: string, component: Parameters<typeof createRoute>[0]['component']) =>
-    createRoute({ getParentRoute: () => inside, path, component, validateSearch: (search: Record<string, unknown>) => search });
+    createRoute({
+      getParentRoute: () => inside,
+      path,
+      component,
+      validateSearch: (search: Record<string, unknown>) => search,
+    });
 
   const pages = [
-    createRoute({ getParentRoute: () => inside, path: '/', beforeLoad: () => { throw redirect({ to: '/inbox' }); } }),
+    createRoute({
+      getParentRoute: () => inside,
+      path: '/',
+      beforeLoad: () => {
+        throw redirect({ to: '/inbox' });
+      },
+    }),
     at('/inbox', InboxPage),
     at('/inbox/$taskId', InboxPage),
-    at('/records/$path', lazyRouteComponent(() => import('./pages/ListPage'), 'ListPage')),
-    at('/records/$path/new', lazyRouteComponent(() => import('./pages/CreatePage'), 'CreatePage')),
-    at('/records/$path/$id', lazyRouteComponent(() => import('./pages/RecordPage'), 'RecordPage')),
+    at(
+      '/records/$path',
+      lazyRouteComponent(() => import('./pages/ListPage'), 'ListPage'),
+    ),
+    at(
+      '/records/$path/new',
+      lazyRouteComponent(() => import('./pages/CreatePage'), 'CreatePage'),
+    ),
+    at(
+      '/records/$path/$id',
+      lazyRouteComponent(() => import('./pages/RecordPage'), 'RecordPage'),
+    ),
   ];
   return createRouter({
     routeTree: root.addChildren([login, inside.addChildren(pages)]),

@@ -1,7 +1,18 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** Also written in app.css, because no style may be injected into the page. */
-const teal: MantineColorsTuple = ['#e6f7f6', '#cdeceb', '#9cd9d7', '#68c5c2', '#3fb1ad', '#1f9a96', '#0f7d7a', '#0b6e6e', '#085858', '#054343'];
+const teal: MantineColorsTuple = [
+  '#e6f7f6',
+  '#cdeceb',
+  '#9cd9d7',
+  '#68c5c2',
+  '#3fb1ad',
+  '#1f9a96',
+  '#0f7d7a',
+  '#0b6e6e',
+  '#085858',
+  '#054343',
+];
 
 export const theme = createTheme({
   primaryColor: 'teal',

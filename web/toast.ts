@@ -8,7 +8,13 @@ export function toast(message: string): void {
 }
 
 export function toastProblem(cause: unknown): void {
-  notifications.show({ title: problemText(cause), message: fieldMessages(cause), color: 'red', withBorder: true, autoClose: 8000 });
+  notifications.show({
+    title: problemText(cause),
+    message: fieldMessages(cause),
+    color: 'red',
+    withBorder: true,
+    autoClose: 8000,
+  });
 }
 
 export function problemText(cause: unknown): string {
@@ -16,5 +22,7 @@ export function problemText(cause: unknown): string {
 }
 
 function fieldMessages(cause: unknown): string {
-  return cause instanceof Problem ? cause.errors.map(({ message }) => textOf(message, language())).join('；') : '';
+  return cause instanceof Problem
+    ? cause.errors.map(({ message }) => textOf(message, language())).join('；')
+    : '';
 }

@@ -144,8 +144,21 @@ export interface ProcessDetail extends ProcessItem {
   held: { since: string; reason: string; by: string | null; until: string | null } | null;
   stages: ProcessStage[];
   tasks: Task[];
-  events: { at: string; event: string; stage: string | null; step: string | null; actorLabel: string | null }[];
-  incidents: { key: string; code: string; message: string; stage: string | null; openedAt: string; resolvedAt: string | null }[];
+  events: {
+    at: string;
+    event: string;
+    stage: string | null;
+    step: string | null;
+    actorLabel: string | null;
+  }[];
+  incidents: {
+    key: string;
+    code: string;
+    message: string;
+    stage: string | null;
+    openedAt: string;
+    resolvedAt: string | null;
+  }[];
   milestones: { step: string; at: string }[];
   explain: Values | null;
   diagram: string;

@@ -22,18 +22,28 @@ export function Bell() {
   });
   const unread = data?.items.filter(({ readAt }) => readAt === null).length ?? 0;
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={340} trapFocus>
-      <Popover.Target>
-        <Indicator disabled={unread === 0} size={9} color="red" offset={5}>
-          <ActionIcon variant="subtle" color="gray" size="lg" onClick={() => setOpen((open) => !open)} aria-label={unread > 0 ? t('bell.unread', { count: unread }) : t('bell.title')}>
+    <Indicator disabled={unread === 0} size={9} color="red" offset={5}>
+      <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={340} trapFocus>
+        <Popover.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            onClick={() => setOpen((open) => !open)}
+            aria-label={unread > 0 ? t('bell.unread', { count: unread }) : t('bell.title')}
+          >
             <IconBell size={20} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('bell.title')} className="bell">
-        {data?.items.length ? data.items.map((item) => <Note key={item.id} item={item} close={() => setOpen(false)} />) : <EmptyState title={t('bell.none')} />}
-      </Popover.Dropdown>
-    </Popover>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t('bell.title')} className="bell">
+          {data?.items.length ? (
+            data.items.map((item) => <Note key={item.id} item={item} close={() => setOpen(false)} />)
+          ) : (
+            <EmptyState title={t('bell.none')} />
+          )}
+        </Popover.Dropdown>
+      </Popover>
+    </Indicator>
   );
 }
 

@@ -8,5 +8,10 @@ export function Cause({ task }: { task: Task }) {
   const { t, label } = useText();
   const kind = KINDS.find((known) => known === task.cause?.kind);
   const process = label(task.processTitle);
-  return [process && t('cause.process', { process }), kind && t(`cause.${kind}`, { stage: label(task.stageTitle) })].filter(Boolean).join(' · ');
+  return [
+    process && t('cause.process', { process }),
+    kind && t(`cause.${kind}`, { stage: label(task.stageTitle) }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }

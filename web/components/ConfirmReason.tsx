@@ -16,7 +16,16 @@ interface Props {
 }
 
 /** Asks for a reason before something that others will want explained. */
-export function ConfirmReason({ title, action, isDangerous = false, isReasonRequired = true, isPending = false, confirm, close, children }: Props) {
+export function ConfirmReason({
+  title,
+  action,
+  isDangerous = false,
+  isReasonRequired = true,
+  isPending = false,
+  confirm,
+  close,
+  children,
+}: Props) {
   const { t } = useText();
   const [reason, setReason] = useState('');
   const [error, setError] = useState<string>();
@@ -29,7 +38,15 @@ export function ConfirmReason({ title, action, isDangerous = false, isReasonRequ
     <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': t('confirm.cancel') }}>
       <form className="stack" onSubmit={submit} noValidate>
         {children}
-        <Textarea label={t('confirm.reason')} withAsterisk={isReasonRequired} rows={3} data-autofocus value={reason} error={error} onChange={(event) => setReason(event.currentTarget.value)} />
+        <Textarea
+          label={t('confirm.reason')}
+          withAsterisk={isReasonRequired}
+          rows={3}
+          data-autofocus
+          value={reason}
+          error={error}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
         <div className="actions">
           <Button type="submit" loading={isPending} color={isDangerous ? 'red' : 'teal'}>
             {action}

@@ -22,7 +22,8 @@ export function FieldValue({ name, field, record, currency, plain = false }: Pro
   const target = useEntity(field.entity);
   const value = record[name];
   if (value === null || value === undefined || value === '') return <span className="muted">–</span>;
-  const choices: { code: string; title: Field['title'] }[] = field.options ?? lists.find(({ key }) => key === field.list)?.items ?? [];
+  const choices: { code: string; title: Field['title'] }[] =
+    field.options ?? lists.find(({ key }) => key === field.list)?.items ?? [];
   switch (field.type) {
     case 'money':
       return money(value, currency, language);
@@ -45,7 +46,11 @@ export function FieldValue({ name, field, record, currency, plain = false }: Pro
       return JSON.stringify(value);
     case 'ref': {
       const title = labelOf(record, name) ?? String(value);
-      return plain || !target || field.collection ? title : <Link to={page.record(target.path, String(value))}>{title}</Link>;
+      return plain || !target || field.collection ? (
+        title
+      ) : (
+        <Link to={page.record(target.path, String(value))}>{title}</Link>
+      );
     }
     case 'email':
       return plain ? String(value) : <a href={`mailto:${String(value)}`}>{String(value)}</a>;

@@ -11,7 +11,12 @@ export function Help({ close }: { close: () => void }) {
     [['?'], t('help.help')],
   ];
   return (
-    <Modal opened onClose={close} title={t('help.title')} closeButtonProps={{ 'aria-label': t('confirm.cancel') }}>
+    <Modal
+      opened
+      onClose={close}
+      title={t('help.title')}
+      closeButtonProps={{ 'aria-label': t('confirm.cancel') }}
+    >
       <dl className="keys">
         {rows.map(([combination, meaning]) => (
           <div key={meaning}>

@@ -20,7 +20,9 @@ export function ListFilters({ entity, search, change }: Props) {
   const { t } = useText();
   const [typed, setTyped] = useState(search.q ?? '');
   const send = useDebouncedCallback((q: string) => change({ q }), 250);
-  const names = (entity.views?.filters ?? []).filter((name) => FILTERED.includes(entity.fields[name]?.type ?? ''));
+  const names = (entity.views?.filters ?? []).filter((name) =>
+    FILTERED.includes(entity.fields[name]?.type ?? ''),
+  );
   const isFiltered = names.some((name) => search[name]) || Boolean(search.q);
   const clear = () => {
     setTyped('');
@@ -39,7 +41,13 @@ export function ListFilters({ entity, search, change }: Props) {
         }}
       />
       {names.map((name) => (
-        <Filter key={name} entity={entity} name={name} value={search[name]} change={(value) => change({ [name]: value })} />
+        <Filter
+          key={name}
+          entity={entity}
+          name={name}
+          value={search[name]}
+          change={(value) => change({ [name]: value })}
+        />
       ))}
       {isFiltered && (
         <Button variant="subtle" onClick={clear}>
@@ -50,13 +58,35 @@ export function ListFilters({ entity, search, change }: Props) {
   );
 }
 
-function Filter({ entity, name, value, change }: { entity: EntityDefinition; name: string; value: string | undefined; change: (value: string) => void }) {
+function Filter({
+  entity,
+  name,
+  value,
+  change,
+}: {
+  entity: EntityDefinition;
+  name: string;
+  value: string | undefined;
+  change: (value: string) => void;
+}) {
   const field = entity.fields[name];
   if (!field) return null;
   const yesOrNo = [
     { code: 'true', title: { 'zh-CN': '是', en: 'Yes' } },
     { code: 'false', title: { 'zh-CN': '否', en: 'No' } },
   ];
-  const spec = { ...specOfField(name, field), required: false, readOnly: false, help: undefined, ...(field.type === 'boolean' && { widget: 'select' as const, options: yesOrNo }) };
-  return <FieldInput spec={spec} value={value ?? null} onChange={(given) => change(given === null ? '' : String(given))} />;
+  const spec = {
+    ...specOfField(name, field),
+    required: false,
+    readOnly: false,
+    help: undefined,
+    ...(field.type === 'boolean' && { widget: 'select' as const, options: yesOrNo }),
+  };
+  return (
+    <FieldInput
+      spec={spec}
+      value={value ?? null}
+      onChange={(given) => change(given === null ? '' : String(given))}
+    />
+  );
 }

@@ -10,7 +10,12 @@ export function LoadMore({ query }: Props) {
   if (!query.hasNextPage) return null;
   return (
     <div className="centered-row">
-      <Button variant="default" m="sm" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+      <Button
+        variant="default"
+        m="sm"
+        loading={query.isFetchingNextPage}
+        onClick={() => void query.fetchNextPage()}
+      >
         {t('list.more')}
       </Button>
     </div>

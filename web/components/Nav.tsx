@@ -22,7 +22,10 @@ export function Nav() {
         <Link key={to} to={to} className="nav-link">
           <span>{label}</span>
           {to === page.inbox && count && count.open > 0 && (
-            <span className={count.overdue > 0 ? 'pill pill-red' : 'pill'} aria-label={t('inbox.count', { count: count.open })}>
+            <span
+              className={count.overdue > 0 ? 'pill pill-red' : 'pill'}
+              aria-label={t('inbox.count', { count: count.open })}
+            >
               {count.open}
             </span>
           )}

@@ -47,7 +47,15 @@ export function Palette({ close }: { close: () => void }) {
     } else if (event.key === 'Enter') go(choices[position]);
   };
   return (
-    <Modal opened onClose={close} title={t('palette.title')} size="lg" yOffset="10vh" centered={false} closeButtonProps={{ 'aria-label': t('confirm.cancel') }}>
+    <Modal
+      opened
+      onClose={close}
+      title={t('palette.title')}
+      size="lg"
+      yOffset="10vh"
+      centered={false}
+      closeButtonProps={{ 'aria-label': t('confirm.cancel') }}
+    >
       <TextInput
         data-autofocus
         role="combobox"
@@ -65,7 +73,14 @@ export function Palette({ close }: { close: () => void }) {
       />
       <div id="palette-list" role="listbox" aria-label={t('palette.title')} className="palette-list">
         {choices.map((choice, index) => (
-          <div key={choice.to} id={`palette-${index}`} role="option" aria-selected={index === position} className="palette-choice" onClick={() => go(choice)}>
+          <div
+            key={choice.to}
+            id={`palette-${index}`}
+            role="option"
+            aria-selected={index === position}
+            className="palette-choice"
+            onClick={() => go(choice)}
+          >
             <span>{choice.text}</span>
             <span className="muted small">{choice.kind}</span>
           </div>

@@ -14,7 +14,14 @@ export function RecordFacts({ entity, record }: { entity: EntityDefinition; reco
   const names = [...inForm, ...Object.keys(entity.fields).filter((name) => !inForm.includes(name))];
   const facts = names.flatMap((name) => {
     const field = entity.fields[name];
-    return field && field.type !== 'json' ? [{ title: label(field.title), value: <FieldValue name={name} field={field} record={record} currency={currency} /> }] : [];
+    return field && field.type !== 'json'
+      ? [
+          {
+            title: label(field.title),
+            value: <FieldValue name={name} field={field} record={record} currency={currency} />,
+          },
+        ]
+      : [];
   });
   return (
     <>

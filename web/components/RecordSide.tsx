@@ -9,7 +9,15 @@ import { Link } from './Link';
 import { Timeline } from './Timeline';
 
 /** Beside a record: its open tasks, its processes and what happened. */
-export function RecordSide({ entity, id, processes }: { entity: EntityDefinition; id: string; processes: ProcessItem[] }) {
+export function RecordSide({
+  entity,
+  id,
+  processes,
+}: {
+  entity: EntityDefinition;
+  id: string;
+  processes: ProcessItem[];
+}) {
   const { t } = useText();
   return (
     <aside className="stack" aria-label={t('record.timeline')}>
@@ -27,7 +35,10 @@ function OpenTasks({ entity, id }: { entity: EntityDefinition; id: string }) {
   const { t, label, language } = useText();
   const about = entity.key === 'customer' ? { customerId: id } : { entity: entity.key, entityId: id };
   const query = { view: 'mine', status: 'open', limit: 20, ...about };
-  const { data } = useQuery({ queryKey: keys.tasksOf(query), queryFn: () => request<Page<Task>>(withQuery(api.tasks, query)) });
+  const { data } = useQuery({
+    queryKey: keys.tasksOf(query),
+    queryFn: () => request<Page<Task>>(withQuery(api.tasks, query)),
+  });
   return (
     <section className="card">
       <h2>{t('record.tasks')}</h2>
@@ -36,7 +47,9 @@ function OpenTasks({ entity, id }: { entity: EntityDefinition; id: string }) {
         {data?.items.map((task) => (
           <li key={task.id}>
             <Link to={page.task(task.id)}>{label(task.title)}</Link>
-            <div className={task.overdue ? 'small text-red' : 'small muted'}>{task.dueAt ? t('inbox.due', { when: dateTime(task.dueAt, language) }) : t('inbox.noDue')}</div>
+            <div className={task.overdue ? 'small text-red' : 'small muted'}>
+              {task.dueAt ? t('inbox.due', { when: dateTime(task.dueAt, language) }) : t('inbox.noDue')}
+            </div>
           </li>
         ))}
       </ul>

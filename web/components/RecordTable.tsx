@@ -24,7 +24,12 @@ export function RecordTable({ entity, items, sort, sortBy }: Props) {
     return field ? [[name, field]] : [];
   });
   return (
-    <div className="table-wrap" tabIndex={0} role="region" aria-label={t('list.rows', { name: label(entity.plural) })}>
+    <div
+      className="table-wrap"
+      tabIndex={0}
+      role="region"
+      aria-label={t('list.rows', { name: label(entity.plural) })}
+    >
       <table className="table">
         <thead>
           <tr>
@@ -43,7 +48,13 @@ export function RecordTable({ entity, items, sort, sortBy }: Props) {
                       <FieldValue plain name={name} field={field} record={record} />
                     </Link>
                   ) : (
-                    <FieldValue plain name={name} field={field} record={record} currency={currencyOf(entity, record)} />
+                    <FieldValue
+                      plain
+                      name={name}
+                      field={field}
+                      record={record}
+                      currency={currencyOf(entity, record)}
+                    />
                   )}
                 </td>
               ))}
@@ -55,15 +66,30 @@ export function RecordTable({ entity, items, sort, sortBy }: Props) {
   );
 }
 
-function Head({ name, field, sort, sortBy }: { name: string; field: Field } & Pick<Props, 'sort' | 'sortBy'>) {
+function Head({
+  name,
+  field,
+  sort,
+  sortBy,
+}: { name: string; field: Field } & Pick<Props, 'sort' | 'sortBy'>) {
   const { t, label } = useText();
   const title = label(field.title);
   const className = isNumeric(field) ? 'right' : undefined;
-  if (UNSORTED.includes(field.type)) return <th scope="col" className={className}>{title}</th>;
+  if (UNSORTED.includes(field.type))
+    return (
+      <th scope="col" className={className}>
+        {title}
+      </th>
+    );
   const direction = sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : undefined;
   return (
     <th scope="col" className={className} aria-sort={direction ?? 'none'}>
-      <button type="button" className="sorter" title={t('list.sortBy', { field: title })} onClick={() => sortBy(direction === 'ascending' ? `-${name}` : name)}>
+      <button
+        type="button"
+        className="sorter"
+        title={t('list.sortBy', { field: title })}
+        onClick={() => sortBy(direction === 'ascending' ? `-${name}` : name)}
+      >
         {title}
         {direction === 'ascending' && <IconArrowUp size={14} aria-hidden />}
         {direction === 'descending' && <IconArrowDown size={14} aria-hidden />}

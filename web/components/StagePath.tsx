@@ -9,7 +9,10 @@ import { Link } from './Link';
 /** The stages of one process, and what its present stage still waits for. */
 export function StagePath({ processId }: { processId: string }) {
   const { t, label } = useText();
-  const { data } = useQuery({ queryKey: keys.process(processId), queryFn: () => request<ProcessDetail>(api.process(processId)) });
+  const { data } = useQuery({
+    queryKey: keys.process(processId),
+    queryFn: () => request<ProcessDetail>(api.process(processId)),
+  });
   if (!data) return null;
   const active = data.stages.filter(({ status }) => status === 'active');
   return (
@@ -21,7 +24,11 @@ export function StagePath({ processId }: { processId: string }) {
       <div tabIndex={0} role="region" aria-label={t('stage.path')} className="path-wrap">
         <ol className="path">
           {data.stages.map((stage) => (
-            <li key={stage.id} className={`is-${stage.status}`} aria-current={stage.status === 'active' ? 'step' : undefined}>
+            <li
+              key={stage.id}
+              className={`is-${stage.status}`}
+              aria-current={stage.status === 'active' ? 'step' : undefined}
+            >
               {label(stage.title) || stage.id}
               <span className="sub">{t(`stage.${stage.status}`)}</span>
             </li>
@@ -38,7 +45,9 @@ export function StagePath({ processId }: { processId: string }) {
 
 function WhyNotDone({ stage }: { stage: ProcessStage }) {
   const { t } = useText();
-  const missing = stage.steps.filter(({ required, status }) => required && (status === 'pending' || status === 'open' || status === 'failed'));
+  const missing = stage.steps.filter(
+    ({ required, status }) => required && (status === 'pending' || status === 'open' || status === 'failed'),
+  );
   return (
     <details>
       <summary>{t('stage.whyNot')}</summary>
@@ -63,7 +72,11 @@ function Missing({ step }: { step: ProcessStep }) {
   const title = label(step.title) || step.id;
   return (
     <li className="row">
-      {step.taskId && step.status === 'open' ? <Link to={page.task(step.taskId)}>{title}</Link> : <span>{title}</span>}
+      {step.taskId && step.status === 'open' ? (
+        <Link to={page.task(step.taskId)}>{title}</Link>
+      ) : (
+        <span>{title}</span>
+      )}
       <span className={step.status === 'failed' ? 'pill pill-red' : 'pill'}>{t(`step.${step.status}`)}</span>
       {step.assigneeLabel && <span className="muted small">{step.assigneeLabel}</span>}
     </li>

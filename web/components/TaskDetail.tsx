@@ -22,7 +22,12 @@ export function TaskDetail({ id }: { id: string }) {
   const { t } = useText();
   const task = useQuery({ queryKey: keys.task(id), queryFn: () => request<Task>(api.task(id)) });
   if (task.error) return <ErrorBox cause={task.error} retry={() => void task.refetch()} />;
-  if (!task.data) return <div className="centered" role="status" aria-label={t('app.loading')}><Loader /></div>;
+  if (!task.data)
+    return (
+      <div className="centered" role="status" aria-label={t('app.loading')}>
+        <Loader />
+      </div>
+    );
   return <TaskView key={id} task={task.data} />;
 }
 
@@ -39,10 +44,16 @@ function TaskView({ task }: { task: Task }) {
           ← {t('inbox.back')}
         </Link>
         <div className="row">
-          <h2 className="task-title">{label(task.title)}</h2>
-          <span className={task.overdue ? 'pill pill-red' : 'pill'}>{task.overdue ? t('inbox.overdue') : t(`status.${task.status}`)}</span>
+          <h1 className="task-title">{label(task.title)}</h1>
+          <span className={task.overdue ? 'pill pill-red' : 'pill'}>
+            {task.overdue ? t('inbox.overdue') : t(`status.${task.status}`)}
+          </span>
           <span className="grow" />
-          <Suspense fallback={null}>{task.closedAt === null && (isMine || leadsTeam) && <TaskMenu task={task} isMine={isMine} command={command} />}</Suspense>
+          <Suspense fallback={null}>
+            {task.closedAt === null && (isMine || leadsTeam) && (
+              <TaskMenu task={task} isMine={isMine} command={command} />
+            )}
+          </Suspense>
         </div>
         <p className="muted small">
           {t('inbox.why')}：<Cause task={task} />
@@ -80,14 +91,35 @@ function TaskFacts({ task }: { task: Task }) {
   const entity = useEntity(task.entity);
   const customers = useEntity('customer');
   const facts: (Fact | false)[] = [
-    customers !== undefined && task.customerId !== null && { title: t('task.customer'), value: <Link to={page.record(customers.path, task.customerId)}>{task.customerLabel}</Link> },
-    entity !== undefined && task.entityId !== null && task.entity !== 'customer' && { title: label(entity.title), value: <Link to={page.record(entity.path, task.entityId)}>{task.entityLabel}</Link> },
-    task.dueAt !== null && { title: t('task.dueAt'), value: `${dateTime(task.dueAt, language)}（${relative(task.dueAt, language)}）` },
-    task.waitUntil !== null && { title: t('status.wait'), value: t('task.waitingUntil', { when: dateTime(task.waitUntil, language) }) },
+    customers !== undefined &&
+      task.customerId !== null && {
+        title: t('task.customer'),
+        value: <Link to={page.record(customers.path, task.customerId)}>{task.customerLabel}</Link>,
+      },
+    entity !== undefined &&
+      task.entityId !== null &&
+      task.entity !== 'customer' && {
+        title: label(entity.title),
+        value: <Link to={page.record(entity.path, task.entityId)}>{task.entityLabel}</Link>,
+      },
+    task.dueAt !== null && {
+      title: t('task.dueAt'),
+      value: `${dateTime(task.dueAt, language)}（${relative(task.dueAt, language)}）`,
+    },
+    task.waitUntil !== null && {
+      title: t('status.wait'),
+      value: t('task.waitingUntil', { when: dateTime(task.waitUntil, language) }),
+    },
     { title: t('task.assignee'), value: task.assigneeLabel ?? t('inbox.queue') },
-    task.onBehalfOfLabel !== null && { title: t('task.delegate'), value: t('inbox.for', { name: task.onBehalfOfLabel }) },
+    task.onBehalfOfLabel !== null && {
+      title: t('task.delegate'),
+      value: t('inbox.for', { name: task.onBehalfOfLabel }),
+    },
     { title: t('task.opened'), value: dateTime(task.openedAt, language) },
-    { title: t('task.process'), value: `${label(task.processTitle)}${task.stageTitle ? ` · ${label(task.stageTitle)}` : ''}` },
+    {
+      title: t('task.process'),
+      value: `${label(task.processTitle)}${task.stageTitle ? ` · ${label(task.stageTitle)}` : ''}`,
+    },
   ];
   return <Facts facts={facts.filter((fact) => fact !== false)} />;
 }

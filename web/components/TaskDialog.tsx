@@ -9,10 +9,33 @@ import type { RunTaskCommand } from './useTaskCommand';
 export type TaskDialogName = 'wait' | 'closure' | 'assignment' | 'delegation';
 
 const ACTION = { wait: 'wait', closure: 'close', assignment: 'reassign', delegation: 'delegate' } as const;
-const UNTIL: FieldSpec = { name: 'until', title: { 'zh-CN': '等待至', en: 'Wait until' }, widget: 'datetime', required: true, readOnly: false, width: 12 };
-const TO: FieldSpec = { name: 'to', title: { 'zh-CN': '交给', en: 'Give to' }, widget: 'ref', entity: 'employee', required: true, readOnly: false, width: 12 };
+const UNTIL: FieldSpec = {
+  name: 'until',
+  title: { 'zh-CN': '等待至', en: 'Wait until' },
+  widget: 'datetime',
+  required: true,
+  readOnly: false,
+  width: 12,
+};
+const TO: FieldSpec = {
+  name: 'to',
+  title: { 'zh-CN': '交给', en: 'Give to' },
+  widget: 'ref',
+  entity: 'employee',
+  required: true,
+  readOnly: false,
+  width: 12,
+};
 
-export function TaskDialog({ name, command, close }: { name: TaskDialogName; command: RunTaskCommand; close: () => void }) {
+export function TaskDialog({
+  name,
+  command,
+  close,
+}: {
+  name: TaskDialogName;
+  command: RunTaskCommand;
+  close: () => void;
+}) {
   const { t } = useText();
   const [value, setValue] = useState<unknown>(null);
   const [error, setError] = useState<string>();
@@ -20,7 +43,11 @@ export function TaskDialog({ name, command, close }: { name: TaskDialogName; com
   const spec = name === 'wait' ? UNTIL : name === 'closure' ? null : TO;
   const confirm = (reason: string) => {
     if (spec && !value) return setError(t('form.required'));
-    const body = { ...(spec && { [spec.name]: value }), ...(reason && { reason }), ...(name === 'assignment' && resetsClock && { resetClock: true }) };
+    const body = {
+      ...(spec && { [spec.name]: value }),
+      ...(reason && { reason }),
+      ...(name === 'assignment' && resetsClock && { resetClock: true }),
+    };
     command.mutate({ name, body }, { onSuccess: close });
   };
   const set = (given: unknown) => {
@@ -28,9 +55,23 @@ export function TaskDialog({ name, command, close }: { name: TaskDialogName; com
     setError(undefined);
   };
   return (
-    <ConfirmReason title={t(`task.${ACTION[name]}`)} action={t('confirm.ok')} isDangerous={name === 'closure'} isReasonRequired={name === 'closure'} isPending={command.isPending} confirm={confirm} close={close}>
+    <ConfirmReason
+      title={t(`task.${ACTION[name]}`)}
+      action={t('confirm.ok')}
+      isDangerous={name === 'closure'}
+      isReasonRequired={name === 'closure'}
+      isPending={command.isPending}
+      confirm={confirm}
+      close={close}
+    >
       {spec && <FieldInput spec={spec} value={value} error={error} onChange={set} />}
-      {name === 'assignment' && <Checkbox label={t('task.resetClock')} checked={resetsClock} onChange={(event) => setResetsClock(event.currentTarget.checked)} />}
+      {name === 'assignment' && (
+        <Checkbox
+          label={t('task.resetClock')}
+          checked={resetsClock}
+          onChange={(event) => setResetsClock(event.currentTarget.checked)}
+        />
+      )}
     </ConfirmReason>
   );
 }

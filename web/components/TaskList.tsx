@@ -29,11 +29,23 @@ export function TaskList({ openId }: { openId: string | undefined }) {
       <div className="inbox-head">
         <h1 id="inbox-title">{t('inbox.title')}</h1>
         {/* the choices are those of `views` */}
-        <SegmentedControl fullWidth aria-label={t('inbox.list')} value={view} onChange={(value) => setView(value as View)} data={views.map((value) => ({ value, label: t(`inbox.${value}`) }))} />
+        <SegmentedControl
+          fullWidth
+          aria-label={t('inbox.list')}
+          value={view}
+          onChange={(value) => setView(value as View)}
+          data={views.map((value) => ({ value, label: t(`inbox.${value}`) }))}
+        />
       </div>
-      {tasks.isPending && <div className="centered"><Loader /></div>}
+      {tasks.isPending && (
+        <div className="centered">
+          <Loader />
+        </div>
+      )}
       {tasks.error && <ErrorBox cause={tasks.error} retry={() => void tasks.refetch()} />}
-      {tasks.data && items.length === 0 && <EmptyState title={t('inbox.empty')} hint={t('inbox.emptyHint')} />}
+      {tasks.data && items.length === 0 && (
+        <EmptyState title={t('inbox.empty')} hint={t('inbox.emptyHint')} />
+      )}
       {view === 'done' ? (
         <Items tasks={items} openId={openId} showAssignee={false} />
       ) : (
@@ -53,23 +65,42 @@ function useTasks(view: View) {
   const query = view === 'done' ? { view: 'mine', status: 'done' } : { view, status: 'open' };
   return useInfiniteQuery({
     queryKey: keys.tasks(query.view, query.status),
-    queryFn: ({ pageParam, signal }) => request<Page<Task>>(withQuery(api.tasks, { ...query, limit: 50, cursor: pageParam }), { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      request<Page<Task>>(withQuery(api.tasks, { ...query, limit: 50, cursor: pageParam }), { signal }),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
     refetchInterval: 30_000,
   });
 }
 
-function Items({ tasks, openId, showAssignee }: { tasks: Task[]; openId: string | undefined; showAssignee: boolean }) {
+function Items({
+  tasks,
+  openId,
+  showAssignee,
+}: {
+  tasks: Task[];
+  openId: string | undefined;
+  showAssignee: boolean;
+}) {
   const { t, label, language } = useText();
   return (
     <ul className="inbox-items">
       {tasks.map((task) => (
         <li key={task.id}>
-          <Link to={page.task(task.id)} className={task.id === openId ? 'inbox-item is-open' : 'inbox-item'} aria-current={task.id === openId ? 'true' : undefined}>
+          <Link
+            to={page.task(task.id)}
+            className={task.id === openId ? 'inbox-item is-open' : 'inbox-item'}
+            aria-current={task.id === openId ? 'true' : undefined}
+          >
             <span className="title">{label(task.title)}</span>
-            <span className="small">{[task.customerLabel, task.entityLabel].filter((part, index, all) => part && all.indexOf(part) === index).join(' · ')}</span>
-            <span className="small muted"><Cause task={task} /></span>
+            <span className="small">
+              {[task.customerLabel, task.entityLabel]
+                .filter((part, index, all) => part && all.indexOf(part) === index)
+                .join(' · ')}
+            </span>
+            <span className="small muted">
+              <Cause task={task} />
+            </span>
             <span className={task.overdue ? 'small text-red' : 'small muted'}>
               {task.dueAt ? t('inbox.due', { when: dateTime(task.dueAt, language) }) : t('inbox.noDue')}
               {showAssignee && task.assigneeLabel && ` · ${task.assigneeLabel}`}

@@ -26,11 +26,23 @@ export function TaskMenu({ task, isMine, command }: Props) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {isMine && task.status === 'prepare' && <Menu.Item onClick={() => run({ name: 'start' })}>{t('task.start')}</Menu.Item>}
+          {isMine && task.status === 'prepare' && (
+            <Menu.Item onClick={() => run({ name: 'start' })}>{t('task.start')}</Menu.Item>
+          )}
           {isMine && <Menu.Item onClick={() => setDialog('wait')}>{t('task.wait')}</Menu.Item>}
-          {isMine && task.candidates.length > 0 && <Menu.Item onClick={() => run({ name: 'claim', method: 'DELETE' })}>{t('task.unclaim')}</Menu.Item>}
-          {isMine && task.delegatedById === null && <Menu.Item onClick={() => setDialog('delegation')}>{t('task.delegate')}</Menu.Item>}
-          {isMine && task.delegatedById !== null && <Menu.Item onClick={() => run({ name: 'delegation', method: 'DELETE' })}>{t('task.giveBack')}</Menu.Item>}
+          {isMine && task.candidates.length > 0 && (
+            <Menu.Item onClick={() => run({ name: 'claim', method: 'DELETE' })}>
+              {t('task.unclaim')}
+            </Menu.Item>
+          )}
+          {isMine && task.delegatedById === null && (
+            <Menu.Item onClick={() => setDialog('delegation')}>{t('task.delegate')}</Menu.Item>
+          )}
+          {isMine && task.delegatedById !== null && (
+            <Menu.Item onClick={() => run({ name: 'delegation', method: 'DELETE' })}>
+              {t('task.giveBack')}
+            </Menu.Item>
+          )}
           <Menu.Item onClick={() => setDialog('assignment')}>{t('task.reassign')}</Menu.Item>
           <Menu.Divider />
           <Menu.Item color="red" onClick={() => setDialog('closure')}>

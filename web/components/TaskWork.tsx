@@ -26,17 +26,31 @@ export function TaskWork({ task, command }: Props) {
   };
   return (
     <div className="stack">
-      {form.shown.length > 0 && <FormFields specs={form.shown} values={form.values} errors={form.errors} onChange={form.set} />}
+      {form.shown.length > 0 && (
+        <FormFields specs={form.shown} values={form.values} errors={form.errors} onChange={form.set} />
+      )}
       {task.kind === 'approval' ? (
         <Approval command={command} approve={(reason) => send('approval', reason ? { reason } : {})} />
       ) : (
-        <Completion task={task} isPending={command.isPending} complete={(outcome) => send('completion', outcome ? { outcome } : {})} />
+        <Completion
+          task={task}
+          isPending={command.isPending}
+          complete={(outcome) => send('completion', outcome ? { outcome } : {})}
+        />
       )}
     </div>
   );
 }
 
-function Completion({ task, isPending, complete }: { task: Task; isPending: boolean; complete: (outcome: string | undefined) => void }) {
+function Completion({
+  task,
+  isPending,
+  complete,
+}: {
+  task: Task;
+  isPending: boolean;
+  complete: (outcome: string | undefined) => void;
+}) {
   const { t, label } = useText();
   const [outcome, setOutcome] = useState('');
   const [error, setError] = useState<string>();
@@ -80,7 +94,12 @@ function Approval({ command, approve }: { command: RunTaskCommand; approve: (rea
   const [isRejecting, setRejecting] = useState(false);
   return (
     <>
-      <Textarea label={t('task.comment')} rows={2} value={comment} onChange={(event) => setComment(event.currentTarget.value)} />
+      <Textarea
+        label={t('task.comment')}
+        rows={2}
+        value={comment}
+        onChange={(event) => setComment(event.currentTarget.value)}
+      />
       <div className="actions">
         <Button loading={command.isPending} onClick={() => approve(comment.trim())}>
           {t('task.approve')}
@@ -96,7 +115,9 @@ function Approval({ command, approve }: { command: RunTaskCommand; approve: (rea
           isDangerous
           isPending={command.isPending}
           close={() => setRejecting(false)}
-          confirm={(reason) => command.mutate({ name: 'rejection', body: { reason } }, { onSettled: () => setRejecting(false) })}
+          confirm={(reason) =>
+            command.mutate({ name: 'rejection', body: { reason } }, { onSettled: () => setRejecting(false) })
+          }
         />
       )}
     </>

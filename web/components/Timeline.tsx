@@ -10,12 +10,21 @@ import { ErrorBox } from './ErrorBox';
 import { FieldValue } from './FieldValue';
 
 /** What happened to a record, newest first. */
-export function Timeline({ entity, id, processId }: { entity: EntityDefinition; id: string; processId?: string }) {
+export function Timeline({
+  entity,
+  id,
+  processId,
+}: {
+  entity: EntityDefinition;
+  id: string;
+  processId?: string;
+}) {
   const { t } = useText();
   const titles = useTitles(processId);
   const timeline = useQuery({
     queryKey: keys.timeline(entity.path, id),
-    queryFn: () => request<{ items: TimelineEntry[] }>(withQuery(api.timeline(entity.path, id), { limit: 50 })),
+    queryFn: () =>
+      request<{ items: TimelineEntry[] }>(withQuery(api.timeline(entity.path, id), { limit: 50 })),
   });
   if (timeline.error) return <ErrorBox cause={timeline.error} />;
   if (timeline.data?.items.length === 0) return <EmptyState title={t('record.noTimeline')} />;
@@ -28,7 +37,15 @@ export function Timeline({ entity, id, processId }: { entity: EntityDefinition; 
   );
 }
 
-function Entry({ entry, entity, titles }: { entry: TimelineEntry; entity: EntityDefinition; titles: Map<string, Label> }) {
+function Entry({
+  entry,
+  entity,
+  titles,
+}: {
+  entry: TimelineEntry;
+  entity: EntityDefinition;
+  titles: Map<string, Label>;
+}) {
   const { t, language } = useText();
   return (
     <li className={`is-${entry.kind}`}>
@@ -36,7 +53,11 @@ function Entry({ entry, entity, titles }: { entry: TimelineEntry; entity: Entity
       <div className="muted small">
         {dateTime(entry.at, language)} · {entry.actor ?? t('timeline.system')}
       </div>
-      <Changes entity={entity} before={valuesOf(entry.data['before'])} after={valuesOf(entry.data['after'])} />
+      <Changes
+        entity={entity}
+        before={valuesOf(entry.data['before'])}
+        after={valuesOf(entry.data['after'])}
+      />
     </li>
   );
 }
@@ -66,10 +87,20 @@ function useTitles(processId: string | undefined): Map<string, Label> {
 }
 
 /** The fields that a change touched; a new record would only repeat what stands beside. */
-function Changes({ entity, before, after }: { entity: EntityDefinition; before: Values | null; after: Values | null }) {
+function Changes({
+  entity,
+  before,
+  after,
+}: {
+  entity: EntityDefinition;
+  before: Values | null;
+  after: Values | null;
+}) {
   const { label } = useText();
   if (!before || !after) return null;
-  const names = Object.keys(after).filter((name) => entity.fields[name] && JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  const names = Object.keys(after).filter(
+    (name) => entity.fields[name] && JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
   if (names.length === 0) return null;
   return (
     <ul className="changes small">
@@ -78,7 +109,8 @@ function Changes({ entity, before, after }: { entity: EntityDefinition; before: 
         return (
           field && (
             <li key={name}>
-              {label(field.title)}：<FieldValue plain name={name} field={field} record={before} /> → <FieldValue plain name={name} field={field} record={after} />
+              {label(field.title)}：<FieldValue plain name={name} field={field} record={before} /> →{' '}
+              <FieldValue plain name={name} field={field} record={after} />
             </li>
           )
         );

@@ -1,5 +1,13 @@
 import { ActionIcon, Burger, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconDeviceDesktop, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import {
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconSearch,
+  IconSun,
+} from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { changeLanguage, useText } from '../i18n';
@@ -18,7 +26,15 @@ export function TopBar({ isNavOpen, toggleNav, open }: Props) {
   const { t } = useText();
   return (
     <header className="topbar">
-      <Burger className="burger" size="sm" opened={isNavOpen} onClick={toggleNav} aria-label={t(isNavOpen ? 'nav.close' : 'nav.open')} aria-expanded={isNavOpen} aria-controls="nav" />
+      <Burger
+        className="burger"
+        size="sm"
+        opened={isNavOpen}
+        onClick={toggleNav}
+        aria-label={t(isNavOpen ? 'nav.close' : 'nav.open')}
+        aria-expanded={isNavOpen}
+        aria-controls="nav"
+      />
       <Link to={page.inbox} className="brand">
         <img src="/icon.svg" alt="" width={26} height={26} />
         <span>{t('app.name')}</span>
@@ -56,7 +72,10 @@ function UserMenu({ open }: Pick<Props, 'open'>) {
         <Menu.Label>
           {user.name} · {label(role?.title)}
         </Menu.Label>
-        <Menu.Item leftSection={<IconLanguage size={16} />} onClick={() => changeLanguage(language === 'en' ? 'zh-CN' : 'en')}>
+        <Menu.Item
+          leftSection={<IconLanguage size={16} />}
+          onClick={() => changeLanguage(language === 'en' ? 'zh-CN' : 'en')}
+        >
           {t('user.language')}
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => open('help')}>

@@ -13,13 +13,18 @@ export interface NavGroup {
   items: NavItem[];
 }
 
-type Translate = (key: `nav.${'inbox' | 'board' | 'records' | 'work' | 'finance' | 'dunning' | 'messages' | 'mailbox' | 'reports'}`) => string;
+type Translate = (
+  key: `nav.${'inbox' | 'board' | 'records' | 'work' | 'finance' | 'dunning' | 'messages' | 'mailbox' | 'reports'}`,
+) => string;
 
 /** Where the person may go: the pages of work, then one list for each entity that may be read. */
 export function navGroups({ entities }: Meta, t: Translate, language: Language): NavGroup[] {
   const work: NavItem[] = [{ to: page.inbox, label: t('nav.inbox') }];
   const finance: NavItem[] = [];
-  const records = entities.map(({ path, plural }) => ({ to: page.list(path), label: textOf(plural, language) }));
+  const records = entities.map(({ path, plural }) => ({
+    to: page.list(path),
+    label: textOf(plural, language),
+  }));
   return [
     { title: t('nav.work'), items: work },
     { title: t('nav.records'), items: records },

@@ -8,7 +8,16 @@ import { toast } from '../toast';
 import type { Page, Task, TaskAnswer } from '../types';
 
 export interface TaskCommand {
-  name: 'completion' | 'approval' | 'rejection' | 'claim' | 'start' | 'wait' | 'closure' | 'assignment' | 'delegation';
+  name:
+    | 'completion'
+    | 'approval'
+    | 'rejection'
+    | 'claim'
+    | 'start'
+    | 'wait'
+    | 'closure'
+    | 'assignment'
+    | 'delegation';
   method?: 'POST' | 'DELETE';
   body?: Record<string, unknown>;
 }
@@ -20,16 +29,27 @@ export function useTaskCommand(task: Task) {
   const navigate = useNavigate();
   return useMutation({
     mutationFn: ({ name, method = 'POST', body = {} }: TaskCommand) =>
-      request<TaskAnswer>(api.taskCommand(task.id, name), method === 'DELETE' ? { method } : { method, body: { ...body, version: task.version } }),
+      request<TaskAnswer>(
+        api.taskCommand(task.id, name),
+        method === 'DELETE' ? { method } : { method, body: { ...body, version: task.version } },
+      ),
     async onSuccess(answer) {
       queryClient.setQueryData(keys.task(task.id), answer.task);
-      await Promise.all([queryClient.invalidateQueries({ queryKey: ['tasks', 'list'] }), queryClient.invalidateQueries({ queryKey: keys.taskCount })]);
+      await Promise.all([
+        queryClient.invalidateQueries({ queryKey: ['tasks', 'list'] }),
+        queryClient.invalidateQueries({ queryKey: keys.taskCount }),
+      ]);
       void queryClient.invalidateQueries({ queryKey: ['records'] });
       void queryClient.invalidateQueries({ queryKey: ['processes'] });
       const isGone = answer.task.closedAt !== null || answer.task.assigneeId !== task.assigneeId;
-      if (!isGone || answer.task.assigneeId !== null && task.assigneeId === null) return toast(t('task.saved'));
+      if (!isGone || (answer.task.assigneeId !== null && task.assigneeId === null))
+        return toast(t('task.saved'));
       const next = answer.next[0] ?? firstOther(task.id);
-      toast(next ? t('task.doneNext', { title: label(next.title) }) : t('task.done', { title: label(task.title) }));
+      toast(
+        next
+          ? t('task.doneNext', { title: label(next.title) })
+          : t('task.done', { title: label(task.title) }),
+      );
       await navigate({ to: next ? page.task(next.id) : page.inbox });
     },
     // somebody else was faster: show the task as it is now

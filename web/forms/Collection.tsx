@@ -37,14 +37,34 @@ export function Collection({ name, definition, rows, currency, edit }: Props) {
             <thead>
               <tr>
                 {fields.map(([field, { title: head, ...of }]) => (
-                  <th key={field} scope="col" className={isNumeric({ title: head, ...of }) ? 'right' : undefined}>{label(head)}</th>
+                  <th
+                    key={field}
+                    scope="col"
+                    className={isNumeric({ title: head, ...of }) ? 'right' : undefined}
+                  >
+                    {label(head)}
+                  </th>
                 ))}
-                {edit && <th scope="col"><span className="sr-only">{t('list.actions')}</span></th>}
+                {edit && (
+                  <th scope="col">
+                    <span className="sr-only">{t('list.actions')}</span>
+                  </th>
+                )}
               </tr>
             </thead>
             <tbody>
               {rows.map((row, index) => (
-                <Row key={typeof row['id'] === 'string' ? row['id'] : index} {...{ name, fields, row, index, currency }} edit={edit && { errors: edit.errors, change: (next) => edit.change(rows.flatMap((old, at) => (at !== index ? [old] : next ? [next] : []))) }} />
+                <Row
+                  key={typeof row['id'] === 'string' ? row['id'] : index}
+                  {...{ name, fields, row, index, currency }}
+                  edit={
+                    edit && {
+                      errors: edit.errors,
+                      change: (next) =>
+                        edit.change(rows.flatMap((old, at) => (at !== index ? [old] : next ? [next] : []))),
+                    }
+                  }
+                />
               ))}
             </tbody>
           </table>
@@ -79,7 +99,14 @@ function Row({ name, fields, row, index, currency, edit }: RowProps) {
         return (
           <td key={field} className={isNumeric(of) ? 'right' : undefined}>
             {edit && !spec.readOnly ? (
-              <FieldInput hideLabel spec={{ ...spec, title: numbered(spec.title, index) }} value={row[field]} refLabel={labelOf(row, field)} error={edit.errors[`${name}.${index}.${field}`]} onChange={(value) => edit.change({ ...row, [field]: value })} />
+              <FieldInput
+                hideLabel
+                spec={{ ...spec, title: numbered(spec.title, index) }}
+                value={row[field]}
+                refLabel={labelOf(row, field)}
+                error={edit.errors[`${name}.${index}.${field}`]}
+                onChange={(value) => edit.change({ ...row, [field]: value })}
+              />
             ) : (
               <FieldValue name={field} field={of} record={row} currency={currency} />
             )}
@@ -88,7 +115,12 @@ function Row({ name, fields, row, index, currency, edit }: RowProps) {
       })}
       {edit && (
         <td>
-          <ActionIcon variant="subtle" color="red" aria-label={t('record.removeRow', { row: index + 1 })} onClick={() => edit.change(null)}>
+          <ActionIcon
+            variant="subtle"
+            color="red"
+            aria-label={t('record.removeRow', { row: index + 1 })}
+            onClick={() => edit.change(null)}
+          >
             <IconTrash size={16} />
           </ActionIcon>
         </td>
@@ -99,5 +131,7 @@ function Row({ name, fields, row, index, currency, edit }: RowProps) {
 
 /** "数量 2": each input has a name of its own. */
 function numbered(title: Label, index: number): Label {
-  return Object.fromEntries(Object.entries(title).map(([language, text]) => [language, `${text} ${index + 1}`]));
+  return Object.fromEntries(
+    Object.entries(title).map(([language, text]) => [language, `${text} ${index + 1}`]),
+  );
 }

@@ -26,20 +26,64 @@ interface Common {
   disabled?: boolean;
 }
 
-type Draw = (props: InputProps, common: Common, texts: { choose: string; label: (spec: { code: string; title: FieldSpec['title'] }) => string }) => ReactNode;
+type Draw = (
+  props: InputProps,
+  common: Common,
+  texts: { choose: string; label: (spec: { code: string; title: FieldSpec['title'] }) => string },
+) => ReactNode;
 
 /** Every widget in one place; whoever adds one cannot forget its drawing. */
 const DRAW = {
-  text: ({ value, onChange }, common) => <TextInput {...common} value={text(value)} onChange={(event) => onChange(event.currentTarget.value)} />,
-  textarea: ({ value, onChange }, common) => <Textarea {...common} rows={3} value={text(value)} onChange={(event) => onChange(event.currentTarget.value)} />,
-  number: ({ spec, value, onChange }, common) => <NumberInput {...common} value={numeric(value)} decimalScale={spec.scale ?? 6} hideControls onChange={(given) => onChange(given === '' ? null : Number(given))} />,
+  text: ({ value, onChange }, common) => (
+    <TextInput {...common} value={text(value)} onChange={(event) => onChange(event.currentTarget.value)} />
+  ),
+  textarea: ({ value, onChange }, common) => (
+    <Textarea
+      {...common}
+      rows={3}
+      value={text(value)}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  ),
+  number: ({ spec, value, onChange }, common) => (
+    <NumberInput
+      {...common}
+      value={numeric(value)}
+      decimalScale={spec.scale ?? 6}
+      hideControls
+      onChange={(given) => onChange(given === '' ? null : Number(given))}
+    />
+  ),
   // kept as text while it is typed: amounts are exact
-  money: ({ value, onChange }, common) => <NumberInput {...common} value={text(value)} decimalScale={2} thousandSeparator="," hideControls onValueChange={({ value: plain }) => onChange(plain === '' ? null : plain)} />,
+  money: ({ value, onChange }, common) => (
+    <NumberInput
+      {...common}
+      value={text(value)}
+      decimalScale={2}
+      thousandSeparator=","
+      hideControls
+      onValueChange={({ value: plain }) => onChange(plain === '' ? null : plain)}
+    />
+  ),
   percent: ({ value, onChange }, common) => (
-    <NumberInput {...common} value={value === null || value === undefined || value === '' ? '' : round(Number(value) * 100)} decimalScale={4} suffix="%" hideControls onChange={(given) => onChange(given === '' ? null : round(Number(given) / 100))} />
+    <NumberInput
+      {...common}
+      value={value === null || value === undefined || value === '' ? '' : round(Number(value) * 100)}
+      decimalScale={4}
+      suffix="%"
+      hideControls
+      onChange={(given) => onChange(given === '' ? null : round(Number(given) / 100))}
+    />
   ),
   select: ({ spec, value, onChange }, common, texts) => (
-    <Select {...common} data={(spec.options ?? []).map((option) => ({ value: option.code, label: texts.label(option) }))} value={text(value) || null} onChange={onChange} clearable={!spec.required} placeholder={texts.choose} />
+    <Select
+      {...common}
+      data={(spec.options ?? []).map((option) => ({ value: option.code, label: texts.label(option) }))}
+      value={text(value) || null}
+      onChange={onChange}
+      clearable={!spec.required}
+      placeholder={texts.choose}
+    />
   ),
   radio: ({ spec, value, onChange }, common, texts) => (
     <Radio.Group {...common} value={text(value)} onChange={onChange}>
@@ -50,16 +94,38 @@ const DRAW = {
       </div>
     </Radio.Group>
   ),
-  checkbox: ({ value, onChange }, { withAsterisk: _, ...common }) => <Checkbox {...common} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />,
-  date: ({ value, onChange }, common) => <TextInput {...common} type="date" value={text(value)} onChange={(event) => onChange(event.currentTarget.value || null)} />,
+  checkbox: ({ value, onChange }, { withAsterisk: _, ...common }) => (
+    <Checkbox
+      {...common}
+      checked={value === true}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  ),
+  date: ({ value, onChange }, common) => (
+    <TextInput
+      {...common}
+      type="date"
+      value={text(value)}
+      onChange={(event) => onChange(event.currentTarget.value || null)}
+    />
+  ),
   datetime: ({ value, onChange }, common) => (
-    <TextInput {...common} type="datetime-local" value={value ? localOf(text(value)) : ''} onChange={(event) => onChange(event.currentTarget.value ? instantOf(event.currentTarget.value) : null)} />
+    <TextInput
+      {...common}
+      type="datetime-local"
+      value={value ? localOf(text(value)) : ''}
+      onChange={(event) => onChange(event.currentTarget.value ? instantOf(event.currentTarget.value) : null)}
+    />
   ),
   ref: (props, common) => <RefInput {...props} common={common} />,
   list: (props, common) => <ListInput {...props} common={common} />,
   // a tag list is an array of text by its schema
-  tags: ({ value, onChange }, common) => <TagsInput {...common} value={Array.isArray(value) ? (value as string[]) : []} onChange={onChange} />,
-  json: ({ value }, common) => <Textarea {...common} disabled rows={3} value={value ? JSON.stringify(value, null, 2) : ''} />,
+  tags: ({ value, onChange }, common) => (
+    <TagsInput {...common} value={Array.isArray(value) ? (value as string[]) : []} onChange={onChange} />
+  ),
+  json: ({ value }, common) => (
+    <Textarea {...common} disabled rows={3} value={value ? JSON.stringify(value, null, 2) : ''} />
+  ),
 } satisfies Record<Widget, Draw>;
 
 export function FieldInput(props: InputProps) {

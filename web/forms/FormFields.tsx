@@ -15,7 +15,13 @@ export function FormFields({ specs, values, errors, onChange }: Props) {
     <div className="fields">
       {specs.map((spec) => (
         <div key={spec.name} className={`w${spec.width}`}>
-          <FieldInput spec={spec} value={values[spec.name]} error={errors[spec.name]} refLabel={labelOf(values, spec.name)} onChange={(value) => onChange(spec.name, value)} />
+          <FieldInput
+            spec={spec}
+            value={values[spec.name]}
+            error={errors[spec.name]}
+            refLabel={labelOf(values, spec.name)}
+            onChange={(value) => onChange(spec.name, value)}
+          />
         </div>
       ))}
     </div>

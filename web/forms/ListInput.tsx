@@ -10,5 +10,15 @@ export function ListInput({ spec, value, onChange, common }: InputProps & { comm
   const data = (list?.items ?? [])
     .filter(({ active, code }) => active !== false || code === value)
     .map(({ code, title }) => ({ value: code, label: label(title) }));
-  return <Select {...common} data={data} value={value ? String(value) : null} onChange={onChange} searchable={data.length > 8} clearable={!spec.required} placeholder={t('form.choose')} />;
+  return (
+    <Select
+      {...common}
+      data={data}
+      value={value ? String(value) : null}
+      onChange={onChange}
+      searchable={data.length > 8}
+      clearable={!spec.required}
+      placeholder={t('form.choose')}
+    />
+  );
 }

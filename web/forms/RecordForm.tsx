@@ -22,26 +22,48 @@ interface Props {
 /** The form of any entity, with its collections. */
 export function RecordForm({ entity, record, isPending, save, cancel }: Props) {
   const { t } = useText();
-  const specs = useMemo(() => specsOfEntity(entity).filter(({ readOnly, widget }) => !readOnly && widget !== 'json'), [entity]);
+  const specs = useMemo(
+    () => specsOfEntity(entity).filter(({ readOnly, widget }) => !readOnly && widget !== 'json'),
+    [entity],
+  );
   const form = useForm(specs, record);
-  const collections = Object.entries(entity.collections ?? {}).filter(([, { fields }]) => Object.values(fields).some(({ readOnly }) => !readOnly));
+  const collections = Object.entries(entity.collections ?? {}).filter(([, { fields }]) =>
+    Object.values(fields).some(({ readOnly }) => !readOnly),
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!form.isValid()) return;
     const rows = Object.fromEntries(
       collections
-        .map(([name, definition]): [string, Values[]] => [name, writableRows(definition, rowsOf(form.values, name))])
+        .map(([name, definition]): [string, Values[]] => [
+          name,
+          writableRows(definition, rowsOf(form.values, name)),
+        ])
         .filter(([name, now]) => (record ? form.values[name] !== record[name] : now.length > 0)),
     );
-    save({ ...(record ? changed(specs, record, form.values) : filledIn(specs, form.values)), ...rows }, form.showProblem);
+    save(
+      { ...(record ? changed(specs, record, form.values) : filledIn(specs, form.values)), ...rows },
+      form.showProblem,
+    );
   };
   const currency = entity.currencyField ? form.values[entity.currencyField] : undefined;
   return (
     <form className="stack" onSubmit={submit} noValidate>
-      {Object.keys(form.errors).length > 0 && <Alert color="red" role="alert">{t('form.invalid')}</Alert>}
+      {Object.keys(form.errors).length > 0 && (
+        <Alert color="red" role="alert">
+          {t('form.invalid')}
+        </Alert>
+      )}
       <FormFields specs={form.shown} values={form.values} errors={form.errors} onChange={form.set} />
       {collections.map(([name, definition]) => (
-        <Collection key={name} name={name} definition={definition} rows={rowsOf(form.values, name)} currency={typeof currency === 'string' ? currency : undefined} edit={{ errors: form.errors, change: (rows) => form.set(name, rows) }} />
+        <Collection
+          key={name}
+          name={name}
+          definition={definition}
+          rows={rowsOf(form.values, name)}
+          currency={typeof currency === 'string' ? currency : undefined}
+          edit={{ errors: form.errors, change: (rows) => form.set(name, rows) }}
+        />
       ))}
       <div className="actions">
         <Button type="submit" loading={isPending}>

@@ -48,9 +48,13 @@ function useFound(entityKey: string | undefined, q: string): { value: string; la
   const query = { q, limit: SHOWN, fields: title };
   const { data } = useQuery({
     queryKey: keys.list(entity?.path ?? '', query),
-    queryFn: ({ signal }) => request<Page<DataRecord>>(withQuery(api.records(entity?.path ?? ''), query), { signal }),
+    queryFn: ({ signal }) =>
+      request<Page<DataRecord>>(withQuery(api.records(entity?.path ?? ''), query), { signal }),
     enabled: entity !== undefined,
     placeholderData: (before) => before,
   });
-  return (data?.items ?? []).map((record) => ({ value: record.id, label: String(record[title] ?? record.number ?? record.id) }));
+  return (data?.items ?? []).map((record) => ({
+    value: record.id,
+    label: String(record[title] ?? record.number ?? record.id),
+  }));
 }

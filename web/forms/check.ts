@@ -17,17 +17,28 @@ export function check(specs: FieldSpec[], values: Values, t: TFunction): Errors 
   );
 }
 
-function faultOf({ required, minimum, maximum, maxLength }: FieldSpec, value: unknown, t: TFunction): string | undefined {
+function faultOf(
+  { required, minimum, maximum, maxLength }: FieldSpec,
+  value: unknown,
+  t: TFunction,
+): string | undefined {
   if (isEmpty(value)) return required ? t('form.required') : undefined;
   if (minimum !== undefined && Number(value) < minimum) return t('form.min', { min: minimum });
   if (maximum !== undefined && Number(value) > maximum) return t('form.max', { max: maximum });
-  if (maxLength !== undefined && typeof value === 'string' && value.length > maxLength) return t('form.long', { max: maxLength });
+  if (maxLength !== undefined && typeof value === 'string' && value.length > maxLength)
+    return t('form.long', { max: maxLength });
   return undefined;
 }
 
 /** The server's errors by field: "/with/discount" and "/discount" are both "discount", "/lines/0/quantity" is "lines.0.quantity". */
 export function errorsOf(errors: FieldError[], language: Language): Errors {
   return Object.fromEntries(
-    errors.map(({ pointer, message }) => [pointer.replace(/^\/with(?=\/)/, '').slice(1).replaceAll('/', '.'), textOf(message, language)]),
+    errors.map(({ pointer, message }) => [
+      pointer
+        .replace(/^\/with(?=\/)/, '')
+        .slice(1)
+        .replaceAll('/', '.'),
+      textOf(message, language),
+    ]),
   );
 }

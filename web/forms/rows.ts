@@ -11,6 +11,12 @@ export function rowsOf(record: Values, collection: string): Values[] {
 
 /** Rows as they may be sent: with their id, without what is computed and without labels. */
 export function writableRows({ fields }: CollectionDefinition, rows: Values[]): Values[] {
-  const names = Object.keys(fields).filter((name) => !fields[name]?.readOnly && !fields[name]?.computed && !fields[name]?.generated);
-  return rows.map((row) => Object.fromEntries(['id', ...names].filter((name) => !isEmpty(row[name])).map((name) => [name, row[name]])));
+  const names = Object.keys(fields).filter(
+    (name) => !fields[name]?.readOnly && !fields[name]?.computed && !fields[name]?.generated,
+  );
+  return rows.map((row) =>
+    Object.fromEntries(
+      ['id', ...names].filter((name) => !isEmpty(row[name])).map((name) => [name, row[name]]),
+    ),
+  );
 }

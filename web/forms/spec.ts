@@ -1,7 +1,20 @@
 import type { EntityDefinition, Field, FieldUi, Label, TaskForm } from '../types';
 
 export type Widget =
-  | 'text' | 'textarea' | 'number' | 'money' | 'percent' | 'select' | 'radio' | 'checkbox' | 'date' | 'datetime' | 'ref' | 'list' | 'tags' | 'json';
+  | 'text'
+  | 'textarea'
+  | 'number'
+  | 'money'
+  | 'percent'
+  | 'select'
+  | 'radio'
+  | 'checkbox'
+  | 'date'
+  | 'datetime'
+  | 'ref'
+  | 'list'
+  | 'tags'
+  | 'json';
 
 /** One field of a form, whether it comes from a JSON Schema or from an entity. */
 export interface FieldSpec {
@@ -38,7 +51,10 @@ interface Property {
 /** The fields of a task's form, in the order of its schema. */
 export function specsOfForm({ schema, ui = {} }: TaskForm): FieldSpec[] {
   // the server has checked that the form's schema is one of an object
-  const { properties = {}, required = [] } = schema as { properties?: Record<string, Property>; required?: string[] };
+  const { properties = {}, required = [] } = schema as {
+    properties?: Record<string, Property>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, property]) => {
     const hint = ui[name] ?? {};
     return {
@@ -49,7 +65,10 @@ export function specsOfForm({ schema, ui = {} }: TaskForm): FieldSpec[] {
       required: required.includes(name),
       readOnly: false,
       width: widthOf(hint.width),
-      options: property.enum?.map((code) => ({ code, title: hint.options?.[code] ?? { 'zh-CN': code, en: code } })),
+      options: property.enum?.map((code) => ({
+        code,
+        title: hint.options?.[code] ?? { 'zh-CN': code, en: code },
+      })),
       list: hint.list,
       entity: hint.entity,
       minimum: property.minimum,
@@ -79,8 +98,21 @@ function widthOf(width: number | undefined): FieldSpec['width'] {
 }
 
 const WIDGETS = {
-  text: 'text', longText: 'textarea', integer: 'number', decimal: 'number', money: 'money', percent: 'percent', boolean: 'checkbox',
-  date: 'date', datetime: 'datetime', ref: 'ref', list: 'list', email: 'text', phone: 'text', tags: 'tags', json: 'json',
+  text: 'text',
+  longText: 'textarea',
+  integer: 'number',
+  decimal: 'number',
+  money: 'money',
+  percent: 'percent',
+  boolean: 'checkbox',
+  date: 'date',
+  datetime: 'datetime',
+  ref: 'ref',
+  list: 'list',
+  email: 'text',
+  phone: 'text',
+  tags: 'tags',
+  json: 'json',
 } as const satisfies Record<Field['type'], Widget>;
 
 export function specOfField(name: string, field: Field, width: FieldSpec['width'] = 12): FieldSpec {
@@ -107,11 +139,15 @@ export function specOfField(name: string, field: Field, width: FieldSpec['width'
 export function specsOfEntity(entity: EntityDefinition): FieldSpec[] {
   const rows = entity.views?.form ?? [];
   const named = new Set(rows.flat());
-  const rest = Object.keys(entity.fields).filter((name) => !named.has(name)).map((name) => [name]);
-  return [...rows, ...rest].flatMap((row) => row.flatMap((name) => {
-    const field = entity.fields[name];
-    return field ? [specOfField(name, field, WIDTH_IN_ROW[row.length] ?? 3)] : [];
-  }));
+  const rest = Object.keys(entity.fields)
+    .filter((name) => !named.has(name))
+    .map((name) => [name]);
+  return [...rows, ...rest].flatMap((row) =>
+    row.flatMap((name) => {
+      const field = entity.fields[name];
+      return field ? [specOfField(name, field, WIDTH_IN_ROW[row.length] ?? 3)] : [];
+    }),
+  );
 }
 
 const WIDTH_IN_ROW: Record<number, FieldSpec['width']> = { 1: 12, 2: 6, 3: 4 };

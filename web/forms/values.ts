@@ -7,19 +7,25 @@ export function defaultsOf(specs: FieldSpec[]): Values {
     specs.flatMap(({ name, default: value }): [string, unknown][] => {
       if (value === undefined) return [];
       if (typeof value !== 'object' || value === null) return [[name, value]];
-      return 'cel' in value && value.cel === 'today' ? [[name, new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)]] : [];
+      return 'cel' in value && value.cel === 'today'
+        ? [[name, new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)]]
+        : [];
     }),
   );
 }
 
 export function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return (
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  );
 }
 
 /** Only what was filled in, of the fields that are shown and may be written. */
 export function filledIn(specs: FieldSpec[], values: Values): Values {
   return Object.fromEntries(
-    specs.filter(({ readOnly, name }) => !readOnly && !isEmpty(values[name])).map(({ name }) => [name, values[name]]),
+    specs
+      .filter(({ readOnly, name }) => !readOnly && !isEmpty(values[name]))
+      .map(({ name }) => [name, values[name]]),
   );
 }
 
@@ -27,7 +33,10 @@ export function filledIn(specs: FieldSpec[], values: Values): Values {
 export function changed(specs: FieldSpec[], before: Values, now: Values): Values {
   return Object.fromEntries(
     specs
-      .filter(({ readOnly, name }) => !readOnly && JSON.stringify(before[name] ?? null) !== JSON.stringify(now[name] ?? null))
+      .filter(
+        ({ readOnly, name }) =>
+          !readOnly && JSON.stringify(before[name] ?? null) !== JSON.stringify(now[name] ?? null),
+      )
       .map(({ name }) => [name, isEmpty(now[name]) ? null : now[name]]),
   );
 }

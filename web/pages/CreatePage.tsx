@@ -38,7 +38,12 @@ function Create({ entity }: { entity: EntityDefinition }) {
     <div className="page">
       <h1>{t('list.create', { name: label(entity.title) })}</h1>
       <div className="card">
-        <RecordForm entity={entity} isPending={create.isPending} save={(values, fail) => create.mutate(values, { onError: fail })} cancel={() => void navigate({ to: page.list(entity.path) })} />
+        <RecordForm
+          entity={entity}
+          isPending={create.isPending}
+          save={(values, fail) => create.mutate(values, { onError: fail })}
+          cancel={() => void navigate({ to: page.list(entity.path) })}
+        />
       </div>
     </div>
   );

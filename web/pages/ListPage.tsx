@@ -44,16 +44,35 @@ function EntityList({ entity }: { entity: EntityDefinition }) {
     <div className="page">
       <div className="row spread">
         <h1>{label(entity.plural)}</h1>
-        {mayCreate && <Button onClick={() => void navigate({ to: page.create(entity.path) })}>{t('list.create', { name: label(entity.title) })}</Button>}
+        {mayCreate && (
+          <Button onClick={() => void navigate({ to: page.create(entity.path) })}>
+            {t('list.create', { name: label(entity.title) })}
+          </Button>
+        )}
       </div>
       <ListFilters entity={entity} search={search} change={change} />
       {records.error && <ErrorBox cause={records.error} retry={() => void records.refetch()} />}
-      {records.isPending && <div className="centered" role="status" aria-label={t('app.loading')}><Loader /></div>}
-      {records.data && items.length === 0 && <EmptyState title={t('list.empty')} hint={t('list.emptyHint')} />}
-      {items.length > 0 && <RecordTable entity={entity} items={items} sort={search.sort ?? entity.views?.sort} sortBy={(sort) => change({ sort })} />}
+      {records.isPending && (
+        <div className="centered" role="status" aria-label={t('app.loading')}>
+          <Loader />
+        </div>
+      )}
+      {records.data && items.length === 0 && (
+        <EmptyState title={t('list.empty')} hint={t('list.emptyHint')} />
+      )}
+      {items.length > 0 && (
+        <RecordTable
+          entity={entity}
+          items={items}
+          sort={search.sort ?? entity.views?.sort}
+          sortBy={(sort) => change({ sort })}
+        />
+      )}
       {items.length > 0 && (
         <div className="row">
-          <span className="muted small" role="status">{t('list.count', { count: items.length })}</span>
+          <span className="muted small" role="status">
+            {t('list.count', { count: items.length })}
+          </span>
           <LoadMore query={records} />
         </div>
       )}
@@ -62,10 +81,18 @@ function EntityList({ entity }: { entity: EntityDefinition }) {
 }
 
 function useRecords(entity: EntityDefinition, search: ListSearch) {
-  const query = { q: search.q, sort: search.sort ?? entity.views?.sort, filter: filterOf(entity, search), limit: 50 };
+  const query = {
+    q: search.q,
+    sort: search.sort ?? entity.views?.sort,
+    filter: filterOf(entity, search),
+    limit: 50,
+  };
   return useInfiniteQuery({
     queryKey: keys.list(entity.path, query),
-    queryFn: ({ pageParam, signal }) => request<Page<DataRecord>>(withQuery(api.records(entity.path), { ...query, cursor: pageParam }), { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      request<Page<DataRecord>>(withQuery(api.records(entity.path), { ...query, cursor: pageParam }), {
+        signal,
+      }),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
     placeholderData: (before) => before,

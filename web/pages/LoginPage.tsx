@@ -36,12 +36,32 @@ export function LoginPage() {
             {problemText(attempt.error)}
           </Alert>
         )}
-        <TextInput label={t('login.account')} autoComplete="username" autoFocus required withAsterisk={false} value={login} onChange={(event) => setLogin(event.currentTarget.value)} />
-        <PasswordInput label={t('login.password')} autoComplete="current-password" required withAsterisk={false} value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('login.show') }} />
+        <TextInput
+          label={t('login.account')}
+          autoComplete="username"
+          autoFocus
+          required
+          withAsterisk={false}
+          value={login}
+          onChange={(event) => setLogin(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t('login.password')}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ 'aria-label': t('login.show') }}
+        />
         <Button type="submit" loading={attempt.isPending} fullWidth>
           {t('login.submit')}
         </Button>
-        <Button variant="subtle" size="compact-sm" onClick={() => changeLanguage(language === 'en' ? 'zh-CN' : 'en')}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => changeLanguage(language === 'en' ? 'zh-CN' : 'en')}
+        >
           {t('user.language')}
         </Button>
       </form>

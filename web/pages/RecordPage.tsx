@@ -25,13 +25,21 @@ export function RecordPage() {
 
 function Loaded({ entity, id }: { entity: EntityDefinition; id: string }) {
   const { t } = useText();
-  const record = useQuery({ queryKey: keys.record(entity.path, id), queryFn: () => request<DataRecord>(api.record(entity.path, id)) });
+  const record = useQuery({
+    queryKey: keys.record(entity.path, id),
+    queryFn: () => request<DataRecord>(api.record(entity.path, id)),
+  });
   const processes = useQuery({
     queryKey: keys.recordProcesses(entity.path, id),
     queryFn: () => request<Page<ProcessItem>>(api.recordProcesses(entity.path, id)),
   });
   if (record.error) return <ErrorBox cause={record.error} retry={() => void record.refetch()} />;
-  if (!record.data) return <div className="centered" role="status" aria-label={t('app.loading')}><Loader /></div>;
+  if (!record.data)
+    return (
+      <div className="centered" role="status" aria-label={t('app.loading')}>
+        <Loader />
+      </div>
+    );
   const items = processes.data?.items ?? [];
   const own = items.find((item) => item.entityId === id);
   return (
@@ -58,7 +66,9 @@ function Content({ entity, record }: { entity: EntityDefinition; record: DataRec
             {label(entity.plural)}
           </Link>
           <h1>{title}</h1>
-          {record.number !== undefined && record.number !== title && <span className="muted small">{record.number}</span>}
+          {record.number !== undefined && record.number !== title && (
+            <span className="muted small">{record.number}</span>
+          )}
         </div>
         {mayUpdate && !isEditing && (
           <Button variant="light" onClick={() => setEditing(true)}>
@@ -66,16 +76,33 @@ function Content({ entity, record }: { entity: EntityDefinition; record: DataRec
           </Button>
         )}
       </div>
-      {isEditing ? <Edit entity={entity} record={record} close={() => setEditing(false)} /> : <RecordFacts entity={entity} record={record} />}
+      {isEditing ? (
+        <Edit entity={entity} record={record} close={() => setEditing(false)} />
+      ) : (
+        <RecordFacts entity={entity} record={record} />
+      )}
     </div>
   );
 }
 
-function Edit({ entity, record, close }: { entity: EntityDefinition; record: DataRecord; close: () => void }) {
+function Edit({
+  entity,
+  record,
+  close,
+}: {
+  entity: EntityDefinition;
+  record: DataRecord;
+  close: () => void;
+}) {
   const { t } = useText();
   const queryClient = useQueryClient();
   const update = useMutation({
-    mutationFn: (body: Values) => request<DataRecord>(api.record(entity.path, record.id), { method: 'PATCH', body, version: record.version }),
+    mutationFn: (body: Values) =>
+      request<DataRecord>(api.record(entity.path, record.id), {
+        method: 'PATCH',
+        body,
+        version: record.version,
+      }),
     meta: { quiet: true },
     async onSuccess(saved) {
       toast(t('record.saved'));
@@ -84,9 +111,13 @@ function Edit({ entity, record, close }: { entity: EntityDefinition; record: Dat
       await queryClient.invalidateQueries({ queryKey: ['records', entity.path] });
     },
     // the newest is shown, and typing starts from it
-    onError: (cause) => (isConflict(cause) ? queryClient.invalidateQueries({ queryKey: keys.record(entity.path, record.id) }) : undefined),
+    onError: (cause) =>
+      isConflict(cause)
+        ? queryClient.invalidateQueries({ queryKey: keys.record(entity.path, record.id) })
+        : undefined,
   });
-  const save = (values: Values, fail: (cause: unknown) => void) => (Object.keys(values).length === 0 ? close() : update.mutate(values, { onError: fail }));
+  const save = (values: Values, fail: (cause: unknown) => void) =>
+    Object.keys(values).length === 0 ? close() : update.mutate(values, { onError: fail });
   return (
     <div className="card stack">
       {isConflict(update.error) ? (
@@ -96,7 +127,14 @@ function Edit({ entity, record, close }: { entity: EntityDefinition; record: Dat
       ) : (
         update.error && <ErrorBox cause={update.error} />
       )}
-      <RecordForm key={record.version} entity={entity} record={record} isPending={update.isPending} save={save} cancel={close} />
+      <RecordForm
+        key={record.version}
+        entity={entity}
+        record={record}
+        isPending={update.isPending}
+        save={save}
+        cancel={close}
+      />
     </div>
   );
 }
