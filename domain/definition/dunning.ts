@@ -1,5 +1,5 @@
 import { parseDuration, type Duration } from '../calendar/duration';
-import type { TypeEnv } from '../expression/check';
+import type { TypeEnv } from '../expression/types';
 import type { DunningDefinition, Level } from '../generated/dunning';
 import type { Catalogue } from './catalogue';
 import { checkExpression } from './expressions';

@@ -1,5 +1,6 @@
-import { celType, type CelType, type TypeEnv, type TypeSchema } from '../expression/check';
-import type { EntityDefinition, Field } from '../generated/entity';
+import { celType, type TypeSchema } from '../expression/check';
+import { isObjectType, type CelType, type TypeEnv } from '../expression/types';
+import type { Field } from '../generated/entity';
 import type { ProcessDefinition, Step } from '../generated/process';
 import { ACTIONS, isActionName } from '../actions';
 import type { Catalogue } from './catalogue';
@@ -43,8 +44,13 @@ export function entityType(key: string | undefined, catalogue: Catalogue): CelTy
     updatedAt: 'string',
     updatedBy: 'string',
   };
-  const lists = Object.fromEntries(Object.keys(entity.collections ?? {}).map((name) => [name, 'list<dyn>']));
-  return { ...own, ...fieldTypes(entity), ...lists };
+  const lists = Object.fromEntries(
+    Object.entries(entity.collections ?? {}).map(([name, { fields }]): [string, CelType] => [
+      name,
+      [{ id: 'string', ...fieldTypes(fields) }],
+    ]),
+  );
+  return { ...own, ...fieldTypes(entity.fields), ...lists };
 }
 
 export function formType(form: unknown, catalogue: Catalogue): CelType {
@@ -53,8 +59,8 @@ export function formType(form: unknown, catalogue: Catalogue): CelType {
   return schema ? celType(schema) : 'dyn';
 }
 
-function fieldTypes(entity: EntityDefinition): Record<string, CelType> {
-  return Object.fromEntries(Object.entries(entity.fields).map(([name, field]) => [name, TYPES[field.type]]));
+function fieldTypes(fields: Record<string, Field>): Record<string, CelType> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, TYPES[field.type]]));
 }
 
 const TYPES: Record<Field['type'], CelType> = {
@@ -80,7 +86,7 @@ function outputType(step: Step, catalogue: Catalogue): CelType {
   switch (step.kind) {
     case 'human': {
       const form = step.form === undefined ? {} : formType(step.form, catalogue);
-      return typeof form === 'string' ? 'dyn' : { ...form, outcome: 'string', timedOut: 'bool' };
+      return !isObjectType(form) ? 'dyn' : { ...form, outcome: 'string', timedOut: 'bool' };
     }
     case 'approval':
       return { approved: 'bool', decisions: 'list<dyn>', reason: 'string' };
@@ -107,6 +113,6 @@ function decisionType(step: Extract<Step, { kind: 'decision' }>): CelType {
 function actionType(step: Extract<Step, { kind: 'auto' }>): CelType {
   if (!isActionName(step.action)) return 'dyn';
   const result = celType(ACTIONS[step.action].result);
-  if (typeof result === 'string') return 'dyn';
+  if (!isObjectType(result)) return 'dyn';
   return { ...result, error: 'string', ...(step.out ? { [step.out]: result } : {}) };
 }

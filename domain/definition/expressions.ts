@@ -1,5 +1,7 @@
-import { check, type TypeEnv } from '../expression/check';
+import { check } from '../expression/check';
+import { isListType, type CelType, type TypeEnv } from '../expression/types';
 import { references } from '../expression/references';
+import { FUNCTIONS, METHODS } from '../expression/vocabulary';
 import { closest, finding, type Finding, type ProblemCode } from './problem';
 import { MESSAGES } from './messages';
 
@@ -13,7 +15,10 @@ export function checkExpression(
   if (source.trim() === '') return [finding('empty-when', pointer)];
   const result = check(source, env, expected);
   if (result.ok) return [];
-  const hint = suggestion(result.message, env);
+  const hint =
+    result.code === 'expression-unknown-function'
+      ? question(closest(result.message, [...FUNCTIONS, ...METHODS]))
+      : suggestion(result.message, env);
   return [
     finding(
       codeOf(result.code),
@@ -48,13 +53,18 @@ function codeOf(code: string): ProblemCode {
 function suggestion(message: string, env: TypeEnv): string | undefined {
   const name = /(?:No such key|Unknown variable): (\w+)/.exec(message)?.[1];
   if (!name) return undefined;
-  const known = closest(name, namesIn(env));
+  return question(closest(name, namesIn(env)));
+}
+
+function question(known: string | undefined): string | undefined {
   return known && `${known}?`;
 }
 
-function* namesIn(type: TypeEnv): Generator<string> {
+function* namesIn(type: CelType | TypeEnv): Generator<string> {
+  if (typeof type === 'string') return;
+  if (isListType(type)) return yield* namesIn(type[0]);
   for (const [name, inner] of Object.entries(type)) {
     yield name;
-    if (typeof inner === 'object') yield* namesIn(inner);
+    yield* namesIn(inner);
   }
 }

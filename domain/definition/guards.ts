@@ -1,4 +1,4 @@
-import type { TypeEnv } from '../expression/check';
+import type { TypeEnv } from '../expression/types';
 import type { ProcessDefinition, Stage, Step } from '../generated/process';
 import type { Catalogue } from './catalogue';
 import { entityType, formType, processEnvironment } from './environment';

@@ -80,6 +80,7 @@ export const MESSAGES = {
   'expression-too-large': text('表达式过大', 'The expression is too large'),
   'expression-matches': text('不支持 matches', '`matches` is not offered'),
   'expression-unknown-field': text('没有这个字段：{detail}', 'There is no such field: {detail}'),
+  'expression-unknown-function': text('没有这个函数：{detail}', 'There is no such function: {detail}'),
   'expression-unknown-name': text('没有这个名称：{detail}', 'There is no such name: {detail}'),
   'expression-type': text('类型不匹配：{detail}', 'The types do not fit: {detail}'),
   'expression-not-boolean': text('这里需要条件表达式', 'A condition is needed here'),

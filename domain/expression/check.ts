@@ -1,6 +1,10 @@
-import type { Environment } from '@marcbachmann/cel-js';
+import type { ASTNode, Environment } from '@marcbachmann/cel-js';
 import { createEnvironment } from './environment';
-import { compile, ExpressionError, type SourceRange } from './expression';
+import { compile, ExpressionError } from './expression';
+import { unknownField } from './fields';
+import { childrenOf } from './vocabulary';
+
+import { isListType, type CelType, type ObjectType, type TypeCheck, type TypeEnv } from './types';
 
 /** A JSON Schema as far as types of expressions need it. */
 export interface TypeSchema {
@@ -10,13 +14,6 @@ export interface TypeSchema {
   enum?: unknown[];
   additionalProperties?: unknown;
 }
-
-export type CelType = string | { [field: string]: CelType };
-/** Variable names and their types; a name that is not here is an error. */
-export type TypeEnv = Record<string, CelType>;
-
-export type TypeCheck =
-  { ok: true; type: string } | { ok: false; code: string; message: string; range?: SourceRange };
 
 const environments = new WeakMap<TypeEnv, Environment>();
 
@@ -28,7 +25,11 @@ export function check(source: string, env: TypeEnv, expected: 'bool' | 'any'): T
     if (!(error instanceof ExpressionError)) throw error;
     return { ok: false, code: error.code, message: error.message, range: error.range };
   }
-  const { valid, type = 'dyn', error } = environmentOf(env).check(source);
+  const parsed = environmentOf(env).parse(source);
+  const missing = unknownField(parsed.ast, env);
+  if (missing) return missing;
+  literalsAsDoubles(parsed.ast, null);
+  const { valid, type = 'dyn', error } = parsed.check();
   if (!valid && error && !isTolerable(error.code, error.message)) {
     const range = error.range ? { start: error.range.start, end: error.range.end } : undefined;
     return { ok: false, code: CODES[error.code] ?? 'expression-type', message: error.summary, range };
@@ -58,7 +59,8 @@ export function celType(schema: TypeSchema | undefined): CelType {
       return 'bool';
     case 'array': {
       const item = celType(schema?.items);
-      return `list<${typeof item === 'string' ? item : 'dyn'}>`;
+      if (typeof item === 'string') return `list<${item}>`;
+      return Array.isArray(item) ? 'list<dyn>' : [item]; // what is neither text nor list is an object
     }
     case 'object':
       return schema?.properties
@@ -74,36 +76,52 @@ const CODES: Record<string, string> = {
   unknown_variable: 'expression-unknown-name',
 };
 
-/** JSON's null and its one kind of number fit where CEL is stricter than the wrapper that evaluates. */
+/** The two branches of `?:` may be an int, such as a size, and a double: numbers are numbers. */
 function isTolerable(code: string, message: string): boolean {
   const [first = ''] = message.split('\n');
-  if (/\bnull\b/.test(first)) return true;
-  const numbers = /'(int|double)'.*'(int|double)'/.test(first);
-  return numbers && (code === 'incompatible_argument_type' || code === 'incompatible_ternary_branches');
+  return code === 'incompatible_ternary_branches' && /'(int|double)'.*'(int|double)'/.test(first);
+}
+
+/** Parameters that CEL wants as int. */
+const COUNTING = ['substring', 'indexOf', 'lastIndexOf', 'split'];
+
+/** JSON has one kind of number, so `[1, 2]` has to fit where an amount is looked for. */
+function literalsAsDoubles(node: ASTNode, parent: ASTNode | null): void {
+  const isIndex = (parent?.op === '[]' || parent?.op === '[?]') && parent.args[1] === node;
+  const isCount = parent?.op === 'rcall' && COUNTING.includes(parent.args[0]);
+  if (node.op === 'value' && typeof node.args === 'bigint' && !isIndex && !isCount)
+    // This tree was parsed for this check alone.
+    (node as { args: unknown }).args = Number(node.args);
+  for (const child of childrenOf(node)) literalsAsDoubles(child, node);
 }
 
 function environmentOf(env: TypeEnv): Environment {
   const known = environments.get(env);
   if (known) return known;
   const environment = createEnvironment(false);
-  // Registers != too.
+  // Each registers != and the other order too.
   environment.registerOperator('double == int', (a: number, b: bigint) => a === Number(b));
+  for (const type of ['string', 'double', 'int', 'bool', 'list', 'map']) allowNull(environment, type);
   for (const [name, type] of Object.entries(env)) {
-    if (typeof type === 'string') environment.registerVariable(name, type);
-    else environment.registerVariable({ name, schema: objectSchema(type) });
+    environment.registerVariable(name, register(environment, `the.${name}`, type));
   }
   environments.set(env, environment);
   return environment;
 }
 
-type ObjectSchema = { [field: string]: string | ObjectSchema };
+/** Any value may be compared with null, which is what an empty field holds. */
+function allowNull(environment: Environment, type: string): void {
+  environment.registerOperator(`${type} == null`, (value: unknown) => value === null);
+}
 
-/** CEL calls some field names reserved; they are read as dynamic fields. */
-function objectSchema(type: { [field: string]: CelType }): ObjectSchema {
-  return Object.fromEntries(
-    Object.entries(type).map(([name, field]) => [
-      name,
-      typeof field === 'string' ? field : objectSchema(field),
-    ]),
+/** The name of a type, registered with everything below it. */
+function register(environment: Environment, name: string, type: CelType): string {
+  if (typeof type === 'string') return type;
+  if (isListType(type)) return `list<${register(environment, `${name}.item`, type[0])}>`;
+  const fields = Object.fromEntries(
+    Object.entries(type).map(([field, inner]) => [field, register(environment, `${name}.${field}`, inner)]),
   );
+  environment.registerType(name, { fields });
+  allowNull(environment, name);
+  return name;
 }

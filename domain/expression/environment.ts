@@ -63,11 +63,12 @@ function remainder(a: number, b: number): number {
 }
 
 function addDateFunctions(environment: Environment): void {
-  environment.registerFunction('days(string, string): int', (from: string, to: string) =>
-    BigInt(day(to) - day(from)),
+  environment.registerFunction(
+    'days(string, string): double',
+    (from: string, to: string) => day(to) - day(from),
   );
-  environment.registerFunction('businessDays(string, string): int', (from: string, to: string) =>
-    BigInt(countWorkdays(rule, from.slice(0, 10), to.slice(0, 10))),
+  environment.registerFunction('businessDays(string, string): double', (from: string, to: string) =>
+    countWorkdays(rule, from.slice(0, 10), to.slice(0, 10)),
   );
   environment.registerFunction('addDays(string, int): string', (date: string, n: bigint) =>
     shift(date, Number(n)),

@@ -6,7 +6,9 @@ import {
   type Environment,
   type ParseResult,
 } from '@marcbachmann/cel-js';
+import { meter, spend, withBudget } from './budget';
 import { createEnvironment, withWorkdays } from './environment';
+import { FUNCTIONS, METHODS, nodes } from './vocabulary';
 import type { WorkdayRule } from './workdays';
 
 export interface SourceRange {
@@ -14,7 +16,7 @@ export interface SourceRange {
   end: number;
 }
 
-/** Codes: `expression-syntax`, `expression-matches`, `expression-too-large`. */
+/** Codes: `expression-syntax`, `expression-matches`, `expression-unknown-function`, `expression-too-large`. */
 export class ExpressionError extends Error {
   constructor(
     readonly code: string,
@@ -56,7 +58,10 @@ export function compile(source: string): Expression {
   return expression;
 }
 
-/** Evaluates synchronously and never throws. The value is plain JSON: no BigInt, no Map, no Optional. */
+/**
+ * Evaluates synchronously, within a budget of work, and never throws. The value is plain JSON: no BigInt, no Map, no
+ * Optional; a number that JSON cannot carry exactly is an error.
+ */
 export function evaluate(
   expression: Expression | string,
   context: Record<string, unknown>,
@@ -64,13 +69,18 @@ export function evaluate(
 ): Evaluation {
   try {
     const { run } = typeof expression === 'string' ? compile(expression) : expression;
-    return {
-      ok: true,
-      value: toPlain(
-        withWorkdays<unknown>(workdays, () => run(context)),
+    // Without a prototype, `toString` is an unknown name like any other.
+    const names: Record<string, unknown> = Object.assign(
+      Object.create(null) as Record<string, unknown>, // by definition
+      context,
+    );
+    const value = withBudget(() =>
+      toPlain(
+        withWorkdays<unknown>(workdays, () => run(names)),
         0,
       ),
-    };
+    );
+    return { ok: true, value };
   } catch (error) {
     return { ok: false, error: faultOf(error) };
   }
@@ -97,7 +107,8 @@ function parse(source: string): Expression {
   environment ??= createEnvironment(true);
   try {
     const run = environment.parse(source);
-    refuseMatches(run.ast);
+    refuseForeign(run.ast);
+    meter(run.ast);
     return { source, ast: run.ast, run };
   } catch (error) {
     throw error instanceof ExpressionError ? error : syntaxError(error);
@@ -114,32 +125,36 @@ function syntaxError(error: unknown): ExpressionError {
   );
 }
 
-/** `matches` runs a JavaScript regular expression, which can take minutes; offer `startsWith` and `contains`. */
-function refuseMatches(ast: ASTNode): void {
+/** Only our vocabulary: `matches` runs a JavaScript regular expression, which can take minutes, and so on. */
+function refuseForeign(ast: ASTNode): void {
   for (const node of nodes(ast)) {
-    const name = node.op === 'call' || node.op === 'rcall' ? node.args[0] : undefined;
-    if (name === 'matches') {
-      throw new ExpressionError('expression-matches', '`matches` is not offered', {
-        start: node.start,
-        end: node.end,
-      });
-    }
+    if (node.op === 'call') refuseFunction(node, node.args[0], FUNCTIONS);
+    if (node.op === 'rcall') refuseFunction(node, node.args[0], METHODS);
+    if (node.op === 'id' && NAMESPACES.includes(node.args)) refuseFunction(node, node.args, []);
+    if (node.op === 'value' && typeof node.args === 'object' && node.args !== null)
+      throw new ExpressionError(
+        'expression-syntax',
+        'Bytes and unsigned numbers are not offered',
+        rangeOf(node),
+      );
   }
 }
 
-/** Every node of a syntax tree, parents first. */
-export function* nodes(ast: ASTNode): Generator<ASTNode> {
-  yield ast;
-  for (const child of children(ast.args)) yield* nodes(child);
+const NAMESPACES = ['cel', 'google', 'optional'];
+
+function refuseFunction(node: ASTNode, name: string, offered: readonly string[]): void {
+  if (offered.includes(name)) return;
+  if (name === 'matches')
+    throw new ExpressionError(
+      'expression-matches',
+      '`matches` is not offered; use startsWith, endsWith or contains',
+      rangeOf(node),
+    );
+  throw new ExpressionError('expression-unknown-function', name, rangeOf(node));
 }
 
-function children(args: unknown): ASTNode[] {
-  if (isNode(args)) return [args];
-  return Array.isArray(args) ? args.flatMap(children) : [];
-}
-
-function isNode(value: unknown): value is ASTNode {
-  return typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
+function rangeOf({ start, end }: ASTNode): SourceRange {
+  return { start, end };
 }
 
 function toPlain(value: unknown, depth: number): unknown {
@@ -149,10 +164,20 @@ function toPlain(value: unknown, depth: number): unknown {
   if (value === null || value === undefined) return null;
   if (typeof value !== 'object') return value;
   if (value instanceof Optional) return value.hasValue() ? toPlain(value.value(), depth + 1) : null;
-  if (Array.isArray(value)) return value.map((item) => toPlain(item, depth + 1));
-  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) {
+    spend(value.length);
+    return value.map((item) => toPlain(item, depth + 1));
+  }
+  if (!isPlain(value)) throw new RangeError('The value is not one that JSON knows');
   const entries: [unknown, unknown][] = value instanceof Map ? [...value.entries()] : Object.entries(value);
+  spend(entries.length);
   return Object.fromEntries(entries.map(([key, item]) => [String(key), toPlain(item, depth + 1)]));
+}
+
+function isPlain(value: object): boolean {
+  if (value instanceof Map) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function safeNumber(value: number): number {

@@ -1,5 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { compile, nodes } from './expression';
+import { compile } from './expression';
+import { nodes } from './vocabulary';
 
 /** The paths an expression reads, such as `['steps', 'price', 'out', 'discount']`; macro variables included. */
 export function references(source: string): string[][] {

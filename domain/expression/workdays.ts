@@ -12,7 +12,10 @@ const within = (ranges: { from: string; to: string }[], date: string) =>
 
 /** Milliseconds of the date's midnight in UTC, which only serves to count days. NaN when it is not a date. */
 export function dayNumber(date: string): number {
-  return Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / DAY;
+  const day = date.slice(0, 10);
+  const number = Date.parse(`${day}T00:00:00Z`) / DAY;
+  // JavaScript reads 30 February as 2 March.
+  return Number.isNaN(number) || dateOf(number) !== day ? NaN : number;
 }
 
 export function dateOf(day: number): string {
