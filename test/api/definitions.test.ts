@@ -7,6 +7,9 @@ import type { ReplyBody } from './client';
 import { startCompany, type Company } from './support';
 import { createToken } from '../../db/tokens';
 
+// other tests share the machine; nothing here measures time
+jest.setTimeout(60_000);
+
 let company: Company;
 let folder: string;
 beforeAll(async () => {

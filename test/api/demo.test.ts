@@ -5,8 +5,11 @@ import { seedDemo } from '../../db/seed/demo';
 import { createToken } from '../../db/tokens';
 import { createRoutes } from '../../api/routes';
 import { createTestDatabase, type TestDatabase } from '../support/servers';
-import { createClient, type Client, type ReplyBody } from './client';
+import { createClient, type Client, type Reply, type ReplyBody } from './client';
 import { depsOf, listen, NO_WORKER } from './support';
+
+// other tests share the machine; nothing here measures time
+jest.setTimeout(60_000);
 
 let database: TestDatabase;
 let db: Db;
@@ -19,7 +22,7 @@ beforeAll(async () => {
   const { accounts } = await seedDemo(db);
   server = await listen(depsOf(db, NO_WORKER, { DATABASE_URL: database.url }));
   for (const { login } of accounts) {
-    const { id } = (await db('employee').first<{ id: string }>('id').where({ login })) as { id: string }; // the seed has just made it
+    const { id } = (await db('employee').first('id').where({ login })) as { id: string }; // the seed has just made it
     clients[login] = createClient(server.url, (await createToken(db, id, 'demo')).token);
   }
 }, 120_000);
@@ -73,7 +76,7 @@ test('pages follow each other to the end without a gap or a repetition', async (
     const seen: string[] = [];
     let next: string | undefined = path;
     while (next !== undefined) {
-      const reply = await admin?.get(next);
+      const reply: Reply | undefined = await admin?.get(next);
       seen.push(...items(reply?.body ?? {}).map((item) => String(item['id'])));
       next = /<([^>]+)>; rel="next"/.exec(reply?.headers.get('link') ?? '')?.[1];
     }

@@ -3,6 +3,9 @@ import { eventually, startEngine } from './engine';
 import type { ReplyBody } from './client';
 import { startCompany, type Company } from './support';
 
+// other tests share the machine; nothing here measures time
+jest.setTimeout(60_000);
+
 let company: Company;
 beforeAll(async () => {
   company = await startCompany({ engine: startEngine });

@@ -4,6 +4,9 @@ import { createClient, type ReplyBody } from './client';
 import { connect } from '../../db/connect';
 import { depsOf, listen, NO_WORKER, startCompany } from './support';
 
+// other tests share the machine; nothing here measures time
+jest.setTimeout(60_000);
+
 // a page's items are an array
 const items = (body: ReplyBody): ReplyBody[] => body['items'] as unknown as ReplyBody[];
 

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCompany, type Company } from './support';
 
+// other tests share the machine; nothing here measures time
+jest.setTimeout(60_000);
+
 const web = mkdtempSync(join(tmpdir(), 'guanxi-web-'));
 mkdirSync(join(web, 'assets'));
 writeFileSync(join(web, 'index.html'), '<!doctype html><title>Guanxi</title>');

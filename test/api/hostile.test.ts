@@ -6,6 +6,9 @@ import { createRoutes } from '../../api/routes';
 import type { Client, Reply } from './client';
 import { startCompany, type Company, type Who } from './support';
 
+// other tests share the machine; nothing here measures time
+jest.setTimeout(60_000);
+
 const routes = createRoutes();
 const named = routes.map((route) => [`${route.method.toUpperCase()} ${route.path}`, route] as const);
 const closed = named.filter(([, { permission }]) => permission !== 'public');

@@ -5,6 +5,9 @@ import { createRoutes } from '../../api/routes';
 import type { ReplyBody } from './client';
 import { startCompany, type Company } from './support';
 
+// other tests share the machine; nothing here measures time
+jest.setTimeout(60_000);
+
 let company: Company;
 let document: ReplyBody;
 beforeAll(async () => {

@@ -1,5 +1,8 @@
 import { startCompany, type Company } from './support';
 
+// other tests share the machine; nothing here measures time
+jest.setTimeout(60_000);
+
 let company: Company;
 beforeAll(async () => {
   company = await startCompany();

@@ -1,6 +1,9 @@
 import { eventually } from './engine';
 import { PASSWORD, startCompany, type Company } from './support';
 
+// other tests share the machine; nothing here measures time
+jest.setTimeout(60_000);
+
 let company: Company;
 beforeAll(async () => {
   company = await startCompany();

@@ -3,6 +3,9 @@ import { eventually, startEngine } from './engine';
 import type { Client, ReplyBody } from './client';
 import { startCompany, type Company } from './support';
 
+// other tests share the machine; nothing here measures time
+jest.setTimeout(60_000);
+
 let company: Company;
 beforeAll(async () => {
   company = await startCompany({ engine: startEngine });
@@ -219,4 +222,44 @@ test('a task made by hand goes to whom it is given, about a record that its make
     dueAt: '2030-01-15T10:00:00.000Z',
     customerLabel: '手工任务客户',
   });
+});
+
+test('a deep discount needs the manager: not the rep, not as a completion, not without a reason to refuse', async () => {
+  const { rep, manager } = company.as;
+  const { task: first } = await sale(rep);
+  const process = `/api/processes/${String(first['instanceId'])}`;
+  expect(await manager.post(`${process}/jump`, { stage: 'quote', reason: '客户直接要求报价' })).toMatchObject(
+    { status: 200, body: { stage: 'quote' } },
+  );
+  const mine = async (client: Client) =>
+    items(await client.get(`/api/tasks?instanceId=${String(first['instanceId'])}`));
+  const [price] = await mine(rep);
+  const priced = await rep.post(at(price ?? {}, 'completion'), {
+    with: { discount: 0.3, justification: '大客户首单' },
+  });
+  expect(priced).toMatchObject({ status: 200, body: { next: [] } });
+  const [approval] = await mine(manager);
+  expect(approval).toMatchObject({ kind: 'approval', assigneeLabel: '王建华' });
+  expect(await rep.post(at(approval ?? {}, 'approval'))).toMatchObject({
+    status: 403,
+    body: { code: 'SELF_APPROVAL' },
+  });
+  expect(await manager.post(at(approval ?? {}, 'completion'))).toMatchObject({
+    status: 409,
+    body: { code: 'APPROVAL_NEEDS_DECISION' },
+  });
+  expect(await manager.post(at(approval ?? {}, 'rejection'))).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/reason', code: 'required' }] },
+  });
+  expect((await manager.post(at(approval ?? {}, 'approval'), { reason: '同意' })).status).toBe(200);
+  const after = await eventually(async () => {
+    const { body } = await rep.get(process);
+    return String(body['stage']) !== 'quote' && body;
+  }, 'the next stage');
+  expect(after).toMatchObject({ stage: 'intent', status: 'active' });
+  const entries = items(await rep.get(`/api/opportunities/${String(first['entityId'])}/timeline`)).map(
+    (entry) => String(entry['kind']),
+  );
+  expect(entries).toEqual(expect.arrayContaining(['change', 'process']));
 });
