@@ -1,0 +1,45 @@
+import terms from '../../definitions/forms/terms.json';
+import { errorsOf } from './check';
+import { specsOfForm } from './spec';
+import { changed, filledIn } from './values';
+
+const [paymentTerms, deliveryWeeks] = specsOfForm(terms);
+
+test('a form is made from its schema and its hints', () => {
+  expect(paymentTerms).toMatchObject({ name: 'paymentTerms', widget: 'select', required: true, width: 6 });
+  expect(paymentTerms?.options?.[1]).toEqual({
+    code: 'net30',
+    title: { 'zh-CN': '货到 30 天', en: 'Net 30 days' },
+  });
+  expect(deliveryWeeks).toMatchObject({ widget: 'number', required: false, minimum: 0, maximum: 104 });
+});
+
+test('only what was filled in is sent', () => {
+  expect(filledIn(specsOfForm(terms), { paymentTerms: 'net30', note: '', deliveryWeeks: null })).toEqual({
+    paymentTerms: 'net30',
+  });
+});
+
+test('a change names only what differs, and what was emptied is null', () => {
+  const before = { paymentTerms: 'net30', note: 'soon', deliveryWeeks: 4 };
+  expect(changed(specsOfForm(terms), before, { paymentTerms: 'net30', note: '', deliveryWeeks: 5 })).toEqual({
+    note: null,
+    deliveryWeeks: 5,
+  });
+});
+
+test("the server's errors stand at their fields", () => {
+  const message = { 'zh-CN': '必填', en: 'is required' };
+  expect(
+    errorsOf(
+      [
+        { pointer: '/with/discount', code: 'required', message },
+        { pointer: '/lines/0/quantity', code: 'required', message },
+      ],
+      'en',
+    ),
+  ).toEqual({
+    discount: 'is required',
+    'lines.0.quantity': 'is required',
+  });
+});
