@@ -11,6 +11,7 @@ import { PROCESS, PROCESS_ITEM } from '../http/processSchema';
 import { route } from '../http/route';
 import { choice, FLAG, JSON_OBJECT, PAGE_QUERY, page, query, TEXT, UUID } from '../http/schemas';
 import { planOf, stateOf } from '../actor';
+import { explainStage } from '../explain';
 import { stagePath } from '../processView';
 import { taskJson } from './tasks';
 
@@ -54,12 +55,12 @@ export const processRoutes = [
     path: '/api/processes/{id}/explanation',
     tag: 'processes',
     summary:
-      'Why the stage is not done: what is missing, what does not hold and with which values, what is waited for.',
+      'Why the stage is not done: required steps that are missing, what they wait for and whom, and incidents.',
     permission: 'process.read',
     response: JSON_OBJECT,
     async handle({ params, context, deps }) {
       const instance = await visibleInstance(deps.db, params['id'] ?? '', context);
-      return { body: { status: stateOf(instance).status } };
+      return { body: explainStage(await planOf(deps.db, instance), stateOf(instance)) ?? {} };
     },
   }),
 ];
@@ -97,7 +98,7 @@ export async function processView(db: Db, instance: InstanceRow, language: 'zh-C
     stages: stagePath(plan.definition, state, visits, tasks),
     tasks,
     ...written,
-    explain: null,
+    explain: state && explainStage(plan, state),
     diagram: mermaidOf(plan.definition, language),
   };
 }

@@ -166,6 +166,13 @@ test('a stale version is told, and a task can be started, given away, and delega
 test('a process is held, explained, resumed and cancelled by those who may', async () => {
   const { task } = await sale(company.as.rep);
   const process = `/api/processes/${String(task['instanceId'])}`;
+  expect((await company.as.rep.get(`${process}/explanation`)).body).toMatchObject({
+    stage: task['stage'],
+    held: false,
+    missing: [
+      { step: task['step'], kind: 'human', status: 'open', needs: [], assignees: [company.people.rep] },
+    ],
+  });
   expect(await company.as.manager.post(`${process}/hold`, { reason: '  ' })).toMatchObject({
     status: 422,
     body: { errors: [{ pointer: '/reason' }] },
