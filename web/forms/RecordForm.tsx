@@ -7,7 +7,8 @@ import { FormFields } from './FormFields';
 import { rowsOf, writableRows } from './rows';
 import { specsOfEntity } from './spec';
 import { useForm } from './useForm';
-import { changed, filledIn } from './values';
+import { useMeta } from '../session';
+import { changed, defaultsOf, filledIn } from './values';
 
 interface Props {
   entity: EntityDefinition;
@@ -26,7 +27,8 @@ export function RecordForm({ entity, record, isPending, save, cancel }: Props) {
     () => specsOfEntity(entity).filter(({ readOnly, widget }) => !readOnly && widget !== 'json'),
     [entity],
   );
-  const form = useForm(specs, record);
+  const { user } = useMeta();
+  const form = useForm(specs, record ?? { ...defaultsOf(specs), ...ownedBy(entity, user) });
   const collections = Object.entries(entity.collections ?? {}).filter(([, { fields }]) =>
     Object.values(fields).some(({ readOnly }) => !readOnly),
   );
@@ -75,4 +77,11 @@ export function RecordForm({ entity, record, isPending, save, cancel }: Props) {
       </div>
     </form>
   );
+}
+
+/** Whoever enters a record owns it, until they say otherwise. */
+function ownedBy(entity: EntityDefinition, user: { id: string; name: string }): Values {
+  const { owner } = entity;
+  if (typeof owner !== 'object' || !('field' in owner)) return {};
+  return { [owner.field]: user.id, [`${owner.field.replace(/Id$/, '')}Label`]: user.name };
 }
