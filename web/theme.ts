@@ -19,6 +19,7 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 7 },
   colors: { teal },
   defaultRadius: 'md',
+  respectReducedMotion: true,
   components: {
     // locking the scroll injects a style element, which the content security policy refuses
     Modal: { defaultProps: { lockScroll: false, centered: true } },

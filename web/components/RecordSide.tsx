@@ -6,6 +6,7 @@ import { api, page, withQuery } from '../paths';
 import { keys } from '../queries';
 import type { EntityDefinition, Page, ProcessItem, Task } from '../types';
 import { Link } from './Link';
+import { RelatedRecords } from './RelatedRecords';
 import { Timeline } from './Timeline';
 
 /** Beside a record: its open tasks, its processes and what happened. */
@@ -23,6 +24,7 @@ export function RecordSide({
     <aside className="stack" aria-label={t('record.timeline')}>
       <OpenTasks entity={entity} id={id} />
       <Processes items={processes} />
+      <RelatedRecords entity={entity} id={id} />
       <section className="card">
         <h2>{t('record.timeline')}</h2>
         <Timeline entity={entity} id={id} processId={processes.find((item) => item.entityId === id)?.id} />

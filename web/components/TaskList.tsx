@@ -1,6 +1,6 @@
-import { Loader, SegmentedControl } from '@mantine/core';
+import { Button, Loader, SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { request } from '../api';
 import { dateTime } from '../format';
 import { useText } from '../i18n';
@@ -15,19 +15,31 @@ import { Link } from './Link';
 import { LoadMore } from './LoadMore';
 import { Cause } from './Cause';
 
+const NewTask = lazy(() => import('./NewTask').then(({ NewTask: component }) => ({ default: component })));
+
 type View = 'mine' | 'queue' | 'team' | 'done';
 
 export function TaskList({ openId }: { openId: string | undefined }) {
   const { t } = useText();
   const [view, setView] = useState<View>('mine');
+  const [isCreating, setCreating] = useState(false);
   const seesTeam = useMay('task.team');
+  const mayCreate = useMay('task.create');
   const tasks = useTasks(view);
   const items = tasks.data?.pages.flatMap((part) => part.items) ?? [];
   const views: View[] = seesTeam ? ['mine', 'queue', 'team', 'done'] : ['mine', 'queue', 'done'];
   return (
     <section className="inbox-list" aria-labelledby="inbox-title">
       <div className="inbox-head">
-        <h1 id="inbox-title">{t('inbox.title')}</h1>
+        <div className="row spread">
+          <h1 id="inbox-title">{t('inbox.title')}</h1>
+          {mayCreate && (
+            <Button size="compact-sm" variant="light" onClick={() => setCreating(true)}>
+              {t('inbox.newTask')}
+            </Button>
+          )}
+        </div>
+        <Suspense fallback={null}>{isCreating && <NewTask close={() => setCreating(false)} />}</Suspense>
         {/* the choices are those of `views` */}
         <SegmentedControl
           fullWidth
@@ -69,7 +81,7 @@ function useTasks(view: View) {
       request<Page<Task>>(withQuery(api.tasks, { ...query, limit: 50, cursor: pageParam }), { signal }),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
-    refetchInterval: 30_000,
+    refetchInterval: 10_000,
   });
 }
 

@@ -1,0 +1,92 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { startSystem, type StartedSystem } from '../support/system';
+import { openBrowser, signIn } from './browser';
+
+jest.setTimeout(360_000);
+
+let system: StartedSystem;
+let browser: Browser;
+
+beforeAll(async () => {
+  system = await startSystem();
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+  system?.remove();
+});
+
+describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+  let page: Page;
+
+  beforeAll(async () => {
+    page = await signIn(browser, system.url, 'li.na');
+    // colours are judged at once, not while something fades in
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  });
+  afterAll(() => page.context().close());
+
+  test('the inbox and a task have no violation', async () => {
+    await page.goto('/inbox');
+    await page.locator('.inbox-item').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.locator('.inbox-item').first().click();
+    await page.getByRole('button', { name: '完成', exact: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('a list, a record and its form have none', async () => {
+    await page.goto('/records/opportunities');
+    await page.getByRole('table').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('table').getByRole('link').first().click();
+    await page.getByRole('button', { name: '修改' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '修改' }).click();
+    await page.getByRole('button', { name: '保存' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('the command palette has none', async () => {
+    await page.goto('/inbox');
+    await page.locator('#inbox-title').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: '命令面板' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
+test('the login has none, in both languages', async () => {
+  const context = await browser.newContext({ baseURL: system.url });
+  const page = await context.newPage();
+  await page.goto('/login');
+  await page.getByLabel('账号').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByLabel('Account').waitFor();
+  expect(await page.getAttribute('html', 'lang')).toBe('en');
+  expect(await violations(page)).toEqual([]);
+  await context.close();
+});
+
+test('nothing is refused by the content security policy', async () => {
+  const page = await signIn(browser, system.url, 'chen.wei');
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
+  });
+  for (const address of ['/inbox', '/records/customers', '/records/opportunities/new']) {
+    await page.goto(address);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+  }
+  expect(refused).toEqual([]);
+  await page.context().close();
+});
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
