@@ -8,6 +8,7 @@ export interface Window {
   end: number;
 }
 
+const DAY = 86_400_000;
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** The date in a zone at an instant, `YYYY-MM-DD`. */
@@ -52,34 +53,40 @@ export function daysBetween(from: string, to: string): number {
   return Math.round(utc(to).diff(utc(from), 'days').days);
 }
 
-/** The instant of a local time of day; a time that a change of clocks leaves out is taken just after it. */
+/**
+ * The instant of a local time of day. Of a time that a change of clocks leaves out, the moment of the change; of one
+ * that it doubles, the first. (Luxon's own answer depends on the day on which it is asked.)
+ */
 export function instantOf(timezone: string, date: string, minutes: number): number {
-  const whole = Math.floor(minutes / 1440);
-  const rest = minutes - whole * 1440;
-  const { year, month, day } = utc(whole === 0 ? date : addDays(date, whole));
-  return DateTime.fromObject(
-    { year, month, day, hour: Math.floor(rest / 60), minute: rest % 60 },
-    { zone: timezone },
-  ).toMillis();
+  const local = utc(date).toMillis() + minutes * 60_000;
+  const [before, after] = [offsetAt(timezone, local - DAY), offsetAt(timezone, local + DAY)];
+  const candidates = [local - before * 60_000, local - after * 60_000].sort((a, b) => a - b);
+  const found = candidates.find((at) => at + offsetAt(timezone, at) * 60_000 === local);
+  return found ?? changeBetween(timezone, local - DAY, local + DAY);
 }
 
 /** Offsets of a zone between two instants, `[from, minutes]` ascending; the first entry holds at `from`. */
 export function zoneOffsets(timezone: string, from: number, to: number): [number, number][] {
-  const offset = (at: number) => DateTime.fromMillis(at, { zone: timezone }).offset;
-  const table: [number, number][] = [[from, offset(from)]];
-  const step = 7 * 86_400_000;
+  const table: [number, number][] = [[from, offsetAt(timezone, from)]];
+  const step = 7 * DAY;
   for (let at = from; at < to; at += step) {
-    if (offset(at) !== offset(at + step))
-      table.push([changeBetween(offset, at, at + step), offset(at + step)]);
+    const next = offsetAt(timezone, at + step);
+    if (offsetAt(timezone, at) !== next) table.push([changeBetween(timezone, at, at + step), next]);
   }
   return table;
 }
 
-function changeBetween(offset: (at: number) => number, from: number, to: number): number {
+function offsetAt(timezone: string, at: number): number {
+  return DateTime.fromMillis(at, { zone: timezone }).offset;
+}
+
+/** The instant from which a zone's offset is no longer what it was. */
+function changeBetween(timezone: string, from: number, to: number): number {
+  const before = offsetAt(timezone, from);
   let [low, high] = [from, to];
-  while (high - low > 1_000) {
+  while (high - low > 1) {
     const middle = low + Math.floor((high - low) / 2);
-    if (offset(middle) === offset(from)) low = middle;
+    if (offsetAt(timezone, middle) === before) low = middle;
     else high = middle;
   }
   return high;

@@ -62,7 +62,10 @@ function question(known: string | undefined): string | undefined {
 
 function* namesIn(type: CelType | TypeEnv): Generator<string> {
   if (typeof type === 'string') return;
-  if (isListType(type)) return yield* namesIn(type[0]);
+  if (isListType(type)) {
+    yield* namesIn(type[0]);
+    return;
+  }
   for (const [name, inner] of Object.entries(type)) {
     yield name;
     yield* namesIn(inner);

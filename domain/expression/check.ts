@@ -4,7 +4,7 @@ import { compile, ExpressionError } from './expression';
 import { unknownField } from './fields';
 import { childrenOf } from './vocabulary';
 
-import { isListType, type CelType, type ObjectType, type TypeCheck, type TypeEnv } from './types';
+import { isListType, type CelType, type TypeCheck, type TypeEnv } from './types';
 
 /** A JSON Schema as far as types of expressions need it. */
 export interface TypeSchema {
