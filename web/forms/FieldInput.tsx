@@ -81,6 +81,7 @@ const DRAW = {
       data={(spec.options ?? []).map((option) => ({ value: option.code, label: texts.label(option) }))}
       value={text(value) || null}
       onChange={onChange}
+      allowDeselect={false}
       clearable={!spec.required}
       placeholder={texts.choose}
     />

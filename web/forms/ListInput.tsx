@@ -17,6 +17,7 @@ export function ListInput({ spec, value, onChange, common }: InputProps & { comm
       value={value ? String(value) : null}
       onChange={onChange}
       searchable={data.length > 8}
+      allowDeselect={false}
       clearable={!spec.required}
       placeholder={t('form.choose')}
     />

@@ -18,8 +18,12 @@ export function RefInput({ spec, value, onChange, refLabel, common }: InputProps
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null);
   const known = chosen ?? (value ? { value: String(value), label: refLabel ?? '…' } : null);
-  const [q] = useDebouncedValue(typed === known?.label ? '' : typed, 200);
-  const found = useFound(spec.entity, q);
+  const [isOpened, setOpened] = useState(false);
+  const wanted = typed === known?.label ? '' : typed;
+  const [q] = useDebouncedValue(wanted, 200);
+  const answer = useFound(spec.entity, q, isOpened);
+  // what was found for other letters must not be chosen by mistake
+  const found = wanted === q ? answer : [];
   const data = known && !found.some((option) => option.value === known.value) ? [known, ...found] : found;
   return (
     <Select
@@ -30,7 +34,9 @@ export function RefInput({ spec, value, onChange, refLabel, common }: InputProps
         setChosen(id === null || option === null ? null : { value: id, label: option.label });
         onChange(id);
       }}
+      onDropdownOpen={() => setOpened(true)}
       searchable
+      allowDeselect={false}
       searchValue={typed}
       onSearchChange={setTyped}
       // the server has already searched
@@ -42,7 +48,11 @@ export function RefInput({ spec, value, onChange, refLabel, common }: InputProps
   );
 }
 
-function useFound(entityKey: string | undefined, q: string): { value: string; label: string }[] {
+function useFound(
+  entityKey: string | undefined,
+  q: string,
+  enabled: boolean,
+): { value: string; label: string }[] {
   const entity = useEntity(entityKey);
   const title = entity?.titleField ?? 'number';
   const query = { q, limit: SHOWN, fields: title };
@@ -50,8 +60,7 @@ function useFound(entityKey: string | undefined, q: string): { value: string; la
     queryKey: keys.list(entity?.path ?? '', query),
     queryFn: ({ signal }) =>
       request<Page<DataRecord>>(withQuery(api.records(entity?.path ?? ''), query), { signal }),
-    enabled: entity !== undefined,
-    placeholderData: (before) => before,
+    enabled: enabled && entity !== undefined,
   });
   return (data?.items ?? []).map((record) => ({
     value: record.id,
