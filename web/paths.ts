@@ -12,6 +12,7 @@ export const api = {
   recordProcesses: (path: string, id: string) => `/api/${path}/${id}/processes`,
   process: (id: string) => `/api/processes/${id}`,
   processCommand: (id: string, name: string) => `/api/processes/${id}/${name}`,
+  pipeline: '/api/reports/pipeline',
   search: '/api/search',
   notifications: '/api/notifications',
   notificationRead: (id: string) => `/api/notifications/${id}/read`,

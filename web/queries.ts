@@ -11,6 +11,7 @@ export const keys = {
   timeline: (path: string, id: string) => ['records', path, id, 'timeline'],
   recordProcesses: (path: string, id: string) => ['records', path, id, 'processes'],
   process: (id: string) => ['processes', id],
+  pipeline: ['reports', 'pipeline'],
   search: (q: string) => ['search', q],
   notifications: ['notifications'],
 } as const;

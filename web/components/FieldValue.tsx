@@ -5,6 +5,7 @@ import { page } from '../paths';
 import { useEntity, useMeta } from '../session';
 import type { Field, Values } from '../types';
 import { Link } from './Link';
+import { StageName } from './StageName';
 
 interface Props {
   name: string;
@@ -57,6 +58,7 @@ export function FieldValue({ name, field, record, currency, plain = false }: Pro
     case 'phone':
       return plain ? String(value) : <a href={`tel:${String(value)}`}>{String(value)}</a>;
     case 'text':
+      return name === 'stage' ? <StageName id={String(value)} /> : String(value);
     case 'longText':
       return String(value);
   }

@@ -37,20 +37,28 @@ export function StagePath({ processId }: { processId: string }) {
       </div>
       {data.held && <p className="text-amber">{t('stage.held', { reason: data.held.reason })}</p>}
       {active.map((stage) => (
-        <WhyNotDone key={stage.id} stage={stage} />
+        <WhyNotDone key={stage.id} stage={stage} process={data} />
       ))}
     </section>
   );
 }
 
-function WhyNotDone({ stage }: { stage: ProcessStage }) {
+function WhyNotDone({ stage, process }: { stage: ProcessStage; process: ProcessDetail }) {
   const { t } = useText();
+  const incidents = process.incidents.filter(
+    (incident) => incident.resolvedAt === null && (incident.stage === null || incident.stage === stage.id),
+  );
   const missing = stage.steps.filter(
     ({ required, status }) => required && (status === 'pending' || status === 'open' || status === 'failed'),
   );
   return (
     <details>
       <summary>{t('stage.whyNot')}</summary>
+      {incidents.map(({ key, message }) => (
+        <p key={key} className="text-red">
+          {message}
+        </p>
+      ))}
       {missing.length === 0 ? (
         <p className="muted">{t('stage.nothingMissing')}</p>
       ) : (
