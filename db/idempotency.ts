@@ -29,7 +29,7 @@ export type KeyState =
 
 /**
  * Takes the key: `new` = go on and then finish or abandon it; `done` = answer what is stored; `running` = 409;
- * `other` = the key was used for another request: 422. A key whose request died is free again after two minutes.
+ * `other` = the key was used for another request: 422. A key whose request died is free again after 30 seconds, twice as long as a command may take.
  */
 export async function beginKey(db: Db, request: IdempotentRequest): Promise<KeyState> {
   const { actorId, key, method, path, bodyHash } = request;
@@ -38,7 +38,7 @@ export async function beginKey(db: Db, request: IdempotentRequest): Promise<KeyS
     .onConflict(['actor_id', 'key'])
     .merge({ state: 'running', created_at: db.fn.now() })
     .whereRaw(
-      "idempotency_key.state = 'running' and idempotency_key.created_at < now() - interval '2 minutes' and idempotency_key.body_hash = excluded.body_hash and idempotency_key.path = excluded.path and idempotency_key.method = excluded.method",
+      "idempotency_key.state = 'running' and idempotency_key.created_at < now() - interval '30 seconds' and idempotency_key.body_hash = excluded.body_hash and idempotency_key.path = excluded.path and idempotency_key.method = excluded.method",
     )
     .returning('key');
   if (taken.length > 0) return { state: 'new' };
