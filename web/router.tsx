@@ -23,7 +23,7 @@ export function createAppRouter(queryClient: QueryClient) {
     component: Shell,
     async beforeLoad() {
       await queryClient.ensureQueryData(metaQuery).catch((cause: unknown) => {
-        if (cause instanceof Problem && cause.status === 401) throw redirect({ to: '/login' });
+        if (cause instanceof Problem && cause.status === 401) redirect({ to: '/login', throw: true });
         throw cause;
       });
     },
@@ -41,7 +41,7 @@ export function createAppRouter(queryClient: QueryClient) {
       getParentRoute: () => inside,
       path: '/',
       beforeLoad: () => {
-        throw redirect({ to: '/inbox' });
+        redirect({ to: '/inbox', throw: true });
       },
     }),
     at('/inbox', InboxPage),
@@ -57,6 +57,42 @@ export function createAppRouter(queryClient: QueryClient) {
     at(
       '/records/$path/$id',
       lazyRouteComponent(() => import('./pages/RecordPage'), 'RecordPage'),
+    ),
+    at(
+      '/board',
+      lazyRouteComponent(() => import('./pages/BoardPage'), 'BoardPage'),
+    ),
+    at(
+      '/processes/$id',
+      lazyRouteComponent(() => import('./pages/ProcessPage'), 'ProcessPage'),
+    ),
+    at(
+      '/dunning',
+      lazyRouteComponent(() => import('./pages/DunningPage'), 'DunningPage'),
+    ),
+    at(
+      '/dunning/$id',
+      lazyRouteComponent(() => import('./pages/DunningCustomerPage'), 'DunningCustomerPage'),
+    ),
+    at(
+      '/messages',
+      lazyRouteComponent(() => import('./pages/MessagesPage'), 'MessagesPage'),
+    ),
+    at(
+      '/messages/$id',
+      lazyRouteComponent(() => import('./pages/MessagesPage'), 'MessagePage'),
+    ),
+    at(
+      '/mailbox',
+      lazyRouteComponent(() => import('./pages/MailboxPage'), 'MailboxPage'),
+    ),
+    at(
+      '/mailbox/$id',
+      lazyRouteComponent(() => import('./pages/MailboxPage'), 'MailPage'),
+    ),
+    at(
+      '/reports',
+      lazyRouteComponent(() => import('./pages/ReportsPage'), 'ReportsPage'),
     ),
   ];
   return createRouter({

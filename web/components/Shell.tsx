@@ -1,5 +1,5 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useText } from '../i18n';
 import { Nav } from './Nav';
 import { TopBar } from './TopBar';
@@ -11,21 +11,26 @@ const Help = lazy(() => import('./Help').then(({ Help: component }) => ({ defaul
 /** The frame of every page behind the login. */
 export function Shell() {
   const { t } = useText();
-  const [isNavOpen, setNavOpen] = useState(false);
+  const [navOpenAt, setNavOpenAt] = useState<string | null>(null);
   const [dialog, setDialog] = useState<'palette' | 'help' | null>(null);
   const address = useRouterState({ select: ({ location }) => location.pathname });
-  useEffect(() => setNavOpen(false), [address]);
+  // whoever goes to another page closes the menu by it
+  const isNavOpen = navOpenAt === address;
   useShortcuts(setDialog);
   return (
     <div className="shell">
       <a className="skip" href="#content">
         {t('app.skip')}
       </a>
-      <TopBar isNavOpen={isNavOpen} toggleNav={() => setNavOpen((open) => !open)} open={setDialog} />
+      <TopBar
+        isNavOpen={isNavOpen}
+        toggleNav={() => setNavOpenAt(isNavOpen ? null : address)}
+        open={setDialog}
+      />
       <nav id="nav" className={isNavOpen ? 'nav nav-open' : 'nav'} aria-label={t('nav.main')}>
         <Nav />
       </nav>
-      {isNavOpen && <div className="nav-shade" onClick={() => setNavOpen(false)} aria-hidden />}
+      {isNavOpen && <div className="nav-shade" onClick={() => setNavOpenAt(null)} aria-hidden />}
       <main id="content" className="content" tabIndex={-1}>
         <Outlet />
       </main>

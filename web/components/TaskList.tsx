@@ -61,7 +61,7 @@ export function TaskList({ openId }: { openId: string | undefined }) {
       {view === 'done' ? (
         <Items tasks={items} openId={openId} showAssignee={false} />
       ) : (
-        groupByDue(items, Date.now()).map(({ name, tasks: group }) => (
+        groupByDue(items, tasks.dataUpdatedAt).map(({ name, tasks: group }) => (
           <div key={name}>
             <h2 className={`inbox-group is-${name}`}>{t(`inbox.${name}`)}</h2>
             <Items tasks={group} openId={openId} showAssignee={view === 'team'} />

@@ -25,7 +25,7 @@ interface Props {
 export function TopBar({ isNavOpen, toggleNav, open }: Props) {
   const { t } = useText();
   return (
-    <header className="topbar">
+    <section className="topbar" aria-label={t('app.name')}>
       <Burger
         className="burger"
         size="sm"
@@ -46,7 +46,7 @@ export function TopBar({ isNavOpen, toggleNav, open }: Props) {
       </UnstyledButton>
       <Bell />
       <UserMenu open={open} />
-    </header>
+    </section>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { newKey, request } from '../api';
 import { NotFound } from '../components/PageState';
@@ -9,9 +9,10 @@ import { api, page } from '../paths';
 import { useEntity } from '../session';
 import { toast } from '../toast';
 import type { DataRecord, EntityDefinition, Values } from '../types';
+import { useAddress } from '../useAddress';
 
 export function CreatePage() {
-  const { path } = useParams({ strict: false });
+  const { path } = useAddress();
   const entity = useEntity(path);
   return entity ? <Create key={entity.key} entity={entity} /> : <NotFound />;
 }

@@ -1,13 +1,13 @@
-import { useParams } from '@tanstack/react-router';
 import { TaskDetail } from '../components/TaskDetail';
 import { TaskList } from '../components/TaskList';
 import { useText } from '../i18n';
 import { EmptyState } from '../components/EmptyState';
+import { useAddress } from '../useAddress';
 
 /** The tasks on the left, the chosen one on the right; on a phone one after the other. */
 export function InboxPage() {
   const { t } = useText();
-  const { taskId } = useParams({ strict: false });
+  const { taskId } = useAddress();
   return (
     <div className={taskId ? 'inbox has-task' : 'inbox'}>
       <TaskList openId={taskId} />

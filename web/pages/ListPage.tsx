@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { request } from '../api';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorBox } from '../components/ErrorBox';
@@ -13,6 +13,7 @@ import { api, page, withQuery } from '../paths';
 import { keys } from '../queries';
 import { useEntity, useMeta } from '../session';
 import type { DataRecord, EntityDefinition, Page } from '../types';
+import { useAddress } from '../useAddress';
 
 /** What a list shows; it stands in the address, so that it can be sent and gone back to. */
 export interface ListSearch {
@@ -23,7 +24,7 @@ export interface ListSearch {
 
 /** The list of any entity. */
 export function ListPage() {
-  const { path } = useParams({ strict: false });
+  const { path } = useAddress();
   const entity = useEntity(path);
   return entity ? <EntityList key={entity.key} entity={entity} /> : <NotFound />;
 }

@@ -1,6 +1,5 @@
 import { Alert, Button, Loader } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Problem, request } from '../api';
 import { ErrorBox } from '../components/ErrorBox';
@@ -16,9 +15,10 @@ import { keys } from '../queries';
 import { useEntity, useMeta } from '../session';
 import { toast } from '../toast';
 import type { DataRecord, EntityDefinition, Page, ProcessItem, Values } from '../types';
+import { useAddress } from '../useAddress';
 
 export function RecordPage() {
-  const { path, id = '' } = useParams({ strict: false });
+  const { path, id = '' } = useAddress();
   const entity = useEntity(path);
   return entity ? <Loaded key={id} entity={entity} id={id} /> : <NotFound />;
 }

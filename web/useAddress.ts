@@ -1,0 +1,13 @@
+import { useParams } from '@tanstack/react-router';
+
+interface AddressParts {
+  path?: string;
+  id?: string;
+  taskId?: string;
+}
+
+/** The variable parts of the address. */
+export function useAddress(): AddressParts {
+  // router.tsx names no other parts
+  return useParams({ strict: false }) as AddressParts;
+}
