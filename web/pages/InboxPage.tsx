@@ -11,7 +11,7 @@ export function InboxPage() {
   return (
     <div className={taskId ? 'inbox has-task' : 'inbox'}>
       <TaskList openId={taskId} />
-      <section className="inbox-detail" aria-label={t('task.name')}>
+      <section className="inbox-detail" aria-label={t('nav.work')}>
         {taskId ? <TaskDetail key={taskId} id={taskId} /> : <EmptyState title={t('inbox.select')} />}
       </section>
     </div>
