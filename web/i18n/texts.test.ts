@@ -1,22 +1,29 @@
 import { en } from './en';
 import { zhCN } from './zh-CN';
 
-const keysOf = (texts: object): string[] =>
-  Object.entries(texts).flatMap(([group, words]) =>
-    Object.keys(words as object).map((key) => `${group}.${key}`),
-  );
-const holesOf = (text: string): string[] =>
-  [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => String(name)).sort();
+const chinese = flat(zhCN);
+const english = flat(en);
 
 test('both languages have the same texts', () => {
-  expect(keysOf(en).sort()).toEqual(keysOf(zhCN).sort());
+  expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
 });
 
-test.each(keysOf(zhCN))('%s is filled in with the same values in both languages', (key) => {
-  const [group = '', name = ''] = key.split('.');
-  // key was made from these groups and names
-  const chinese = (zhCN as unknown as Record<string, Record<string, string>>)[group]?.[name] ?? '';
-  const english = (en as unknown as Record<string, Record<string, string>>)[group]?.[name] ?? '';
-  expect(holesOf(english)).toEqual(holesOf(chinese));
-  expect(english.trim()).not.toBe('');
+test.each([...chinese])('%s is filled in with the same values in both languages', (key, text) => {
+  expect(holesOf(english.get(key) ?? '')).toEqual(holesOf(text));
+  expect(english.get(key)?.trim()).not.toBe('');
 });
+
+/** Every text by its path. */
+function flat(texts: object, before = ''): Map<string, string> {
+  return new Map(
+    Object.entries(texts).flatMap(([name, value]: [string, unknown]) =>
+      typeof value === 'object' && value !== null
+        ? [...flat(value, `${before}${name}.`)]
+        : [[`${before}${name}`, String(value)] as const],
+    ),
+  );
+}
+
+function holesOf(text: string): string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => String(name)).sort();
+}
