@@ -40,6 +40,8 @@ export interface ProcessInput {
   /** Present after continue-as-new. */
   state?: ProcessState;
   pending?: ProcessEvent[];
+  /** For tests: how many events are a long run. */
+  longRun?: number;
 }
 
 export interface CommandInput {

@@ -97,7 +97,7 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
       // A command may have come in while the last answers were given.
       if (isQuiet(run)) return { outcome: run.state?.outcome ?? null };
     }
-    if (run.state && isLong() && isQuiet(run)) await startAfresh(run, run.state);
+    if (run.state && isLong(run) && isQuiet(run)) await startAfresh(run, run.state);
   }
 }
 
@@ -172,16 +172,16 @@ async function act(run: Run, effect: ActionEffect): Promise<void> {
   run.running -= 1;
 }
 
-function isLong(): boolean {
+function isLong({ input }: Run): boolean {
   const { continueAsNewSuggested, historyLength } = workflowInfo();
-  return continueAsNewSuggested || historyLength > LONG_RUN;
+  return continueAsNewSuggested || historyLength > (input.longRun ?? LONG_RUN);
 }
 
 /** In a later task than the last update's completion, which the server may otherwise lose (temporalio/temporal#6375). */
 async function startAfresh(run: Run, carried: ProcessState): Promise<void> {
   await condition(allHandlersFinished);
-  await sleep(1);
-  if (run.inbox.length > 0 || run.state !== carried) return;
+  // What comes meanwhile is answered first, at once; the next wake-up tries again.
+  if ((await condition(() => run.inbox.length > 0, 1)) || run.state !== carried) return;
   run.timer.arm(null);
   await continueAsNew<typeof processInstance>({
     ...run.input,
