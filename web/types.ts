@@ -109,7 +109,7 @@ export interface ProcessItem {
 
 export interface ProcessStep {
   id: string;
-  kind: string;
+  kind: 'human' | 'approval' | 'auto' | 'decision' | 'wait' | 'process' | 'milestone';
   title: Label | null;
   status: 'pending' | 'open' | 'completed' | 'skipped' | 'withdrawn' | 'failed';
   required: boolean;
@@ -183,4 +183,104 @@ export interface Notification {
   entityId: string | null;
   createdAt: string;
   readAt: string | null;
+}
+
+export interface Message {
+  id: string;
+  channel: 'email' | 'sms' | 'letter' | 'fax';
+  toName: string | null;
+  toAddress: string | null;
+  subject: string | null;
+  status: 'queued' | 'sent' | 'failed';
+  error: string | null;
+  customerLabel: string | null;
+  sentAt: string | null;
+  /** Only of a single message. */
+  text?: string | null;
+}
+
+export interface Mail {
+  id: string;
+  from: string;
+  to: string[];
+  subject: string | null;
+  receivedAt: string;
+  /** Only of a single mail. */
+  text?: string | null;
+}
+
+export interface DeskRow {
+  customerId: string;
+  customerLabel: string;
+  ownerLabel: string | null;
+  state: string | null;
+  level: string | null;
+  currency: string;
+  total: string;
+  overdue: string;
+  oldestDays: number;
+  lastNotice: { level: string; date: string } | null;
+  nextAt: string | null;
+}
+
+export interface DunningAccount {
+  customerId: string;
+  customerLabel: string;
+  policy: { key: string; version: number; title: Label };
+  state: string;
+  items: {
+    instalmentId: string;
+    invoiceId: string;
+    number: string;
+    currency: string;
+    dueDate: string;
+    outstanding: string;
+    days: number;
+    level: string | null;
+    holds: string[];
+  }[];
+  notices: {
+    id: string;
+    level: string;
+    date: string;
+    currency: string;
+    total: string;
+    messageId: string | null;
+    items: { number: string }[];
+  }[];
+  next: { at: string; level: string; currency: string; total: string }[];
+}
+
+export interface Pipeline {
+  stages: {
+    stage: string | null;
+    title: Label | null;
+    currency: string;
+    count: number;
+    amount: string;
+    weighted: string;
+  }[];
+  totals: { currency: string; count: number; amount: string; weighted: string }[];
+}
+
+export interface Aging {
+  asOf: string;
+  bounds: number[];
+  customers: {
+    customerId: string;
+    customerLabel: string;
+    currency: string;
+    notDue: string;
+    buckets: string[];
+    total: string;
+  }[];
+}
+
+export interface BoardCard extends DataRecord {
+  name: string;
+  stage: string | null;
+  amount: string;
+  currency: string;
+  customerLabel: string;
+  ownerLabel: string;
 }

@@ -45,7 +45,7 @@ export function TaskList({ openId }: { openId: string | undefined }) {
           fullWidth
           aria-label={t('inbox.list')}
           value={view}
-          onChange={(value) => setView(value as View)}
+          onChange={setView}
           data={views.map((value) => ({ value, label: t(`inbox.${value}`) }))}
         />
       </div>

@@ -18,9 +18,15 @@ type Translate = (
 ) => string;
 
 /** Where the person may go: the pages of work, then one list for each entity that may be read. */
-export function navGroups({ entities }: Meta, t: Translate, language: Language): NavGroup[] {
+export function navGroups({ entities, user }: Meta, t: Translate, language: Language): NavGroup[] {
   const work: NavItem[] = [{ to: page.inbox, label: t('nav.inbox') }];
+  const may = (operation: string) => user.operations.includes(operation);
+  if (entities.some(({ key }) => key === 'opportunity')) work.push({ to: page.board, label: t('nav.board') });
+  if (may('report.pipeline') || may('report.aging')) work.push({ to: page.reports, label: t('nav.reports') });
   const finance: NavItem[] = [];
+  if (may('dunning.read')) finance.push({ to: page.dunning, label: t('nav.dunning') });
+  if (may('message.read')) finance.push({ to: page.messages, label: t('nav.messages') });
+  if (may('mailbox.read')) finance.push({ to: page.mailbox, label: t('nav.mailbox') });
   const records = entities.map(({ path, plural }) => ({
     to: page.list(path),
     label: textOf(plural, language),

@@ -120,9 +120,8 @@ const DRAW = {
   ),
   ref: (props, common) => <RefInput {...props} common={common} />,
   list: (props, common) => <ListInput {...props} common={common} />,
-  // a tag list is an array of text by its schema
   tags: ({ value, onChange }, common) => (
-    <TagsInput {...common} value={Array.isArray(value) ? (value as string[]) : []} onChange={onChange} />
+    <TagsInput {...common} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} />
   ),
   json: ({ value }, common) => (
     <Textarea {...common} disabled rows={3} value={value ? JSON.stringify(value, null, 2) : ''} />

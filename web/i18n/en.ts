@@ -1,6 +1,8 @@
+import { deskEn } from './desk';
 import type { Texts } from './zh-CN';
 
 export const en: Texts = {
+  ...deskEn,
   app: {
     name: 'Guanxi',
     tagline: 'Processes for customer work',

@@ -1,5 +1,7 @@
+import { deskZh } from './desk';
 /** Chinese is the first language: its keys are the keys that English must have. */
 export const zhCN = {
+  ...deskZh,
   app: {
     name: '关系',
     tagline: '客户业务流程平台',

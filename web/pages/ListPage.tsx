@@ -33,7 +33,7 @@ function EntityList({ entity }: { entity: EntityDefinition }) {
   const { t, label } = useText();
   const navigate = useNavigate();
   // every value of the address is text here; anything else is made text before it is sent
-  const search = useSearch({ strict: false }) as ListSearch;
+  const search: ListSearch = useSearch({ strict: false });
   const change = (part: ListSearch) => {
     const kept = Object.fromEntries(Object.entries({ ...search, ...part }).filter(([, value]) => value));
     void navigate({ to: withQuery(page.list(entity.path), kept), replace: true });

@@ -37,7 +37,7 @@ export function MessagesPage() {
                 },
                 { title: t('msg.customer'), cell: ({ customerLabel }) => customerLabel ?? '–' },
                 { title: t('msg.to'), cell: ({ toName, toAddress }) => toAddress ?? toName ?? '–' },
-                { title: t('msg.channel'), cell: ({ channel }) => t(`msg.channels.${channel}`) },
+                { title: t('msg.channel'), cell: ({ channel }) => t(`msg.${channel}`) },
                 { title: t('msg.status'), cell: ({ status }) => <MessageStatus status={status} /> },
                 { title: t('msg.sent'), cell: ({ sentAt }) => (sentAt ? dateTime(sentAt, language) : '–') },
               ]}
@@ -63,7 +63,7 @@ export function MessagePage() {
           <article className="card stack">
             <h1>{sent.subject ?? t('msg.none')}</h1>
             <p className="muted">
-              {t('msg.to')}：{sent.toName} {sent.toAddress} · {t(`msg.channels.${sent.channel}`)} ·{' '}
+              {t('msg.to')}：{sent.toName} {sent.toAddress} · {t(`msg.${sent.channel}`)} ·{' '}
               {sent.sentAt ? dateTime(sent.sentAt, language) : ''} <MessageStatus status={sent.status} />
             </p>
             {sent.error && <p role="alert">{sent.error}</p>}

@@ -1,0 +1,104 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { IconDots } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { money } from '../format';
+import { useText } from '../i18n';
+import { page } from '../paths';
+import type { Column, Move } from '../pages/BoardPage';
+import type { BoardCard } from '../types';
+import { Link } from './Link';
+
+interface Props {
+  column: Column;
+  stages: Column[];
+  cards: BoardCard[];
+  processOf: Map<string, string>;
+  ask: (move: Move) => void;
+}
+
+export function BoardColumn({ column, stages, cards, processOf, ask }: Props) {
+  const { t, label, language } = useText();
+  const ref = useRef<HTMLElement>(null);
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    return dropTargetForElements({
+      element,
+      onDragEnter: () => setOver(true),
+      onDragLeave: () => setOver(false),
+      onDrop({ source }) {
+        setOver(false);
+        // Only our cards are draggable here, and they carry these two.
+        const { card, processId } = source.data as { card: BoardCard; processId: string };
+        if (card.stage !== column.stage) ask({ card, processId, stage: column.stage });
+      },
+    });
+  }, [column.stage, ask]);
+  return (
+    <section
+      ref={ref}
+      className={isOver ? 'board-column is-over' : 'board-column'}
+      aria-label={label(column.title) || column.stage}
+    >
+      <h2>
+        {label(column.title) || column.stage}{' '}
+        <span className="muted small">{t('board.count', { count: column.count })}</span>
+      </h2>
+      <p className="muted small">
+        {column.sums.map(({ amount, currency }) => money(amount, currency, language)).join(' + ')}
+      </p>
+      {cards.length === 0 && <p className="muted small">{t('board.none')}</p>}
+      {cards.map((card) => (
+        <Card key={card.id} card={card} processId={processOf.get(card.id)} stages={stages} ask={ask} />
+      ))}
+    </section>
+  );
+}
+
+function Card({
+  card,
+  processId,
+  stages,
+  ask,
+}: { card: BoardCard; processId: string | undefined } & Pick<Props, 'stages' | 'ask'>) {
+  const { t, label, language } = useText();
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = ref.current;
+    return element && processId
+      ? draggable({ element, getInitialData: () => ({ card, processId }) })
+      : undefined;
+  }, [card, processId]);
+  return (
+    <article ref={ref} className="board-card">
+      <div className="row spread">
+        <Link to={page.record('opportunities', card.id)}>{card.name}</Link>
+        {processId && (
+          <Menu withinPortal>
+            <Menu.Target>
+              <ActionIcon variant="subtle" color="gray" aria-label={`${t('board.move')} ${card.name}`}>
+                <IconDots size={16} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {stages
+                .filter(({ stage }) => stage !== card.stage)
+                .map(({ stage, title }) => (
+                  <Menu.Item key={stage} onClick={() => ask({ card, processId, stage })}>
+                    {t('board.moveTitle', { stage: label(title) || stage })}
+                  </Menu.Item>
+                ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </div>
+      <p className="small">{card.customerLabel}</p>
+      <p className="small">
+        {money(card.amount, card.currency, language)} · {card.ownerLabel}
+      </p>
+      {!processId && <p className="muted small">{t('board.noProcess')}</p>}
+    </article>
+  );
+}

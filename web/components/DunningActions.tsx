@@ -1,0 +1,133 @@
+import { Button, Menu, NumberInput, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { newKey, request } from '../api';
+import { useText } from '../i18n';
+import { api } from '../paths';
+import { toast } from '../toast';
+import type { DunningAccount } from '../types';
+import { ConfirmReason } from './ConfirmReason';
+
+type Item = DunningAccount['items'][number];
+type Action = 'dispute' | 'resolve' | 'promise' | 'writeOff';
+
+/** Dispute, promise and write-off of the invoice that an item belongs to. */
+export function InvoiceActions({ item }: { item: Item }) {
+  const { t } = useText();
+  const [asked, setAsked] = useState<Action | null>(null);
+  const disputed = item.holds.includes('dispute');
+  const actions: Action[] = [disputed ? 'resolve' : 'dispute', 'promise', 'writeOff'];
+  return (
+    <>
+      <Menu withinPortal>
+        <Menu.Target>
+          <Button size="xs" variant="default" aria-label={`${t('dun.actions')} ${item.number}`}>
+            {t('dun.actions')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {actions.map((action) => (
+            <Menu.Item key={action} onClick={() => setAsked(action)}>
+              {t(`dun.${action}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {asked && <AskReason action={asked} item={item} close={() => setAsked(null)} />}
+    </>
+  );
+}
+
+function AskReason({ action, item, close }: { action: Action; item: Item; close: () => void }) {
+  const { t } = useText();
+  const [until, setUntil] = useState('');
+  const change = useAccountChange(close);
+  const confirm = (reason: string) => {
+    const requests = {
+      dispute: { path: 'dispute', method: 'POST', body: { reason } },
+      resolve: { path: 'dispute', method: 'DELETE', body: { reason } },
+      promise: { path: 'promise', method: 'POST', body: { until, ...(reason ? { note: reason } : {}) } },
+      writeOff: { path: 'write-off', method: 'POST', body: { reason } },
+    } as const;
+    const { path, method, body } = requests[action];
+    change.mutate(() => request(api.invoiceAction(item.invoiceId, path), { method, body, key: newKey() }));
+  };
+  return (
+    <ConfirmReason
+      title={`${t(`dun.${action}`)} · ${item.number}`}
+      action={t(`dun.${action}`)}
+      isDangerous={action === 'writeOff'}
+      isReasonRequired={action !== 'promise'}
+      isPending={change.isPending}
+      confirm={confirm}
+      close={close}
+    >
+      {action === 'promise' && (
+        <TextInput
+          type="date"
+          required
+          label={t('dun.until')}
+          value={until}
+          onChange={(event) => setUntil(event.currentTarget.value)}
+        />
+      )}
+    </ConfirmReason>
+  );
+}
+
+/** Money that came: it goes to the oldest items first. */
+export function PaymentForm({ customerId, currency }: { customerId: string; currency: string }) {
+  const { t } = useText();
+  const [amount, setAmount] = useState('');
+  const [receivedOn, setReceivedOn] = useState(() =>
+    new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10),
+  );
+  const change = useAccountChange(() => setAmount(''));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const body = { customerId, currency, amount, receivedOn };
+    if (amount !== '')
+      change.mutate(() => request(api.records('payments'), { method: 'POST', body, key: newKey() }));
+  };
+  return (
+    <section className="card">
+      <form className="stack" onSubmit={submit}>
+        <h2>{t('dun.pay')}</h2>
+        <div className="row">
+          <NumberInput
+            label={`${t('dun.amount')}（${currency}）`}
+            value={amount}
+            decimalScale={2}
+            thousandSeparator=","
+            hideControls
+            onValueChange={({ value }) => setAmount(value)}
+          />
+          <TextInput
+            type="date"
+            label={t('dun.received')}
+            value={receivedOn}
+            onChange={(event) => setReceivedOn(event.currentTarget.value)}
+          />
+        </div>
+        <div>
+          <Button type="submit" loading={change.isPending}>
+            {t('dun.pay')}
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+}
+
+function useAccountChange(done: () => void) {
+  const { t } = useText();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (send: () => Promise<unknown>) => send(),
+    async onSuccess() {
+      toast(t('dun.saved'));
+      done();
+      await queryClient.invalidateQueries();
+    },
+  });
+}

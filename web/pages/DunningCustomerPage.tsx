@@ -1,0 +1,159 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { request } from '../api';
+import { DataTable } from '../components/DataTable';
+import { InvoiceActions, PaymentForm } from '../components/DunningActions';
+import { EmptyState } from '../components/EmptyState';
+import { Link } from '../components/Link';
+import { Loaded } from '../components/Loaded';
+import { date, dateTime, money } from '../format';
+import { useText } from '../i18n';
+import { api, page } from '../paths';
+import { keys } from '../queries';
+import { useMay } from '../session';
+import type { DunningAccount } from '../types';
+import { DunningState } from './DunningPage';
+
+/** One customer's account as the reminders see it. */
+export function DunningCustomerPage() {
+  const params = useParams({ strict: false });
+  const id = params.id ?? '';
+  const { t } = useText();
+  const account = useQuery({
+    queryKey: keys.dunningCustomer(id),
+    queryFn: () => request<DunningAccount>(api.dunningCustomer(id)),
+  });
+  return (
+    <div className="page">
+      <Link to={page.dunning} className="back">
+        ← {t('dun.title')}
+      </Link>
+      <Loaded query={account}>{(data) => <Account account={data} />}</Loaded>
+    </div>
+  );
+}
+
+function Account({ account }: { account: DunningAccount }) {
+  const { t, label } = useText();
+  const mayOperate = useMay('dunning.operate');
+  return (
+    <>
+      <div className="row">
+        <h1>{account.customerLabel}</h1>
+        <DunningState state={account.state} />
+      </div>
+      <p className="muted">
+        {t('dun.policy')}：{label(account.policy.title)} ·{' '}
+        {t('proc.version', { version: account.policy.version })}
+      </p>
+      <Items account={account} mayOperate={mayOperate} />
+      <Next account={account} />
+      <Notices account={account} />
+      {mayOperate && (
+        <PaymentForm customerId={account.customerId} currency={account.items[0]?.currency ?? 'CNY'} />
+      )}
+    </>
+  );
+}
+
+function Items({ account, mayOperate }: { account: DunningAccount; mayOperate: boolean }) {
+  const { t, language } = useText();
+  const holds: Record<string, string> = {
+    dispute: t('dun.onDispute'),
+    promise: t('dun.onPromise'),
+    optOut: t('dun.onOptOut'),
+  };
+  return (
+    <section className="card stack">
+      <h2>{t('dun.items')}</h2>
+      {account.items.length === 0 ? (
+        <EmptyState title={t('dun.nothing')} />
+      ) : (
+        <DataTable
+          label={t('dun.items')}
+          rows={account.items}
+          keyOf={({ instalmentId }) => instalmentId}
+          columns={[
+            {
+              title: t('dun.invoice'),
+              cell: ({ invoiceId, number }) => <Link to={page.record('invoices', invoiceId)}>{number}</Link>,
+            },
+            { title: t('dun.due'), cell: ({ dueDate }) => date(dueDate, language) },
+            {
+              title: t('dun.outstanding'),
+              right: true,
+              cell: ({ outstanding, currency }) => money(outstanding, currency, language),
+            },
+            { title: t('dun.days'), right: true, cell: ({ days }) => Math.max(0, days) },
+            { title: t('dun.level'), cell: ({ level }) => level ?? '–' },
+            {
+              title: t('dun.holds'),
+              cell: (item) => item.holds.map((hold) => holds[hold] ?? hold).join('、') || '–',
+            },
+            ...(mayOperate
+              ? [
+                  {
+                    title: t('dun.actions'),
+                    cell: (item: DunningAccount['items'][number]) => <InvoiceActions item={item} />,
+                  },
+                ]
+              : []),
+          ]}
+        />
+      )}
+    </section>
+  );
+}
+
+function Next({ account }: { account: DunningAccount }) {
+  const { t, language } = useText();
+  return (
+    <section className="card stack">
+      <h2>{t('dun.nextLetters')}</h2>
+      {account.next.length === 0 ? (
+        <p className="muted">{t('dun.noNext')}</p>
+      ) : (
+        <ul>
+          {account.next.map(({ at, level, currency, total }) => (
+            <li key={`${at}${level}${currency}`}>
+              {dateTime(at, language)} · {level} · {money(total, currency, language)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Notices({ account }: { account: DunningAccount }) {
+  const { t, language } = useText();
+  return (
+    <section className="card stack">
+      <h2>{t('dun.notices')}</h2>
+      {account.notices.length === 0 ? (
+        <p className="muted">{t('msg.none')}</p>
+      ) : (
+        <DataTable
+          label={t('dun.notices')}
+          rows={account.notices}
+          keyOf={({ id }) => id}
+          columns={[
+            { title: t('dun.last'), cell: (notice) => date(notice.date, language) },
+            { title: t('dun.level'), cell: ({ level }) => level },
+            {
+              title: t('dun.total'),
+              right: true,
+              cell: ({ total, currency }) => money(total, currency, language),
+            },
+            { title: t('dun.invoice'), cell: ({ items }) => items.map(({ number }) => number).join('、') },
+            {
+              title: t('dun.messages'),
+              cell: ({ messageId }) =>
+                messageId ? <Link to={page.message(messageId)}>{t('dun.read')}</Link> : '–',
+            },
+          ]}
+        />
+      )}
+    </section>
+  );
+}

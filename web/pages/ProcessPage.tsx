@@ -1,0 +1,169 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { request } from '../api';
+import { DataTable } from '../components/DataTable';
+import { Link } from '../components/Link';
+import { Loaded } from '../components/Loaded';
+import { PageLoading } from '../components/PageState';
+import { ProcessMenu } from '../components/ProcessMenu';
+import { StagePath } from '../components/StagePath';
+import { dateTime, number } from '../format';
+import { useText } from '../i18n';
+import { api, page } from '../paths';
+import { keys } from '../queries';
+import { useEntity } from '../session';
+import type { ProcessDetail } from '../types';
+
+const ProcessDiagram = lazy(() =>
+  import('../components/ProcessDiagram').then((m) => ({ default: m.ProcessDiagram })),
+);
+
+/** One running process: where it stands, what it waits for, what happened, and what may be done about it. */
+export function ProcessPage() {
+  const { id = '' } = useParams({ strict: false });
+  const query = useQuery({
+    queryKey: keys.process(id),
+    queryFn: () => request<ProcessDetail>(api.process(id)),
+    refetchInterval: 5_000,
+  });
+  return <Loaded query={query}>{(process) => <Process process={process} />}</Loaded>;
+}
+
+function Process({ process }: { process: ProcessDetail }) {
+  const { t, label } = useText();
+  const entity = useEntity(process.entity);
+  return (
+    <div className="page">
+      <div className="row spread">
+        <div>
+          <h1>{process.title}</h1>
+          <p className="muted">
+            {label(process.definition.title)} · {t('proc.version', { version: process.definition.version })}
+            {process.outcome && ` · ${t('proc.outcome', { outcome: process.outcome })}`}
+            {entity && (
+              <>
+                {' · '}
+                <Link to={page.record(entity.path, process.entityId)}>
+                  {process.entityLabel ?? t('proc.record')}
+                </Link>
+              </>
+            )}
+          </p>
+        </div>
+        <ProcessMenu process={process} />
+      </div>
+      <StagePath processId={process.id} />
+      <Incidents process={process} />
+      <section className="card stack">
+        <h2>{t('proc.diagram')}</h2>
+        <Suspense fallback={<PageLoading />}>
+          <ProcessDiagram process={process} />
+        </Suspense>
+      </section>
+      <Steps process={process} />
+      <Visits process={process} />
+      <Events process={process} />
+    </div>
+  );
+}
+
+function Incidents({ process }: { process: ProcessDetail }) {
+  const { t, language } = useText();
+  const open = process.incidents.filter(({ resolvedAt }) => resolvedAt === null);
+  if (open.length === 0) return null;
+  return (
+    <section className="card stack" role="alert">
+      <h2>{t('proc.incidents')}</h2>
+      <ul>
+        {open.map(({ key, code, message, openedAt }) => (
+          <li key={key}>
+            {code} · {message} · {dateTime(openedAt, language)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Steps({ process }: { process: ProcessDetail }) {
+  const { t, label, language } = useText();
+  const rows = process.stages.flatMap((stage) => stage.steps.map((step) => ({ stage, step })));
+  return (
+    <section className="card stack">
+      <h2>{t('proc.steps')}</h2>
+      <DataTable
+        label={t('proc.steps')}
+        rows={rows}
+        keyOf={({ stage, step }) => `${stage.id}/${step.id}`}
+        columns={[
+          { title: t('proc.stage'), cell: ({ stage }) => label(stage.title) || stage.id },
+          { title: t('proc.step'), cell: ({ step }) => label(step.title) || step.id },
+          { title: t('proc.kind'), cell: ({ step }) => t(`stepKind.${step.kind}`) },
+          { title: t('proc.status'), cell: ({ step }) => t(`stepStatus.${step.status}`) },
+          { title: t('proc.who'), cell: ({ step }) => step.assigneeLabel ?? '–' },
+          { title: t('task.dueAt'), cell: ({ step }) => (step.dueAt ? dateTime(step.dueAt, language) : '–') },
+        ]}
+      />
+    </section>
+  );
+}
+
+function Visits({ process }: { process: ProcessDetail }) {
+  const { t, label, language } = useText();
+  const rows = process.stages.flatMap((stage) => stage.visits.map((visit) => ({ stage, visit })));
+  return (
+    <section className="card stack">
+      <h2>{t('proc.visits')}</h2>
+      <DataTable
+        label={t('proc.visits')}
+        rows={rows}
+        keyOf={({ stage, visit }) => `${stage.id}/${visit.visit}`}
+        columns={[
+          { title: t('proc.stage'), cell: ({ stage }) => label(stage.title) || stage.id },
+          { title: t('proc.entered'), cell: ({ visit }) => dateTime(visit.enteredAt, language) },
+          {
+            title: t('proc.left'),
+            cell: ({ visit }) => (visit.leftAt ? dateTime(visit.leftAt, language) : '–'),
+          },
+          {
+            title: t('proc.hours'),
+            right: true,
+            cell: ({ visit }) =>
+              visit.businessSeconds === null
+                ? '–'
+                : number((visit.businessSeconds / 3600).toFixed(1), language),
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+function Events({ process }: { process: ProcessDetail }) {
+  const { t, i18n, language } = useEventText();
+  return (
+    <section className="card stack">
+      <h2>{t('proc.events')}</h2>
+      <ol className="plain">
+        {process.events.map((event, index) => (
+          <li key={index}>
+            <span className="muted small">{dateTime(event.at, language)}</span> {i18n(event.event)}
+            {event.step ? ` · ${event.step}` : event.stage ? ` · ${event.stage}` : ''}
+            {event.actorLabel && ` · ${event.actorLabel}`}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Events have words in the timeline's texts; one without them shows its name. */
+function useEventText() {
+  const { t, language } = useText();
+  return {
+    t,
+    language,
+    i18n: (name: string) => t(`event.${name}` as 'event.taskOpened', { defaultValue: name }),
+  };
+}
