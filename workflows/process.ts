@@ -87,6 +87,8 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
   listen(run);
   if (run.state === null)
     run.inbox.push({ type: 'start', input: input.start ?? {}, actor: input.actor ?? null });
+  // A run that carries on waits for the deadlines it was given.
+  armTimer(run);
   for (;;) {
     await condition(() => run.inbox.length > 0 || run.timer.isDue());
     run.isBusy = true;
@@ -150,7 +152,11 @@ async function wakeUp(run: Run): Promise<void> {
   }
   if (run.state?.stage !== before?.stage) showStage(run);
   for (const effect of effects) if (effect.type === 'runAction') void act(run, effect);
-  run.timer.arm(run.state && !isOver(run.state) ? (nextDeadline(run.state)?.at ?? null) : null);
+  armTimer(run);
+}
+
+function armTimer({ state, timer }: Run): void {
+  timer.arm(state && !isOver(state) ? (nextDeadline(state)?.at ?? null) : null);
 }
 
 function apply(run: Run, event: ProcessEvent, now: number): Effect[] {
