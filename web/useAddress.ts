@@ -9,5 +9,6 @@ interface AddressParts {
 /** The variable parts of the address. */
 export function useAddress(): AddressParts {
   // router.tsx names no other parts
-  return useParams({ strict: false }) as AddressParts;
+  const parts: AddressParts = useParams({ strict: false });
+  return parts;
 }

@@ -21,7 +21,7 @@ type Translate = (
 export function navGroups({ entities, user }: Meta, t: Translate, language: Language): NavGroup[] {
   const work: NavItem[] = [{ to: page.inbox, label: t('nav.inbox') }];
   const may = (operation: string) => user.operations.includes(operation);
-  if (entities.some(({ key }) => key === 'opportunity')) work.push({ to: page.board, label: t('nav.board') });
+  if (may('report.pipeline')) work.push({ to: page.board, label: t('nav.board') });
   if (may('report.pipeline') || may('report.aging')) work.push({ to: page.reports, label: t('nav.reports') });
   const finance: NavItem[] = [];
   if (may('dunning.read')) finance.push({ to: page.dunning, label: t('nav.dunning') });

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { request } from '../api';
 import { DataTable } from '../components/DataTable';
 import { InvoiceActions, PaymentForm } from '../components/DunningActions';
@@ -12,12 +11,12 @@ import { api, page } from '../paths';
 import { keys } from '../queries';
 import { useMay } from '../session';
 import type { DunningAccount } from '../types';
+import { useAddress } from '../useAddress';
 import { DunningState } from './DunningPage';
 
 /** One customer's account as the reminders see it. */
 export function DunningCustomerPage() {
-  const params = useParams({ strict: false });
-  const id = params.id ?? '';
+  const { id = '' } = useAddress();
   const { t } = useText();
   const account = useQuery({
     queryKey: keys.dunningCustomer(id),

@@ -18,7 +18,7 @@ export function DunningPage() {
   const { t, language } = useText();
   const desk = useQuery({
     queryKey: keys.dunning,
-    queryFn: () => request<Page<DeskRow>>(`${api.dunning}?limit=200`),
+    queryFn: () => request<Page<DeskRow>>(api.dunning),
   });
   const mayOperate = useMay('dunning.operate');
   return (

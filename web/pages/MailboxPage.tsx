@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { request } from '../api';
 import { DataTable } from '../components/DataTable';
 import { EmptyState } from '../components/EmptyState';
@@ -10,6 +9,7 @@ import { useText } from '../i18n';
 import { api, page } from '../paths';
 import { keys } from '../queries';
 import type { Mail, Page } from '../types';
+import { useAddress } from '../useAddress';
 
 /** What the mail server of the demo has received: the other end of every letter. */
 export function MailboxPage() {
@@ -48,7 +48,7 @@ export function MailboxPage() {
 }
 
 export function MailPage() {
-  const { id = '' } = useParams({ strict: false });
+  const { id = '' } = useAddress();
   const { t, language } = useText();
   const mail = useQuery({ queryKey: keys.mail(id), queryFn: () => request<Mail>(api.mail(id)) });
   return (

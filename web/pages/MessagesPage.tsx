@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { request } from '../api';
 import { DataTable } from '../components/DataTable';
 import { EmptyState } from '../components/EmptyState';
@@ -10,6 +9,7 @@ import { useText } from '../i18n';
 import { api, page } from '../paths';
 import { keys } from '../queries';
 import type { Message, Page } from '../types';
+import { useAddress } from '../useAddress';
 
 /** Every message to a customer, as it was sent. */
 export function MessagesPage() {
@@ -50,7 +50,7 @@ export function MessagesPage() {
 }
 
 export function MessagePage() {
-  const { id = '' } = useParams({ strict: false });
+  const { id = '' } = useAddress();
   const { t, language } = useText();
   const message = useQuery({ queryKey: keys.message(id), queryFn: () => request<Message>(api.message(id)) });
   return (

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { request } from '../api';
 import { DataTable } from '../components/DataTable';
@@ -14,6 +13,7 @@ import { api, page } from '../paths';
 import { keys } from '../queries';
 import { useEntity } from '../session';
 import type { ProcessDetail } from '../types';
+import { useAddress } from '../useAddress';
 
 const ProcessDiagram = lazy(() =>
   import('../components/ProcessDiagram').then((m) => ({ default: m.ProcessDiagram })),
@@ -21,7 +21,7 @@ const ProcessDiagram = lazy(() =>
 
 /** One running process: where it stands, what it waits for, what happened, and what may be done about it. */
 export function ProcessPage() {
-  const { id = '' } = useParams({ strict: false });
+  const { id = '' } = useAddress();
   const query = useQuery({
     queryKey: keys.process(id),
     queryFn: () => request<ProcessDetail>(api.process(id)),
@@ -164,6 +164,7 @@ function useEventText() {
   return {
     t,
     language,
+    // the texts of events lack no name that people need; any other shows as it is
     i18n: (name: string) => t(`event.${name}` as 'event.taskOpened', { defaultValue: name }),
   };
 }
