@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { catalogueOf, type Catalogue, type Document } from '../domain/definition/catalogue';
 import { lint } from '../domain/definition/lint';
 import { messageOf, type Finding, type Problem } from '../domain/definition/problem';
+import { checkEmbedded } from './embedded';
 import { checkSchema, isKind } from './schemas';
 import { parseText, type ParsedText } from './text';
 
@@ -24,7 +25,8 @@ const FOLDERS = ['entities', 'processes', 'dunning', 'forms', 'calendars', 'temp
 /** A document of which only the text is known, checked against its schema and against the definitions it names. */
 export function parseDefinition(text: string, file: string, catalogue: Catalogue): Parsed {
   const source = readSource(text, file);
-  if (source.document) source.findings.push(...lint(source.document, catalogue));
+  if (source.document)
+    source.findings.push(...lint(source.document, catalogue), ...checkEmbedded(source.document));
   return { document: isClean(source) ? freeze(source.document) : null, problems: problemsOf(source) };
 }
 
@@ -36,7 +38,8 @@ export function parseDefinitions(
   const sources = files.map(({ file, text }) => readSource(text, file));
   const catalogue = catalogueOf([...known, ...sources.flatMap(({ document }) => document ?? [])]);
   for (const source of sources)
-    if (source.document) source.findings.push(...lint(source.document, catalogue));
+    if (source.document)
+      source.findings.push(...lint(source.document, catalogue), ...checkEmbedded(source.document));
   return {
     documents: sources.filter(isClean).flatMap(({ document }) => freeze(document) ?? []),
     problems: sources.flatMap(problemsOf),
@@ -96,13 +99,13 @@ function isClean({ findings }: Source): boolean {
   return findings.every((found) => found.severity !== 'error');
 }
 
+/** More would help nobody, and finding the line of each takes time. */
+const MOST_PROBLEMS = 100;
+
 function problemsOf({ file, text, findings }: Source): Problem[] {
-  return findings.map((found) => {
+  const problems = findings.slice(0, MOST_PROBLEMS).map((found) => {
     const { code, severity, pointer, range, hint } = found;
-    const place = text.locate(
-      pointer,
-      code === 'unknown-property' || code === 'json-duplicate-key' || code === 'json-forbidden-key',
-    );
+    const place = text.locate(pointer, isAboutTheKey(code, pointer));
     return {
       code,
       severity,
@@ -114,6 +117,12 @@ function problemsOf({ file, text, findings }: Source): Problem[] {
       ...(hint ? { hint } : {}),
     };
   });
+  return problems.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function isAboutTheKey(code: string, at: string): boolean {
+  const keys = ['unknown-property', 'json-duplicate-key', 'json-forbidden-key'];
+  return keys.includes(code) || (code === 'unknown-field' && /\/(?:set|ui)\/[^/]+$/.test(at));
 }
 
 function freeze<T>(value: T): T {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
-import { finding, pointer, type Finding } from '../domain/definition/problem';
+import { closest, finding, pointer, type Finding } from '../domain/definition/problem';
 import { withPreciseErrors, type Schema } from './variants';
 
 export const KINDS = ['process', 'dunning', 'calendar', 'form', 'list', 'template', 'entity'] as const;
@@ -53,9 +53,12 @@ function findingOf(error: ErrorObject): Finding[] {
   switch (error.keyword) {
     case 'additionalProperties':
       return [
-        finding('unknown-property', at + pointer(String(params.additionalProperty)), {
-          name: String(params.additionalProperty),
-        }),
+        finding(
+          'unknown-property',
+          at + pointer(String(params.additionalProperty)),
+          { name: String(params.additionalProperty) },
+          hintOf(String(params.additionalProperty), error),
+        ),
       ];
     case 'required':
       return [finding('missing-property', at, { name: String(params.missingProperty) })];
@@ -76,6 +79,17 @@ function findingOf(error: ErrorObject): Finding[] {
     case 'oneOf':
       return [];
     default:
-      return [finding('out-of-range', at, { detail: error.message ?? error.keyword })];
+      return [finding('out-of-range', at, { detail: limitOf(error.keyword, params) })];
   }
+}
+
+function hintOf(name: string, error: ErrorObject): { hint?: string } {
+  const properties: unknown = error.parentSchema?.['properties'];
+  const known = closest(name, Object.keys(properties ?? {}));
+  return known === undefined ? {} : { hint: `${known}?` };
+}
+
+/** `<= 1`, `maxLength 64`: needs no words in any language. */
+function limitOf(keyword: string, { comparison, limit }: Record<string, unknown>): string {
+  return `${typeof comparison === 'string' ? comparison : keyword} ${String(limit ?? '')}`.trim();
 }

@@ -9,13 +9,13 @@ export interface ParsedText {
   locate(at: string, key?: boolean): { line: number; column: number };
 }
 
-const MOST_BYTES = 1_000_000;
+const MOST_CHARACTERS = 512_000;
 const DEEPEST = 100;
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Strict JSON: no comments, no doubled keys, no keys that reach prototypes, bounded in size and depth. */
 export function parseText(text: string): ParsedText {
-  if (text.length > MOST_BYTES) return refused(finding('json-too-large', ''));
+  if (text.length > MOST_CHARACTERS) return refused(finding('json-too-large', ''));
   if (isTooDeep(text)) return refused(finding('json-too-deep', ''));
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, {
@@ -60,6 +60,7 @@ function isTooDeep(text: string): boolean {
 
 function inspect(node: Node, at: string): Finding[] {
   if (node.type === 'string') return hasBadText(String(node.value)) ? [finding('json-bad-text', at)] : [];
+  if (node.type === 'number') return isExact(node.value) ? [] : [finding('json-bad-number', at)];
   if (node.type === 'array') return (node.children ?? []).flatMap((child, n) => inspect(child, `${at}/${n}`));
   if (node.type !== 'object') return [];
   const seen = new Set<string>();
@@ -67,11 +68,20 @@ function inspect(node: Node, at: string): Finding[] {
     const [key, value] = property.children ?? [];
     const name = String(key?.value ?? '');
     const here = at + pointer(name);
+    if (hasBadText(name)) return [finding('json-bad-text', at)];
     if (FORBIDDEN.has(name)) return [finding('json-forbidden-key', here, { name })];
     if (seen.has(name)) return [finding('json-duplicate-key', here, { name })];
     seen.add(name);
     return value ? inspect(value, here) : [];
   });
+}
+
+/** A number that is read is the number that was written: no `1e999`, no integer beyond 2^53. */
+function isExact(value: unknown): boolean {
+  return (
+    typeof value === 'number' &&
+    (Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value))
+  );
 }
 
 /** NUL cannot be stored, and half of a surrogate pair is no character. */

@@ -46,7 +46,7 @@ const calendars: fc.Arbitrary<Calendar> = fc.record({
   }),
   closed: fc.array(date, { maxLength: 5 }),
   open: fc.array(date, { maxLength: 3 }),
-}) as fc.Arbitrary<Calendar>; // windows are pairs
+}) as fc.Arbitrary<unknown> as fc.Arbitrary<Calendar>; // windows are pairs
 
 /** March to April 2026: the clocks change in each of these zones but Shanghai; some starts lie in October too. */
 const instants = fc

@@ -1,6 +1,5 @@
 import { check } from '../expression/check';
 import { isListType, type CelType, type TypeEnv } from '../expression/types';
-import { references } from '../expression/references';
 import { FUNCTIONS, METHODS } from '../expression/vocabulary';
 import { closest, finding, type Finding, type ProblemCode } from './problem';
 import { MESSAGES } from './messages';
@@ -23,26 +22,19 @@ export function checkExpression(
     finding(
       codeOf(result.code),
       pointer,
-      { detail: result.message },
+      { detail: readable(result.message) },
       { range: result.range, ...(hint ? { hint } : {}) },
     ),
   ];
 }
 
-/** Which steps' outputs an expression reads without asking first whether they are there. */
-export function stepsRead(source: string): string[] {
-  let paths: string[][];
-  try {
-    paths = references(source);
-  } catch {
-    return [];
-  }
-  const asked = new Set([...source.matchAll(/has\(\s*steps\.(\w+)\.out/g)].map((match) => match[1]));
-  const states = new Set([...source.matchAll(/steps\.(\w+)\.(?:status|run)\b/g)].map((match) => match[1]));
-  const read = paths
-    .filter((path) => path[0] === 'steps' && path[2] === 'out' && path[1])
-    .map((path) => path[1] ?? '');
-  return [...new Set(read)].filter((step) => !asked.has(step) && !states.has(step));
+/** The library's words, without what our own sentence says already. */
+function readable(message: string): string {
+  return message
+    .replace(/^(?:No such key|Unknown variable|no such overload): /, '')
+    .replace(/^found no matching overload for '(.*)'$/, '$1')
+    .replace(/\bdouble\b/g, 'number')
+    .replace(/\bthe\.(\w+)/g, '$1');
 }
 
 function codeOf(code: string): ProblemCode {

@@ -5,6 +5,14 @@ import { finding, pointer, type Finding } from './problem';
 const END = -2;
 const UNKNOWN = -1;
 
+/** No path leads around the stage to an end. */
+export function isUnavoidable(definition: ProcessDefinition, index: number): boolean {
+  const seen = new Set<number>(index === 0 ? [] : [0]);
+  for (const stage of seen)
+    for (const target of targetsOf(definition, stage)) if (target !== index) seen.add(target);
+  return !seen.has(END);
+}
+
 /** Where each stage may lead; `next` is resolved, and an unknown name leads nowhere. */
 function targetsOf(definition: ProcessDefinition, index: number): number[] {
   const stage = definition.stages[index];

@@ -1,202 +1,184 @@
-import type { TypeEnv } from '../expression/types';
-import type { ProcessDefinition, Stage, Step } from '../generated/process';
+import { isObjectType, type TypeEnv } from '../expression/types';
+import type { Exit, ProcessDefinition, Stage, Step } from '../generated/process';
+import { provenBy, unguardedReads, union } from './availability';
 import type { Catalogue } from './catalogue';
 import { entityType, formType, processEnvironment } from './environment';
-import { checkExpression, stepsRead } from './expressions';
+import { checkExpression } from './expressions';
+import { doneAtExit, doneByNeeds, doneOnEntry, isSure } from './flow';
 import { finding, pointer, type Finding } from './problem';
 
+type Steps = ReadonlySet<string>;
+
 interface Place {
-  pointer: string;
   env: TypeEnv;
   /** Steps whose output is sure to be there. */
-  done: Set<string>;
+  done: Steps;
 }
 
 /** Every expression of a process: syntax, types, and that the steps it reads have run. */
 export function lintGuards(definition: ProcessDefinition, catalogue: Catalogue): Finding[] {
   const env = processEnvironment(definition, catalogue);
-  const place = (at: string, done: Set<string> = new Set(), more: TypeEnv = {}): Place => ({
-    pointer: at,
-    env: Object.keys(more).length > 0 ? { ...env, ...more } : env,
-    done,
-  });
-  const everything = new Set(definition.stages.flatMap((stage) => stage.steps.map((step) => step.id)));
-  const triggerEnv: TypeEnv = {
+  const anywhere: Place = { env, done: new Set() };
+  const onEntry = doneOnEntry(definition);
+  return [
+    ...lintTriggers(definition, catalogue),
+    ...expressionsIn(definition.roles, '/roles', withNames(anywhere, { candidate: 'dyn' })),
+    ...expressionsIn(definition.slas, '/slas', anywhere),
+    ...(definition.exits ?? []).flatMap((exit, n) => [
+      ...guard(exit.when, pointer('exits', n, 'when'), anywhere),
+      ...valuesIn(exit.set, pointer('exits', n, 'set'), after(anywhere, provenBy(exit.when, true))),
+    ]),
+    ...definition.stages.flatMap((stage, s) =>
+      lintStage(stage, pointer('stages', s), { env, done: onEntry[s] ?? new Set() }, catalogue),
+    ),
+  ];
+}
+
+function lintTriggers(definition: ProcessDefinition, catalogue: Catalogue): Finding[] {
+  const env: TypeEnv = {
     entity: entityType(definition.entity, catalogue),
     event: 'dyn',
     now: 'string',
     today: 'string',
   };
-  const before = new Set<string>();
+  return expressionsIn(definition.trigger, '/trigger', { env, done: new Set() });
+}
+
+function lintStage(stage: Stage, at: string, entered: Place, catalogue: Catalogue): Finding[] {
+  const candidates = { candidate: 'dyn' };
   return [
-    ...(definition.trigger ?? []).flatMap((trigger, n) => {
-      const when = 'match' in trigger ? trigger.match : 'when' in trigger ? trigger.when : undefined;
-      return when === undefined
-        ? []
-        : checkExpression(
-            when,
-            pointer('trigger', n, 'match' in trigger ? 'match' : 'when'),
-            triggerEnv,
-            'bool',
-          );
-    }),
-    ...lintRoles(definition, env),
-    ...values({ slas: definition.slas ?? {} }, place('', everything)),
-    ...(definition.exits ?? []).flatMap((exit, n) => [
-      ...guard(exit.when, place(pointer('exits', n, 'when'))),
-      ...values(exit.set, place(pointer('exits', n, 'set'), everything)),
-    ]),
-    ...definition.stages.flatMap((stage, s) => {
-      const found = lintStage(stage, pointer('stages', s), place, before, catalogue);
-      for (const step of certain(stage)) before.add(step);
-      return found;
-    }),
+    ...expressionsIn(stage.entry, `${at}/entry`, entered),
+    ...expressionsIn(stage.target, `${at}/target`, entered),
+    ...expressionsIn(stage.onEnter, `${at}/onEnter`, withNames(entered, candidates)),
+    // On every way out, also when nothing of the stage was done.
+    ...expressionsIn(stage.onExit, `${at}/onExit`, withNames(entered, candidates)),
+    ...stage.steps.flatMap((step, n) => lintStep(stage, step, `${at}/steps/${n}`, entered, catalogue)),
+    ...lintExits(stage.exit ?? [], `${at}/exit`, after(entered, doneAtExit(stage))),
   ];
 }
 
-/** Conditions on the members of a pool. */
-function lintRoles(definition: ProcessDefinition, env: TypeEnv): Finding[] {
-  const candidates: TypeEnv = { ...env, candidate: 'dyn' };
-  return Object.entries(definition.roles ?? {}).flatMap(([name, role]) =>
-    [role].flat().flatMap((resolver, n) => {
-      if (!('if' in resolver) || resolver.if === undefined) return [];
-      const at = Array.isArray(role) ? pointer('roles', name, n, 'if') : pointer('roles', name, 'if');
-      return checkExpression(resolver.if, at, candidates, 'bool');
-    }),
-  );
+/** A later branch is asked only where the earlier ones did not hold. */
+function lintExits(exits: Exit[], at: string, place: Place): Finding[] {
+  let here = place;
+  return exits.flatMap((exit, n) => {
+    const taken = after(here, provenBy(exit.when, true));
+    const found = [
+      ...(exit.when === undefined ? [] : guard(exit.when, `${at}/${n}/when`, here)),
+      ...valuesIn(exit.set, `${at}/${n}/set`, taken),
+    ];
+    // A branch whose target was used up does not match, whatever its condition says.
+    if (!('to' in exit) || exit.to === 'next') here = after(here, provenBy(exit.when, false));
+    return found;
+  });
 }
 
-type MakePlace = (at: string, done?: Set<string>, more?: TypeEnv) => Place;
-
-function lintStage(
-  stage: Stage,
-  at: string,
-  place: MakePlace,
-  before: Set<string>,
-  catalogue: Catalogue,
-): Finding[] {
-  const after = new Set([...before, ...certain(stage)]);
-  return [
-    ...(stage.entry ? guard(stage.entry.when, place(`${at}/entry/when`, before)) : []),
-    ...values(stage.onEnter, place(`${at}/onEnter`, before)),
-    ...values(stage.onExit, place(`${at}/onExit`, before)),
-    ...stage.steps.flatMap((step, n) => lintStep(stage, step, `${at}/steps/${n}`, place, before, catalogue)),
-    ...(stage.exit ?? []).flatMap((exit, n) => [
-      ...(exit.when === undefined ? [] : guard(exit.when, place(`${at}/exit/${n}/when`, after))),
-      ...values(exit.set, place(`${at}/exit/${n}/set`, after)),
-    ]),
-  ];
-}
-
-function lintStep(
-  stage: Stage,
-  step: Step,
-  at: string,
-  make: MakePlace,
-  before: Set<string>,
-  catalogue: Catalogue,
-): Finding[] {
-  const done = new Set([...before, ...needed(stage, step)]);
-  const place: MakePlace = (where, _done, more) => make(where, done, more);
+function lintStep(stage: Stage, step: Step, at: string, entered: Place, catalogue: Catalogue): Finding[] {
+  const needs = after(entered, doneByNeeds(stage, { ...step, if: undefined }));
+  const started = after(entered, doneByNeeds(stage, step));
+  const finished = isSure(step) ? after(started, new Set([step.id])) : started;
   const form = 'form' in step && step.form !== undefined ? formType(step.form, catalogue) : 'dyn';
-  const scoped: TypeEnv = step.kind === 'human' || step.kind === 'approval' ? { form } : {};
+  const answered =
+    'form' in step ? withNames(finished, { form: isObjectType(form) ? form : 'dyn' }) : finished;
+  const { if: condition, set, title, timeout } = step;
   return [
-    ...(step.if === undefined ? [] : guard(step.if, place(`${at}/if`))),
-    ...values(step.set, make(`${at}/set`, new Set([...done, step.id]), scoped)),
-    ...values(step.timeout?.do, place(`${at}/timeout/do`)),
-    ...values(step.title, place(`${at}/title`)),
-    ...ofKind(step, at, place, catalogue),
+    ...(condition === undefined ? [] : guard(condition, `${at}/if`, needs)),
+    ...valuesIn(set, `${at}/set`, answered),
+    ...expressionsIn(title, `${at}/title`, started),
+    ...expressionsIn(timeout, `${at}/timeout`, withNames(started, { candidate: 'dyn' })),
+    ...('sla' in step ? expressionsIn(step.sla, `${at}/sla`, withNames(started, { candidate: 'dyn' })) : []),
+    ...ofKind(step, at, started, finished, catalogue),
   ];
 }
 
-function ofKind(step: Step, at: string, place: MakePlace, catalogue: Catalogue): Finding[] {
+function ofKind(step: Step, at: string, started: Place, finished: Place, catalogue: Catalogue): Finding[] {
   switch (step.kind) {
+    case 'human':
+      return expressionsIn(step.assign, `${at}/assign`, withNames(started, { candidate: 'dyn' }));
     case 'approval':
-      return step.approvers.flatMap((approver, n) =>
-        typeof approver === 'object' && approver.if !== undefined
-          ? guard(approver.if, place(`${at}/approvers/${n}/if`))
-          : [],
-      );
+      return expressionsIn(step.approvers, `${at}/approvers`, started);
     case 'auto':
       return [
-        ...values(step.with, place(`${at}/with`)),
-        ...values(step.compensate?.with, place(`${at}/compensate/with`)),
+        ...valuesIn(step.with, `${at}/with`, started),
+        ...expressionsIn(step.compensate, `${at}/compensate`, finished),
       ];
     case 'decision':
-      return step.rules.flatMap((rule, n) =>
-        rule.when === undefined ? [] : guard(rule.when, place(`${at}/rules/${n}/when`)),
-      );
-    case 'wait': {
-      const target = step.for;
-      if ('event' in target)
-        return target.match === undefined
-          ? []
-          : guard(target.match, place(`${at}/for/match`, undefined, { event: 'dyn' }));
-      if (!('entity' in target)) return values(target, place(`${at}/for`));
-      return [
-        ...values(target.id, place(`${at}/for/id`)),
-        ...guard(
-          target.when,
-          place(`${at}/for/when`, undefined, { target: entityType(target.entity, catalogue) }),
-        ),
-      ];
-    }
+      return expressionsIn(step.rules, `${at}/rules`, started);
+    case 'wait':
+      return lintWait(step, `${at}/for`, started, catalogue);
     case 'process':
       return [
-        ...values(step.forEach, place(`${at}/forEach`)),
-        ...values(step.input, place(`${at}/input`, undefined, { [step.as ?? 'item']: 'dyn' })),
+        ...expressionsIn(step.forEach, `${at}/forEach`, started),
+        ...valuesIn(step.input, `${at}/input`, withNames(started, { [step.as ?? 'item']: 'dyn' })),
       ];
-    case 'human':
     case 'milestone':
       return [];
   }
 }
 
-function guard(source: string, place: Place): Finding[] {
-  return [...checkExpression(source, place.pointer, place.env, 'bool'), ...availability(source, place)];
+function lintWait(
+  step: Extract<Step, { kind: 'wait' }>,
+  at: string,
+  place: Place,
+  catalogue: Catalogue,
+): Finding[] {
+  const names: TypeEnv =
+    'entity' in step.for
+      ? { target: entityType(step.for.entity, catalogue) }
+      : 'event' in step.for
+        ? { event: 'dyn' }
+        : {};
+  return expressionsIn(step.for, at, withNames(place, names));
 }
 
-/** `{"cel": …}` anywhere below. */
-function values(value: unknown, place: Place): Finding[] {
-  if (Array.isArray(value))
-    return value.flatMap((item, n) => values(item, { ...place, pointer: `${place.pointer}/${n}` }));
+/** Conditions by the names of their properties, and computed values, wherever they stand below. */
+function expressionsIn(value: unknown, at: string, place: Place): Finding[] {
+  if (Array.isArray(value)) return value.flatMap((item, n) => expressionsIn(item, `${at}/${n}`, place));
   if (typeof value !== 'object' || value === null) return [];
-  if ('cel' in value && typeof value.cel === 'string') {
-    const at = `${place.pointer}/cel`;
-    return [
-      ...checkExpression(value.cel, at, place.env, 'any'),
-      ...availability(value.cel, { ...place, pointer: at }),
-    ];
-  }
-  return Object.entries(value).flatMap(([key, item]) =>
-    values(item, { ...place, pointer: place.pointer + pointer(key) }),
-  );
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    const here = at + pointer(key);
+    if (DATA.includes(key)) return valuesIn(inner, here, place);
+    if (typeof inner !== 'string') return expressionsIn(inner, here, place);
+    if (CONDITIONS.includes(key)) return guard(inner, here, place);
+    return key === 'cel' ? checked(inner, here, place, 'any') : [];
+  });
 }
 
-function availability(source: string, place: Place): Finding[] {
-  return stepsRead(source).flatMap((step) =>
-    place.done.has(step) ? [] : [finding('step-may-not-have-run', place.pointer, { name: step })],
-  );
+const CONDITIONS = ['when', 'if', 'match'];
+/** Their names are the author's own, so that `match` there is no condition. */
+const DATA = ['with', 'then', 'set', 'input', 'data'];
+
+function valuesIn(value: unknown, at: string, place: Place): Finding[] {
+  if (Array.isArray(value)) return value.flatMap((item, n) => valuesIn(item, `${at}/${n}`, place));
+  if (typeof value !== 'object' || value === null) return [];
+  if ('cel' in value && typeof value.cel === 'string') return checked(value.cel, `${at}/cel`, place, 'any');
+  return Object.entries(value).flatMap(([key, inner]) => valuesIn(inner, at + pointer(key), place));
 }
 
-/** Steps that are completed, not only done, when their stage is: required, unconditional, opened by the stage itself. */
-function certain(stage: Stage): string[] {
-  return stage.steps.filter((step) => isCertain(step)).map((step) => step.id);
+function guard(source: string, at: string, place: Place): Finding[] {
+  return checked(source, at, place, 'bool');
 }
 
-function isCertain(step: Step): boolean {
-  return step.required !== false && step.if === undefined && !step.manual;
+function checked(source: string, at: string, { env, done }: Place, expected: 'bool' | 'any'): Finding[] {
+  return [
+    ...checkExpression(source, at, env, expected),
+    ...unguardedReads(source, done).map(({ step, range }) =>
+      finding('step-may-not-have-run', at, { name: step }, { range, hint: `has(steps.${step}.out.…)` }),
+    ),
+  ];
 }
 
-/** What a step waits for, through the steps it needs. */
-function needed(stage: Stage, step: Step): string[] {
-  const all = new Set<string>();
-  const visit = (id: string): void => {
-    const found = stage.steps.find((other) => other.id === id);
-    if (!found || all.has(id)) return;
-    if (isCertain(found) || found.if !== undefined) all.add(id);
-    (found.needs ?? []).forEach(visit);
-  };
-  (step.needs ?? []).forEach(visit);
-  return [...all].filter((id) => stage.steps.find((other) => other.id === id)?.if === undefined);
+function after(place: Place, done: Steps): Place {
+  return { ...place, done: union(place.done, done) };
+}
+
+const extended = new WeakMap<TypeEnv, Map<string, TypeEnv>>();
+
+/** The same names give the same environment, which the checker builds only once. */
+function withNames(place: Place, names: TypeEnv): Place {
+  const key = JSON.stringify(names);
+  const known = extended.get(place.env) ?? new Map<string, TypeEnv>();
+  extended.set(place.env, known);
+  const env = known.get(key) ?? { ...place.env, ...names };
+  known.set(key, env);
+  return { ...place, env };
 }

@@ -1,15 +1,30 @@
 import type { CalendarDefinition } from '../generated/calendar';
 import type { DunningDefinition } from '../generated/dunning';
+import type { EntityDefinition } from '../generated/entity';
+import type { FormDefinition } from '../generated/form';
+import type { ListDefinition } from '../generated/list';
 import type { ProcessDefinition } from '../generated/process';
 import type { Catalogue, Document } from './catalogue';
 import { lintDunning } from './dunning';
+import { lintEntity, lintForm, lintList } from './forms';
 import { lintGraph } from './graph';
 import { lintGuards } from './guards';
 import { finding, pointer, type Finding } from './problem';
+import { lintNames } from './names';
 import { lintReferences } from './references';
-import { lintShape } from './shape';
+import { lintLimits, lintShape } from './shape';
+import { lintStarts } from './starts';
 import { lintTimes } from './time';
 
+const RULES: ((process: ProcessDefinition, catalogue: Catalogue) => Finding[])[] = [
+  lintShape,
+  lintGraph,
+  lintTimes,
+  lintReferences,
+  lintNames,
+  lintStarts,
+  lintGuards,
+];
 const LOCALES = ['zh-CN', 'en'];
 
 /** What is wrong with a document that its schema accepts, by what it says and by what the others say. */
@@ -23,12 +38,18 @@ function lintKind(document: Document, catalogue: Catalogue): Finding[] {
     case 'process': {
       // The kind says so, here and below.
       const process = document as ProcessDefinition;
-      return [lintShape, lintGraph, lintTimes]
-        .flatMap((rule) => rule(process))
-        .concat(lintReferences(process, catalogue), lintGuards(process, catalogue));
+      const over = lintLimits(process);
+      if (over.length > 0) return over;
+      return RULES.flatMap((rule) => rule(process, catalogue));
     }
     case 'dunning':
       return lintDunning(document as DunningDefinition, catalogue); // by its kind
+    case 'form':
+      return lintForm(document as FormDefinition, catalogue); // by its kind
+    case 'list':
+      return lintList(document as ListDefinition); // by its kind
+    case 'entity':
+      return lintEntity(document as EntityDefinition, catalogue); // by its kind
     case 'calendar':
       return lintCalendar(document as CalendarDefinition); // by its kind
     default:

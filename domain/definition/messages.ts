@@ -8,6 +8,7 @@ export const MESSAGES = {
   'json-forbidden-key': text('不允许的键“{name}”', 'The key "{name}" is not allowed'),
   'json-too-deep': text('嵌套过深', 'Nested too deeply'),
   'json-too-large': text('文件过大', 'The file is too large'),
+  'json-bad-number': text('数字过大，无法精确表示', 'The number is too large to be exact'),
   'json-bad-text': text('文本含有不允许的字符', 'The text holds characters that are not allowed'),
   // the schema
   'unknown-kind': text('未知的定义种类“{name}”', 'There is no kind "{name}"'),
@@ -30,7 +31,13 @@ export const MESSAGES = {
   'unknown-list-item': text('列表“{list}”中没有“{name}”', 'The list "{list}" has no "{name}"'),
   'unknown-process': text('没有流程“{name}”', 'There is no process "{name}"'),
   'unknown-entity': text('没有实体“{name}”', 'There is no entity "{name}"'),
+  'unknown-field': text('没有字段“{name}”', 'There is no field "{name}"'),
+  'unknown-list': text('没有列表“{name}”', 'There is no list "{name}"'),
   'unknown-timezone': text('没有时区“{name}”', 'There is no time zone "{name}"'),
+  'action-entity': text(
+    '动作“{action}”只适用于：{entities}',
+    'The action "{action}" works only on: {entities}',
+  ),
   'action-parameter': text(
     '动作“{action}”没有参数“{name}”',
     'The action "{action}" has no parameter "{name}"',
@@ -59,6 +66,9 @@ export const MESSAGES = {
   'wait-without-timeout': text('等待步骤没有超时', 'The wait has no timeout'),
   'compensate-without-effect': text('该动作没有可撤销的效果', 'The action has no effect to compensate'),
   'self-approval': text('唯一可能的审批人就是申请人', 'The only possible approver is the requester'),
+  'quorum-too-large': text('审批人只有 {count} 位', 'The number of approvers is only {count}'),
+  'reserved-name': text('“{name}”是保留字，不能作名称', '"{name}" is reserved and cannot be a name here'),
+  'trigger-without-entity': text('按记录触发的流程需要 entity', 'A trigger on records needs an entity'),
   'self-start': text('流程会无限制地启动自身', 'The process starts itself without a bound'),
   'over-limit': text('{what}超出上限 {limit}', '{what} is over the limit of {limit}'),
   'trigger-not-served': text(
@@ -66,6 +76,11 @@ export const MESSAGES = {
     'This kind of trigger is not served by this version',
   ),
   'missing-locale': text('缺少语言 {name}', 'The language {name} is missing'),
+  // forms and templates
+  'pattern-too-costly': text('正则表达式可能耗时过长', 'The pattern could take too long to match'),
+  'schema-invalid': text('不是合法的 JSON Schema：{detail}', 'Not a valid JSON Schema: {detail}'),
+  'template-syntax': text('模板有语法错误：{detail}', 'The template does not parse: {detail}'),
+  'unknown-parameter': text('模板没有参数“{name}”', 'The template has no parameter "{name}"'),
   // time
   'month-on-business-clock': text(
     '工作日历时钟不支持月和年',

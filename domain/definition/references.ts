@@ -111,9 +111,9 @@ function lintKind(
     }
     case 'auto':
       return [
-        ...lintAction(look, step.action, step.with, at),
+        ...lintAction(look, definition, step.action, step.with, at),
         ...(step.compensate
-          ? lintAction(look, step.compensate.action, step.compensate.with, `${at}/compensate`)
+          ? lintAction(look, definition, step.compensate.action, step.compensate.with, `${at}/compensate`)
           : []),
         ...(typeof step.onFail === 'object'
           ? look('unknown-step', step.onFail.open, `${at}/onFail/open`, siblings)
@@ -129,18 +129,33 @@ function lintKind(
   }
 }
 
+interface Params {
+  properties: object;
+  required: string[];
+}
+
 function lintAction(
   look: Look,
+  { entity }: ProcessDefinition,
   action: string,
   params: Record<string, unknown> | undefined,
   at: string,
 ): Finding[] {
   const unknown = look('unknown-action', action, `${at}/action`);
   if (unknown.length > 0 || !isActionName(action)) return unknown;
-  const known = Object.keys(ACTIONS[action].params.properties);
-  return Object.keys(params ?? {}).flatMap((name) =>
-    known.includes(name) ? [] : [finding('action-parameter', `${at}/with/${name}`, { action, name })],
-  );
+  const { entities, params: wanted }: { entities: readonly string[]; params: Params } = ACTIONS[action];
+  const given = Object.keys(params ?? {});
+  return [
+    ...(entities.length > 0 && !entities.includes(entity ?? '')
+      ? [finding('action-entity', `${at}/action`, { action, entities: entities.join(', ') })]
+      : []),
+    ...wanted.required
+      .filter((name) => !given.includes(name))
+      .map((name) => finding('missing-property', params ? `${at}/with` : at, { name })),
+    ...given
+      .filter((name) => !Object.hasOwn(wanted.properties, name))
+      .map((name) => finding('action-parameter', `${at}/with${pointer(name)}`, { action, name })),
+  ];
 }
 
 function lintRole(look: Look, role: HumanStep['assign'], at: string): Finding[] {

@@ -1,5 +1,6 @@
 import type { ProcessDefinition, Stage, Step } from '../generated/process';
-import { resolversOf } from '../process/plan';
+import { lintApproval } from './approvals';
+import { patternRisks } from './patterns';
 import { finding, pointer, type Finding } from './problem';
 
 const LIMITS = { stages: 30, steps: 60, expressions: 200, bytes: 128 * 1024, repeat: 20, rungs: 8 };
@@ -8,7 +9,8 @@ const LIMITS = { stages: 30, steps: 60, expressions: 200, bytes: 128 * 1024, rep
 export function lintShape(definition: ProcessDefinition): Finding[] {
   return [
     ...duplicates(definition),
-    ...limits(definition),
+    ...repeated(definition.exits ?? [], '/exits'),
+    ...patternRisks(definition.vars, '/vars'),
     ...definition.stages.flatMap((stage, s) => [
       ...exitList(stage, pointer('stages', s)),
       ...cycles(stage, pointer('stages', s)),
@@ -42,7 +44,16 @@ function duplicates(definition: ProcessDefinition): Finding[] {
   return found;
 }
 
-function limits(definition: ProcessDefinition): Finding[] {
+function repeated(items: { id: string }[], at: string): Finding[] {
+  return items.flatMap(({ id }, n) =>
+    items.findIndex((other) => other.id === id) < n
+      ? [finding('duplicate-id', `${at}/${n}/id`, { name: id })]
+      : [],
+  );
+}
+
+/** Checked before anything else: what is over a limit is not looked at any further. */
+export function lintLimits(definition: ProcessDefinition): Finding[] {
   const over = (what: string, count: number, limit: number, at: string) =>
     count > limit ? [finding('over-limit', at, { what, limit: String(limit) })] : [];
   const text = JSON.stringify(definition);
@@ -112,40 +123,20 @@ function lintStep(definition: ProcessDefinition, stage: Stage, step: Step, at: s
       return conditional ? [finding('rules-without-default', `${at}/rules/${step.rules.length - 1}`)] : [];
     }
     case 'approval':
-      return isSelfApproval(definition, stage, step) ? [finding('self-approval', `${at}/approvers`)] : [];
-    case 'process':
-      return step.process === definition.key && !step.if ? [finding('self-start', `${at}/process`)] : [];
+      return lintApproval(definition, stage, step, at);
     case 'auto':
       return step.compensate && WITHOUT_EFFECT.has(step.action)
         ? [finding('compensate-without-effect', `${at}/compensate`)]
         : [];
     case 'human':
+      return [
+        ...repeated(step.outcomes ?? [], `${at}/outcomes`),
+        ...(typeof step.form === 'object' ? patternRisks(step.form, `${at}/form`) : []),
+      ];
+    case 'process':
     case 'milestone':
       return [];
   }
 }
 
 const WITHOUT_EFFECT = new Set(['credit.check']);
-
-/** The one approver is the role that does all the work the approval rests on. */
-function isSelfApproval(
-  definition: ProcessDefinition,
-  stage: Stage,
-  step: Extract<Step, { kind: 'approval' }>,
-): boolean {
-  const approvers = new Set(
-    step.approvers.map((approver) => (typeof approver === 'string' ? approver : approver.role)),
-  );
-  const [only] = approvers;
-  if (approvers.size !== 1 || only === undefined) return false;
-  const workers = (step.needs ?? []).flatMap((need) => stage.steps.filter((other) => other.id === need));
-  const humans = workers.filter((worker) => worker.kind === 'human');
-  const isPool = [definition.roles?.[only] ?? []]
-    .flat()
-    .some((resolver) => resolversOf(resolver)[0]?.by === 'pool');
-  return (
-    !isPool &&
-    humans.length > 0 &&
-    humans.every((worker) => worker.kind === 'human' && worker.assign === only)
-  );
-}

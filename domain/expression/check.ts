@@ -4,7 +4,7 @@ import { compile, ExpressionError } from './expression';
 import { unknownField } from './fields';
 import { childrenOf } from './vocabulary';
 
-import { isListType, type CelType, type TypeCheck, type TypeEnv } from './types';
+import { isListType, isObjectType, type CelType, type TypeCheck, type TypeEnv } from './types';
 
 /** A JSON Schema as far as types of expressions need it. */
 export interface TypeSchema {
@@ -60,7 +60,7 @@ export function celType(schema: TypeSchema | undefined): CelType {
     case 'array': {
       const item = celType(schema?.items);
       if (typeof item === 'string') return `list<${item}>`;
-      return Array.isArray(item) ? 'list<dyn>' : [item]; // what is neither text nor list is an object
+      return isObjectType(item) ? [item] : 'list<dyn>';
     }
     case 'object':
       return schema?.properties

@@ -1,0 +1,84 @@
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { Liquid, LiquidError } from 'liquidjs';
+import type { Document } from '../domain/definition/catalogue';
+import { finding, pointer, type Finding } from '../domain/definition/problem';
+import type { ProcessDefinition } from '../domain/generated/process';
+import type { TemplateDefinition } from '../domain/generated/template';
+
+/** Languages within a document: JSON Schemas of forms, variables and parameters, and the text of templates. */
+export function checkEmbedded(document: Document): Finding[] {
+  const schemas = [...schemasIn(document)].flatMap(([at, schema]) => checkJsonSchema(schema, at));
+  if (document.kind !== 'template') return schemas;
+  return [...schemas, ...checkTemplate(document as TemplateDefinition)]; // by its kind
+}
+
+function* schemasIn(document: Document): Generator<[string, unknown]> {
+  for (const name of ['schema', 'vars', 'params'])
+    // These are the properties by which forms, processes and templates hold a schema.
+    if (name in document) yield [`/${name}`, (document as unknown as Record<string, unknown>)[name]];
+  if (document.kind !== 'process') return;
+  const { stages } = document as ProcessDefinition; // by its kind
+  for (const [s, stage] of stages.entries())
+    for (const [n, step] of stage.steps.entries())
+      if ('form' in step && typeof step.form === 'object')
+        yield [pointer('stages', s, 'steps', n, 'form'), step.form];
+}
+
+// Keeps none of the schemas that it checks.
+const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true, logger: false, addUsedSchema: false }));
+
+function checkJsonSchema(schema: unknown, at: string): Finding[] {
+  const wrong = (detail: string, place = at) => [finding('schema-invalid', place, { detail })];
+  try {
+    // The schema of its kind demands an object.
+    const whole = schema as object;
+    if (ajv.validateSchema(whole) !== true) {
+      const [error] = ajv.errors ?? [];
+      return wrong(
+        `${error?.keyword ?? ''} ${error?.message ?? ''}`.trim(),
+        at + (error?.instancePath ?? ''),
+      );
+    }
+    ajv.compile(whole);
+    ajv.removeSchema(whole);
+    return [];
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const liquid = new Liquid({
+  strictFilters: true,
+  ownPropertyOnly: true,
+  relativeReference: false,
+  parseLimit: 100_000,
+  templates: {},
+});
+
+function checkTemplate(template: TemplateDefinition): Finding[] {
+  const properties: unknown = template.params?.['properties'];
+  const known = Object.keys(properties ?? {});
+  const parts: [string, object][] = [
+    ['subject', template.subject ?? {}],
+    ['body', template.body],
+  ];
+  return parts.flatMap(([part, label]) =>
+    Object.entries(label).flatMap(([locale, text]: [string, unknown]) =>
+      typeof text === 'string' ? checkText(text, pointer(part, locale), known) : [],
+    ),
+  );
+}
+
+function checkText(text: string, at: string, known: string[]): Finding[] {
+  try {
+    // Reads what is named and follows no file: `render` and `include` find nothing in an empty set of templates.
+    return liquid
+      .globalVariablesSync(liquid.parse(text), { partials: false })
+      .filter((name) => !known.includes(name))
+      .map((name) => finding('unknown-parameter', at, { name }));
+  } catch (error) {
+    if (!(error instanceof LiquidError)) throw error;
+    return [finding('template-syntax', at, { detail: error.message.split('\n')[0] ?? '' })];
+  }
+}
