@@ -9,25 +9,36 @@ export type Kind = (typeof KINDS)[number];
 
 const SCHEMAS = join(__dirname, 'schemas');
 const validators = new Map<string, ValidateFunction>();
-const ajv = new Ajv2020({
-  strict: true,
-  strictTypes: false,
-  strictRequired: false,
-  allErrors: true,
-  verbose: true,
-  $data: false,
-  discriminator: true,
-});
-ajv.addKeyword('tsType');
+const [allErrors, firstError] = [createAjv(true), createAjv(false)];
+
+function createAjv(all: boolean): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allErrors: all,
+    verbose: true,
+    $data: false,
+    discriminator: true,
+  });
+  ajv.addKeyword('tsType');
+  return ajv;
+}
 
 export function isKind(name: unknown): name is Kind {
   return KINDS.some((kind) => kind === name);
 }
 
+/** Gathering every error takes the square of their number, so of a large document only the first is told. */
+const MOST_FOR_ALL_ERRORS = 3_000;
+
 /** What the schema of a kind (or `scenario`) says; few, precise findings. */
 export function checkSchema(kind: Kind | 'scenario', document: unknown): Finding[] {
-  const validate = validatorOf(kind);
-  if (validate(document)) return [];
+  const first = validatorOf(kind, false);
+  if (first(document)) return [];
+  const isSmall = countValues(document, MOST_FOR_ALL_ERRORS) < MOST_FOR_ALL_ERRORS;
+  const validate = isSmall ? validatorOf(kind, true) : first;
+  validate(document);
   const findings = (validate.errors ?? []).flatMap(findingOf);
   const unique = new Map(findings.map((one) => [`${one.code}${one.pointer}`, one]));
   return [...unique.values()].slice(0, 50);
@@ -37,13 +48,25 @@ export function schemaText(name: string): string {
   return readFileSync(join(SCHEMAS, `${name}.schema.json`), 'utf8');
 }
 
-function validatorOf(kind: Kind | 'scenario'): ValidateFunction {
-  const known = validators.get(kind);
+function validatorOf(kind: Kind | 'scenario', all: boolean): ValidateFunction {
+  const name = `${kind} ${all ? 'all' : 'first'}`;
+  const known = validators.get(name);
   if (known) return known;
-  // Our own file.
-  const validate = ajv.compile(withPreciseErrors(JSON.parse(schemaText(kind)) as Schema));
-  validators.set(kind, validate);
+  // Schemas are objects.
+  const schema = withPreciseErrors(JSON.parse(schemaText(kind)) as Schema);
+  const validate = (all ? allErrors : firstError).compile(schema);
+  validators.set(name, validate);
   return validate;
+}
+
+function countValues(value: unknown, most: number): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  let count = 1;
+  for (const inner of Object.values(value)) {
+    count += countValues(inner, most - count);
+    if (count >= most) break;
+  }
+  return count;
 }
 
 function findingOf(error: ErrorObject): Finding[] {

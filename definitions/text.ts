@@ -10,13 +10,16 @@ export interface ParsedText {
 }
 
 const MOST_CHARACTERS = 512_000;
+const MOST_VALUES = 20_000;
 const DEEPEST = 100;
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Strict JSON: no comments, no doubled keys, no keys that reach prototypes, bounded in size and depth. */
 export function parseText(text: string): ParsedText {
   if (text.length > MOST_CHARACTERS) return refused(finding('json-too-large', ''));
-  if (isTooDeep(text)) return refused(finding('json-too-deep', ''));
+  const extent = measure(text);
+  if (extent.depth > DEEPEST) return refused(finding('json-too-deep', ''));
+  if (extent.values > MOST_VALUES) return refused(finding('json-too-large', ''));
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, {
     disallowComments: true,
@@ -26,7 +29,7 @@ export function parseText(text: string): ParsedText {
   const locate = createLocator(text, tree);
   const [error] = errors;
   if (error || !tree) {
-    const place = positionOf(text, error?.offset ?? 0);
+    const place = positionOf(lineStarts(text), error?.offset ?? 0);
     return {
       value: undefined,
       findings: [finding('json-syntax', '', { detail: error ? printParseErrorCode(error.error) : 'empty' })],
@@ -41,21 +44,20 @@ function refused(problem: Finding): ParsedText {
   return { value: undefined, findings: [problem], locate: () => ({ line: 1, column: 1 }) };
 }
 
-/** Counted before parsing, because the parser itself descends by recursion. */
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
+/** Counted before parsing, because the parser itself descends by recursion and makes a node for each value. */
+function measure(text: string): { depth: number; values: number } {
+  let [depth, deepest, values, inString] = [0, 0, 1, false];
+  for (let i = 0; i < text.length && deepest <= DEEPEST; i++) {
     const character = text[i];
     if (inString) {
       if (character === '\\') i++;
       else if (character === '"') inString = false;
     } else if (character === '"') inString = true;
-    else if (character === '{' || character === '[') {
-      if (++depth > DEEPEST) return true;
-    } else if (character === '}' || character === ']') depth--;
+    else if (character === ',') values++;
+    else if (character === '{' || character === '[') deepest = Math.max(deepest, ++depth);
+    else if (character === '}' || character === ']') depth--;
   }
-  return false;
+  return { depth: deepest, values };
 }
 
 function inspect(node: Node, at: string): Finding[] {
@@ -90,10 +92,11 @@ function hasBadText(text: string): boolean {
 }
 
 function createLocator(text: string, tree: Node | undefined): ParsedText['locate'] {
+  const lines = lineStarts(text);
   return (at, key = false) => {
     const node = tree && find(tree, at);
     const shown = key && node?.parent?.type === 'property' ? node.parent : node;
-    return positionOf(text, shown?.offset ?? 0);
+    return positionOf(lines, shown?.offset ?? 0);
   };
 }
 
@@ -113,8 +116,14 @@ function find(tree: Node, at: string): Node {
   return node;
 }
 
-function positionOf(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const line = before.split('\n').length;
-  return { line, column: offset - before.lastIndexOf('\n') };
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function positionOf(lines: number[], offset: number): { line: number; column: number } {
+  const next = lines.findIndex((start) => start > offset);
+  const line = next === -1 ? lines.length : next;
+  return { line, column: offset - (lines[line - 1] ?? 0) + 1 };
 }

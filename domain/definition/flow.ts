@@ -65,9 +65,10 @@ export function doneByNeeds(stage: Stage, step: Step): Steps {
   const found = new Set<string>();
   const seen = new Set<string>();
   const visit = (id: string): void => {
-    const needed = stage.steps.find((other) => other.id === id);
-    if (!needed || seen.has(id)) return;
+    if (seen.has(id)) return;
     seen.add(id);
+    const needed = stage.steps.find((other) => other.id === id);
+    if (!needed) return;
     // A conditional one has run where this one's condition includes its condition.
     const holds = [...conjuncts(needed.if)].every((part) => own.has(part));
     if (isSure(needed) && holds) found.add(id);

@@ -2,9 +2,17 @@ import type { ASTNode, Environment } from '@marcbachmann/cel-js';
 import { createEnvironment } from './environment';
 import { compile, ExpressionError } from './expression';
 import { unknownField } from './fields';
+import { references } from './references';
 import { childrenOf } from './vocabulary';
 
-import { isListType, isObjectType, type CelType, type TypeCheck, type TypeEnv } from './types';
+import {
+  isListType,
+  isObjectType,
+  type ObjectType,
+  type CelType,
+  type TypeCheck,
+  type TypeEnv,
+} from './types';
 
 /** A JSON Schema as far as types of expressions need it. */
 export interface TypeSchema {
@@ -15,7 +23,8 @@ export interface TypeSchema {
   additionalProperties?: unknown;
 }
 
-const environments = new WeakMap<TypeEnv, Environment>();
+const environments = new WeakMap<TypeEnv, Map<string, Environment>>();
+let base: Environment | undefined;
 
 /** Checks an expression without evaluating it. `expected: 'bool'` also refuses what is certainly no condition. */
 export function check(source: string, env: TypeEnv, expected: 'bool' | 'any'): TypeCheck {
@@ -25,7 +34,7 @@ export function check(source: string, env: TypeEnv, expected: 'bool' | 'any'): T
     if (!(error instanceof ExpressionError)) throw error;
     return { ok: false, code: error.code, message: error.message, range: error.range };
   }
-  const parsed = environmentOf(env).parse(source);
+  const parsed = environmentOf(source, env).parse(source);
   const missing = unknownField(parsed.ast, env);
   if (missing) return missing;
   literalsAsDoubles(parsed.ast, null);
@@ -95,18 +104,48 @@ function literalsAsDoubles(node: ASTNode, parent: ASTNode | null): void {
   for (const child of childrenOf(node)) literalsAsDoubles(child, node);
 }
 
-function environmentOf(env: TypeEnv): Environment {
-  const known = environments.get(env);
-  if (known) return known;
+/** An environment of the names that the expression reads: all of a large process would take too long to register. */
+function environmentOf(source: string, env: TypeEnv): Environment {
+  const used = narrowed(env, references(source));
+  const key = JSON.stringify(used);
+  const known = environments.get(env) ?? new Map<string, Environment>();
+  environments.set(env, known);
+  const environment = known.get(key) ?? createTyped(used);
+  known.set(key, environment);
+  return environment;
+}
+
+function createTyped(types: TypeEnv): Environment {
+  const environment = (base ??= createBase()).clone();
+  for (const [name, type] of Object.entries(types))
+    environment.registerVariable(name, register(environment, `the.${name}`, type));
+  return environment;
+}
+
+function createBase(): Environment {
   const environment = createEnvironment(false);
   // Each registers != and the other order too.
   environment.registerOperator('double == int', (a: number, b: bigint) => a === Number(b));
   for (const type of ['string', 'double', 'int', 'bool', 'list', 'map']) allowNull(environment, type);
-  for (const [name, type] of Object.entries(env)) {
-    environment.registerVariable(name, register(environment, `the.${name}`, type));
-  }
-  environments.set(env, environment);
   return environment;
+}
+
+/** The variables that are read, with those of their fields that are. */
+function narrowed(env: TypeEnv, paths: string[][]): TypeEnv {
+  const used: TypeEnv = {};
+  for (const [name = '', field] of paths) {
+    if (!Object.hasOwn(env, name)) continue;
+    const type = env[name] ?? 'dyn';
+    const part =
+      field === undefined || !isObjectType(type) || !Object.hasOwn(type, field) ? type : pick(type, field);
+    const before = used[name];
+    used[name] = isObjectType(before) && isObjectType(part) ? { ...before, ...part } : part;
+  }
+  return used;
+}
+
+function pick(type: ObjectType, field: string): ObjectType {
+  return { [field]: type[field] ?? 'dyn' };
 }
 
 /** Any value may be compared with null, which is what an empty field holds. */
