@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { relative, sep } from 'node:path';
 import { CommandError } from './command-error';
-import { jsonFiles, loadShipped, parseDefinitions } from '../definitions/load';
+import { checkScenario, isScenario, jsonFiles, loadShipped, parseDefinitions } from '../definitions/load';
 import type { Document } from '../domain/definition/catalogue';
 import type { Problem } from '../domain/definition/problem';
 
@@ -16,6 +17,28 @@ export function readDefinitions(paths: string[]): Read {
   const shipped = loadShipped();
   const files = paths.flatMap((path) => jsonFiles(path)).map((file) => ({ file, text: readText(file) }));
   return { ...parseDefinitions(files, shipped), shipped };
+}
+
+/** What is wrong with definitions and scenarios. In a folder, what is neither (schemas, broken examples) is left out. */
+export function checkFiles(paths: string[]): Problem[] {
+  const files = paths.flatMap((path) => filesOf(path)).map((file) => ({ file, text: readText(file) }));
+  const scenarios = files.filter(({ text }) => isScenario(text));
+  const others = files.filter((file) => !scenarios.includes(file));
+  return [
+    ...parseDefinitions(others, loadShipped()).problems,
+    ...scenarios.flatMap(({ file, text }) => checkScenario(text, file)),
+  ];
+}
+
+function filesOf(path: string): string[] {
+  const files = jsonFiles(path);
+  if (files.length === 1 && files[0] === path) return files;
+  return files.filter((file) => {
+    const isOther = relative(path, file)
+      .split(sep)
+      .some((part) => part === 'schemas' || part === 'invalid');
+    return !isOther && /"kind"|"steps"/.test(readText(file));
+  });
 }
 
 export function readText(file: string): string {

@@ -69,6 +69,7 @@ function addDefinitionCommands(program: Command): void {
     .argument('<file...>', 'definition files')
     .description('check definitions')
     .option('--json', 'print the problems as JSON')
+    .option('--lang <language>', 'zh-CN or en (default: the language of the terminal)')
     .action(runs(() => import('./validate')));
   program
     .command('simulate')
@@ -81,6 +82,7 @@ function addDefinitionCommands(program: Command): void {
     .command('diagram')
     .argument('<definition>', 'a definition file or key')
     .description('print a process as a Mermaid diagram')
+    .option('--lang <language>', 'zh-CN or en (default: the language of the terminal)')
     .action(runs(() => import('./diagram')));
   program
     .command('deploy')

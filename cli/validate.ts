@@ -1,9 +1,9 @@
-import { readDefinitions } from './definition-files';
+import { checkFiles } from './definition-files';
 import { languageOf, printJson, printProblems } from './output';
 
 /** `guanxi validate <file…>`: 0 = fine (warnings allowed), 1 = an error, 2 = a file cannot be read. */
 export async function run(args: string[], options: Record<string, unknown>): Promise<number> {
-  const { problems } = readDefinitions(args);
+  const problems = checkFiles(args);
   const ok = problems.every(({ severity }) => severity !== 'error');
   if (options.json) printJson({ ok, problems });
   else {

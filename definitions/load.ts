@@ -71,6 +71,17 @@ export function jsonFiles(path: string): string[] {
     .map((name) => join(path, name));
 }
 
+/** A scenario has no kind: it is known by its steps. */
+export function isScenario(text: string): boolean {
+  const { value } = parseText(text);
+  return typeof value === 'object' && value !== null && !('kind' in value) && 'steps' in value;
+}
+
+export function checkScenario(text: string, file: string): Problem[] {
+  const parsed = parseText(text);
+  return problemsOf({ file, text: parsed, document: null, findings: checkSchema('scenario', parsed.value) });
+}
+
 function readSource(text: string, file: string): Source {
   const parsed = parseText(text);
   if (parsed.findings.length > 0)

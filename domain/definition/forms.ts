@@ -36,11 +36,12 @@ export function lintForm(form: FormDefinition, catalogue: Catalogue): Finding[] 
 
 export function lintList({ items }: ListDefinition): Finding[] {
   const codes = items.map(({ code }) => code);
+  const first = new Map(codes.map((code, n): [string, number] => [code, n]).reverse());
   return items.flatMap(({ code, parent }, n) => [
-    ...(codes.indexOf(code) < n
+    ...((first.get(code) ?? n) < n
       ? [finding('duplicate-id', pointer('items', n, 'code'), { name: code })]
       : []),
-    ...(parent === undefined
+    ...(parent === undefined || first.has(parent)
       ? []
       : lookUp('unknown-list-item', parent, pointer('items', n, 'parent'), codes)),
   ]);

@@ -8,7 +8,9 @@ export function mermaidOf(definition: ProcessDefinition, language: Language): st
   for (const stage of definition.stages) lines.push(...stageLines(stage, language));
   const first = definition.stages[0];
   if (first) lines.push(`  start --> ${stageId(first.id)}`);
-  definition.stages.forEach((stage, index) => lines.push(...exitLines(definition, stage, index)));
+  definition.stages.forEach((stage, index) =>
+    lines.push(...exitLines(definition, stage, index), ...rejectLines(stage)),
+  );
   for (const exit of definition.exits ?? [])
     lines.push(`  start -. ${quoted(`${exit.id}: ${exit.when}`)} .-> finish`);
   return `${lines.join('\n')}\n`;
@@ -21,8 +23,26 @@ function stageLines(stage: Stage, language: Language): string[] {
     ...stage.steps.flatMap((step) =>
       (step.needs ?? []).map((need) => `    ${stepId(stage.id, need)} --> ${stepId(stage.id, step.id)}`),
     ),
+    ...stage.steps.flatMap((step) => reopenedBy(stage, step)),
     '  end',
   ];
+}
+
+/** A rejected approval opens these again. */
+function reopenedBy(stage: Stage, step: Step): string[] {
+  if (step.kind !== 'approval' || !step.onReject || !('reopen' in step.onReject)) return [];
+  return step.onReject.reopen.map(
+    (id) => `    ${stepId(stage.id, step.id)} -. ✗ .-> ${stepId(stage.id, id)}`,
+  );
+}
+
+function rejectLines(stage: Stage): string[] {
+  return stage.steps.flatMap((step) => {
+    if (step.kind !== 'approval' || !step.onReject || 'reopen' in step.onReject) return [];
+    const to = 'to' in step.onReject ? stageId(step.onReject.to) : 'finish';
+    const label = 'end' in step.onReject ? `✗ → ${step.onReject.end}` : '✗';
+    return [`  ${stepId(stage.id, step.id)} -. ${quoted(label)} .-> ${to}`];
+  });
 }
 
 const SHAPES: Record<Step['kind'], [string, string]> = {
@@ -63,5 +83,5 @@ function stepId(stage: string, step: string): string {
 
 /** Quotes, brackets and ampersands would end a label or be read as markup. */
 function quoted(text: string): string {
-  return `"${text.replace(/&/g, '#amp;').replace(/"/g, '#quot;').replace(/</g, '#lt;').replace(/>/g, '#gt;').replace(/\n/g, ' ')}"`;
+  return `"${text.replace(/#/g, '#35;').replace(/&/g, '#amp;').replace(/`/g, '#96;').replace(/"/g, '#quot;').replace(/</g, '#lt;').replace(/>/g, '#gt;').replace(/\n/g, ' ')}"`;
 }
