@@ -146,6 +146,42 @@ describe('processes that start themselves', () => {
   });
 });
 
+describe('a dunning policy', () => {
+  const policy = (more: object) => ({
+    kind: 'dunning',
+    key: 'test-dunning',
+    version: 1,
+    title,
+    per: 'customer',
+    levels: [{ id: 'L1', from: 'dueDate', after: 'P3D', do: [{ creditHold: true }] }],
+    ...more,
+  });
+
+  it.each<[string, object, string[]]>([
+    ['reads items', { includes: 'invoice.balance > 0 && instalment.balance > 0 && !invoice.writtenOff' }, []],
+    ['reads the customer', { state: [{ id: 's', when: "oldestDays >= 10 && 'vip' in customer.tags" }] }, []],
+    ['has no blance', { includes: 'invoice.blance > 0' }, ['expression-unknown-field /includes']],
+    [
+      'has no tag',
+      { holds: [{ id: 'h', when: "'x' in customer.tag" }] },
+      ['expression-unknown-field /holds/0/when'],
+    ],
+    [
+      'has one state for all items',
+      { state: [{ id: 's', when: 'invoice.disputed' }] },
+      ['expression-unknown-name /state/0/when'],
+    ],
+    [
+      'has each id once',
+      { state: [1, 2].map(() => ({ id: 's', when: 'total > 1' })) },
+      ['duplicate-id /state/1/id'],
+    ],
+    ['has an open window', { send: { window: ['18:00', '09:00'] } }, ['windows-overlap /send/window']],
+  ])('%s', (_, more, expected) => {
+    expect(problems(policy(more))).toEqual(expected);
+  });
+});
+
 describe('what surrounds processes', () => {
   it('shipped definitions have neither errors nor warnings', () => {
     const files = shipped.map((document) => ({ file: document.key, text: JSON.stringify(document) }));

@@ -1,46 +1,78 @@
 import { parseDuration, type Duration } from '../calendar/duration';
-import type { TypeEnv } from '../expression/types';
+import { isObjectType, type CelType, type TypeEnv } from '../expression/types';
 import type { DunningDefinition, Level } from '../generated/dunning';
 import type { Catalogue } from './catalogue';
+import { entityType } from './environment';
 import { checkExpression } from './expressions';
 import { closest, finding, pointer, type Finding, type ProblemCode } from './problem';
 
-const TOTALS: TypeEnv = {
+const FIGURES: TypeEnv = {
   total: 'double',
   openCount: 'double',
   oldestDays: 'double',
   tags: 'list<string>',
   today: 'string',
 };
-const INVOICE: TypeEnv = { invoice: 'dyn', customer: 'dyn', ...TOTALS };
+
+/** What domain/dunning/scope.ts gives, typed: the records' own fields, and what the account adds to them. */
+function environments(catalogue: Catalogue): { customer: TypeEnv; item: TypeEnv } {
+  const customer: TypeEnv = {
+    ...FIGURES,
+    customer: withFields(entityType('customer', catalogue), {
+      id: 'string',
+      tags: 'list<string>',
+      locale: 'string',
+      category: 'string',
+    }),
+  };
+  const invoice = withFields(entityType('invoice', catalogue), {
+    id: 'string',
+    amount: 'double',
+    balance: 'double',
+    paid: 'double',
+    date: 'string',
+    dueDate: 'string',
+    draft: 'bool',
+    disputed: 'bool',
+    writtenOff: 'bool',
+    promisedOn: 'dyn',
+  });
+  const instalment = { id: 'string', dueDate: 'string', amount: 'double', balance: 'double' };
+  return { customer, item: { ...customer, invoice, instalment } };
+}
+
+function withFields(type: CelType, fields: Record<string, CelType>): CelType {
+  return isObjectType(type) ? { ...type, ...fields } : type;
+}
 
 export function lintDunning(policy: DunningDefinition, catalogue: Catalogue): Finding[] {
+  const { customer, item } = environments(catalogue);
   return [
     ...(policy.calendar
       ? named('unknown-calendar', policy.calendar, '/calendar', catalogue.keys('calendar'))
       : []),
-    ...(policy.includes === undefined ? [] : checkExpression(policy.includes, '/includes', INVOICE, 'bool')),
+    ...(policy.includes === undefined ? [] : checkExpression(policy.includes, '/includes', item, 'bool')),
     ...(policy.holds ?? []).flatMap((hold, n) =>
       'when' in hold
-        ? checkExpression(hold.when, pointer('holds', n, 'when'), INVOICE, 'bool')
-        : checkExpression(hold.until.cel, pointer('holds', n, 'until', 'cel'), INVOICE, 'any'),
+        ? checkExpression(hold.when, pointer('holds', n, 'when'), item, 'bool')
+        : checkExpression(hold.until.cel, pointer('holds', n, 'until', 'cel'), item, 'any'),
     ),
     ...(policy.state ?? []).flatMap((state, n) =>
-      checkExpression(state.when, pointer('state', n, 'when'), INVOICE, 'bool'),
+      checkExpression(state.when, pointer('state', n, 'when'), customer, 'bool'),
     ),
-    ...policy.levels.flatMap((level, n) => lintLevel(level, n, catalogue)),
+    ...policy.levels.flatMap((level, n) => lintLevel(level, n, item, catalogue)),
     ...lintOrder(policy),
     ...duplicates(policy),
     ...lintWindow(policy),
   ];
 }
 
-function lintLevel(level: Level, n: number, catalogue: Catalogue): Finding[] {
+function lintLevel(level: Level, n: number, env: TypeEnv, catalogue: Catalogue): Finding[] {
   return [
     ...(n === 0 && level.from === 'previousLevel'
       ? [finding('first-level-from-previous', pointer('levels', 0, 'from'))]
       : []),
-    ...(level.if === undefined ? [] : checkExpression(level.if, pointer('levels', n, 'if'), INVOICE, 'bool')),
+    ...(level.if === undefined ? [] : checkExpression(level.if, pointer('levels', n, 'if'), env, 'bool')),
     ...level.do.flatMap((effect, e) => {
       if ('send' in effect)
         return named(
