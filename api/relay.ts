@@ -5,7 +5,7 @@ import { claimOutbox, markFailed, markRelayed, type OutboxRow } from '../db/outb
 import { getPerson } from '../db/people';
 import { recordContext } from '../db/records/read';
 import type { JsonObject } from '../domain/process/types';
-import { loadPlan } from './plan';
+import { loadPlan } from '../db/plan';
 import type { Temporal } from './temporal';
 
 const BATCH = 50;

@@ -146,16 +146,6 @@ export async function watchRecord(
     .merge(['fields']);
 }
 
-export async function unwatchRecord(
-  trx: Db,
-  instanceId: string,
-  entity: string,
-  entityId: string,
-  step = 'watch',
-): Promise<void> {
-  await trx('subscription').where({ instance_id: instanceId, entity, entity_id: entityId, step }).delete();
-}
-
 export async function subscribeEvent(trx: Db, instanceId: string, event: string): Promise<void> {
   await trx('event_subscription')
     .insert({ instance_id: instanceId, event })

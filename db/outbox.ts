@@ -81,11 +81,3 @@ export async function publishEvent(db: Db, name: string, data: JsonObject): Prom
     ...workflows.map((workflowId) => ({ kind: 'event' as const, workflowId, payload: { name, data } })),
   );
 }
-
-/** Rows that wait, and the age of the oldest in seconds; for metrics and readiness. */
-export async function outboxLag(db: Db): Promise<{ waiting: number; oldestSeconds: number }> {
-  const { rows } = await db.raw<{ rows: { waiting: number; oldestSeconds: number }[] }>(
-    `select count(*) as waiting, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as "oldestSeconds" from outbox where relayed_at is null`,
-  );
-  return rows[0] ?? { waiting: 0, oldestSeconds: 0 };
-}

@@ -73,12 +73,6 @@ export async function setPassword(db: Db, employeeId: string, hash: string): Pro
   await db('employee').where({ id: employeeId }).update({ password_hash: hash });
 }
 
-/** The person and everybody below. */
-export async function subordinatesOf(db: Db, personId: string): Promise<string[]> {
-  const { rows } = await db.raw<{ rows: { id: string }[] }>('select subordinates(?) as id', [personId]);
-  return rows.map((row) => row.id);
-}
-
 /** Who was picked last in each pool, locked until the transaction ends, so that two picks at once differ. */
 export async function lockPools(trx: Db, pools: string[]): Promise<Record<string, string | null>> {
   if (pools.length === 0) return {};

@@ -64,11 +64,6 @@ export async function endSession(db: Db, id: string): Promise<void> {
     .delete();
 }
 
-/** After a password changed or a person left. */
-export async function endSessionsOf(db: Db, employeeId: string): Promise<void> {
-  await db('session').where({ employee_id: employeeId }).delete();
-}
-
 export async function deleteExpiredSessions(db: Db, limits = SESSION_LIMITS): Promise<number> {
   return db('session')
     .whereRaw("expires_at <= now() or seen_at <= now() - ? * interval '1 minute'", [limits.idleMinutes])

@@ -1,5 +1,5 @@
 import type { EntityDefinition, Field, Scope } from './generated/entity';
-import { OPERATIONS, type Operation, type Role } from './generated/roles';
+import { OPERATIONS, type Operation } from './generated/roles';
 
 export type Verb = 'read' | 'create' | 'update' | 'delete';
 
@@ -57,4 +57,4 @@ export function entityFor(grantee: Grantee, entity: EntityDefinition): EntityDef
   };
 }
 
-export type { Operation, Role };
+export type { Operation };

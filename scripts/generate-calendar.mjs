@@ -16,7 +16,9 @@ const eachDay = (from, to) => {
 const chineseName = (date) => chineseDays.getDayDetail(date).name.split(',')[1];
 
 function publishedClosures(year) {
-  const days = eachDay(`${year}-01-01`, `${year}-12-31`).filter((day) => chineseDays.getDayDetail(day).name.includes(',') && !chineseDays.isWorkday(day));
+  const days = eachDay(`${year}-01-01`, `${year}-12-31`).filter(
+    (day) => chineseDays.getDayDetail(day).name.includes(',') && !chineseDays.isWorkday(day),
+  );
   const ranges = [];
   for (const day of days) {
     const last = ranges.at(-1);
@@ -35,7 +37,9 @@ function makeUpDays(year) {
 function statutoryClosures(year) {
   const lunar = (month, day) => chineseDays.getSolarDateFromLunar(`${year}-${month}-${day}`).date;
   const newYear = lunar('01', '01');
-  const qingming = chineseDays.getSolarTerms(`${year}-04-01`, `${year}-04-10`).find((term) => term.name === '清明').date;
+  const qingming = chineseDays
+    .getSolarTerms(`${year}-04-01`, `${year}-04-10`)
+    .find((term) => term.name === '清明').date;
   const days = [
     [`${year}-01-01`, `${year}-01-01`, '元旦'],
     [next(newYear, -1), next(newYear, 2), '春节'],
@@ -67,4 +71,7 @@ const calendar = {
   closed: [...PUBLISHED.flatMap(publishedClosures), ...STATUTORY_ONLY.flatMap(statutoryClosures)],
   open: PUBLISHED.flatMap(makeUpDays),
 };
-writeFileSync(new URL('../definitions/calendars/cn-office.json', import.meta.url), JSON.stringify(calendar, null, 2) + '\n');
+writeFileSync(
+  new URL('../definitions/calendars/cn-office.json', import.meta.url),
+  JSON.stringify(calendar, null, 2) + '\n',
+);

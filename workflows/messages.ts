@@ -85,7 +85,6 @@ export interface CommitInput {
   workflowId: string;
   runId: string;
   seq: number;
-  plan: Plan;
   state: ProcessState;
   effects: Effect[];
   now: Instant;

@@ -8,6 +8,7 @@ import {
   defineQuery,
   defineSignal,
   defineUpdate,
+  proxyActivities,
   proxyLocalActivities,
   setHandler,
   sleep,
@@ -34,10 +35,12 @@ import {
   type ProcessInput,
 } from './messages';
 
-const { commit } = proxyLocalActivities<ProcessActivities>({
+/**
+ * Not a local activity: its input must stand in the history before it runs. A workflow task that is lost after a local
+ * one is done again with whatever has come in meanwhile, under the same key. See docs/decisions/0006.
+ */
+const { commit } = proxyActivities<ProcessActivities>({
   startToCloseTimeout: '30 seconds',
-  scheduleToCloseTimeout: '3650 days',
-  localRetryThreshold: '30 seconds',
   retry: { initialInterval: '200 milliseconds', maximumInterval: '30 seconds' },
 });
 
@@ -132,7 +135,7 @@ function listen(run: Run): void {
 async function wakeUp(run: Run): Promise<void> {
   const before = run.state;
   const { workflowId, runId } = workflowInfo();
-  const { instanceId, plan } = run.input;
+  const { instanceId } = run.input;
   const effects: Effect[] = [];
   const now = Math.max(Date.now(), run.timer.dueAt() ?? 0);
   for (let event = nextEvent(run, now); event; event = nextEvent(run, now))
@@ -143,7 +146,6 @@ async function wakeUp(run: Run): Promise<void> {
       workflowId,
       runId,
       seq: run.commits++,
-      plan,
       state: run.state,
       effects,
       now,

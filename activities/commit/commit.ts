@@ -1,6 +1,7 @@
 import type { Db } from '../../db/connect';
 import { lockInstance, saveInstance, type InstanceRow } from '../../db/instances';
 import { subscribeEvent } from '../../db/instanceLog';
+import { loadPlan } from '../../db/plan';
 import { only } from '../../db/rows';
 import { isEmpty, settle } from '../../domain/process/settle';
 import { nextDeadline, transition } from '../../domain/process/transition';
@@ -33,7 +34,14 @@ export async function commit(db: Db, input: CommitInput): Promise<CommitResult> 
     if (done) return done;
     const instance = await lockInstance(trx, input.workflowId);
     if (!instance) throw new Error(`There is no instance ${input.workflowId}`);
-    const result = await apply(createCommit(trx, instance, input), input.effects);
+    const plan = await loadPlan(
+      trx,
+      { key: instance.definitionKey, version: instance.definitionVersion },
+      input.now,
+    );
+    if (!plan)
+      throw new Error(`${instance.definitionKey} version ${instance.definitionVersion} is not published`);
+    const result = await apply(createCommit(trx, instance, plan, input), input.effects);
     await trx('applied_commit')
       .where({ workflow_id: input.workflowId, run_id: input.runId, seq: input.seq })
       .update({ result: JSON.stringify(result) });
@@ -108,12 +116,12 @@ async function alreadyApplied(
   return only(await trx('applied_commit').select<{ result: CommitResult }[]>('result').where(key)).result;
 }
 
-function createCommit(trx: Db, instance: InstanceRow, input: CommitInput): Commit {
+function createCommit(trx: Db, instance: InstanceRow, plan: Plan, input: CommitInput): Commit {
   let staff: Promise<Staff> | undefined;
   const work: Commit = {
     trx,
     instance,
-    plan: input.plan,
+    plan,
     state: input.state,
     now: new Date(input.now),
     staff: () => (staff ??= loadPeople(work)),

@@ -48,11 +48,6 @@ export function endOfMonth(date: string): string {
   return utc(date).endOf('month').toFormat('yyyy-MM-dd');
 }
 
-/** Days from one date to another. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round(utc(to).diff(utc(from), 'days').days);
-}
-
 /**
  * The instant of a local time of day. Of a time that a change of clocks leaves out, the moment of the change; of one
  * that it doubles, the first. (Luxon's own answer depends on the day on which it is asked.)

@@ -3,7 +3,6 @@ import { ENTITIES, type EntityKey } from '../generated/entities';
 import { DomainError } from '../errors';
 
 export type { EntityKey };
-export type Collection = NonNullable<EntityDefinition['collections']>[string];
 
 export function isEntityKey(key: string): key is EntityKey {
   return Object.hasOwn(ENTITIES, key);

@@ -51,7 +51,7 @@ export function holds(draft: Draft, when: string, place: Place, scope?: Scope): 
   return null;
 }
 
-/** The value of `{"cel": …}`, or the literal itself; `ok: false` after an incident. */
+/** The value of `{"cel": …}`, or the literal itself with what is computed inside it; `ok: false` after an incident. */
 export function valueOf(
   draft: Draft,
   value: unknown,
@@ -59,8 +59,7 @@ export function valueOf(
   scope?: Scope,
 ): { ok: true; value: Json } | { ok: false } {
   const source = computed(value);
-  // Definitions are JSON, and `evaluate` gives plain JSON.
-  if (source === null) return { ok: true, value: value as Json };
+  if (source === null) return literal(draft, value, place, scope);
   const result = evaluate(source, draftContext(draft, scope), workdaysOf(draft.plan));
   if (result.ok) {
     clearIncident(draft, place.id);
@@ -68,6 +67,19 @@ export function valueOf(
   }
   raiseExpression(draft, place, source, result.error.code, result.error.message);
   return { ok: false };
+}
+
+function literal(
+  draft: Draft,
+  value: unknown,
+  place: Place,
+  scope?: Scope,
+): { ok: true; value: Json } | { ok: false } {
+  // Definitions are JSON.
+  if (typeof value !== 'object' || value === null) return { ok: true, value: value as Json };
+  const values = valuesOf(draft, { ...value }, place, scope);
+  if (values === null) return { ok: false };
+  return { ok: true, value: Array.isArray(value) ? Object.values(values) : values };
 }
 
 /** Each value of a map of literals and computed values; null after an incident. */

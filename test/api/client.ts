@@ -36,7 +36,13 @@ export function createClient(url: string, token?: string): Client {
         ...headers,
       },
       ...(body !== undefined && {
-        body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+        // bytes of our own, not of a shared buffer
+        body:
+          typeof body === 'string'
+            ? body
+            : body instanceof Uint8Array
+              ? (body as Uint8Array<ArrayBuffer>)
+              : JSON.stringify(body),
       }),
     });
     const text = await response.text();

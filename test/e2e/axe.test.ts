@@ -59,6 +59,30 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
   });
 });
 
+test.each(['light', 'dark'] as const)(
+  'the desks of a manager have none, in %s colours',
+  async (colorScheme) => {
+    const page = await signIn(browser, system.url, 'chen.wei');
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const address of ['/board', '/dunning', '/messages', '/reports']) {
+      await page.goto(address);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.locator('.table, .board, .empty, .card').first().waitFor();
+      expect([address, await violations(page)]).toEqual([address, []]);
+    }
+    await page.goto('/dunning');
+    await page.getByRole('table').getByRole('link').first().click();
+    await page.getByRole('heading', { name: '未付明细' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.goto('/records/orders');
+    await page.getByRole('table').getByRole('link').first().click();
+    await page.getByRole('link', { name: '订单执行' }).first().click();
+    await page.getByRole('heading', { name: '流程图' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  },
+);
+
 test('the login has none, in both languages', async () => {
   const context = await browser.newContext({ baseURL: system.url });
   const page = await context.newPage();

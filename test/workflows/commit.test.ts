@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { commit } from '../../activities/commit/commit';
 import { createSender } from '../../activities/messages/sender';
-import { loadPlan } from '../../api/plan';
+import { loadPlan } from '../../db/plan';
 import { drain } from '../../api/relay';
 import { newest, syncShipped } from '../../db/definitions';
 import { enqueueMessage } from '../../db/messages';
@@ -33,7 +33,7 @@ async function firstCommit(): Promise<CommitInput> {
   const plan = (await loadPlan(db, definition, now)) as Plan; // it was published a moment ago
   const input = { entityId: id, entity: {}, vars };
   const { state, effects } = transition(plan, null, { type: 'start', input, actor: null }, now);
-  return { instanceId: id, workflowId, runId: 'run-1', seq: 0, plan, state, effects, now };
+  return { instanceId: id, workflowId, runId: 'run-1', seq: 0, state, effects, now };
 }
 
 /** All that a commit could have left behind. */
@@ -90,8 +90,9 @@ describe('two relays at once', () => {
       await enqueue(db, { kind: 'event', workflowId: `w${i % 7}`, payload: { name: 'n', data: { i } } });
     const told: [string, number][] = [];
     const temporal = {
-      signal: async (workflowId: string, _kind: string, payload: { data: { i: number } }) => {
+      signal: (workflowId: string, _kind: string, payload: { data: { i: number } }) => {
         told.push([workflowId, payload.data.i]);
+        return Promise.resolve();
       },
     } as unknown as Temporal; // the relay only signals here
     const counts = await Promise.all([drain(db, temporal), drain(db, temporal), drain(db, temporal)]);

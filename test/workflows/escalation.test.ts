@@ -1,6 +1,6 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createWorker } from '../../activities/worker';
-import { loadPlan } from '../../api/plan';
+import { loadPlan } from '../../db/plan';
 import { newest, syncShipped } from '../../db/definitions';
 import { startInstance } from '../../db/startInstance';
 import type { Plan } from '../../domain/process/types';

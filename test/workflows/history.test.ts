@@ -68,17 +68,21 @@ describe('recorded histories', () => {
 });
 
 /**
- * Seven commands and the start are eight workflow tasks of three events each; fourteen commits and actions are one
- * marker each; each command is an update of two events; the first stage, and six changes of it, upsert search attributes.
+ * The start and seven commands are a workflow task each, and so is the answer of each of eleven commits (an activity of
+ * three events); three actions are one marker each; each command is an update of two events; the first stage, and six
+ * changes of it, upsert search attributes.
  */
 const EXPECTED = {
   WORKFLOW_EXECUTION_STARTED: 1,
-  WORKFLOW_TASK_SCHEDULED: 8,
-  WORKFLOW_TASK_STARTED: 8,
-  WORKFLOW_TASK_COMPLETED: 8,
+  WORKFLOW_TASK_SCHEDULED: 19,
+  WORKFLOW_TASK_STARTED: 19,
+  WORKFLOW_TASK_COMPLETED: 19,
+  ACTIVITY_TASK_SCHEDULED: 11,
+  ACTIVITY_TASK_STARTED: 11,
+  ACTIVITY_TASK_COMPLETED: 11,
   WORKFLOW_EXECUTION_UPDATE_ACCEPTED: 7,
   WORKFLOW_EXECUTION_UPDATE_COMPLETED: 7,
-  MARKER_RECORDED: 14,
+  MARKER_RECORDED: 3,
   TIMER_STARTED: 5,
   TIMER_CANCELED: 5,
   UPSERT_WORKFLOW_SEARCH_ATTRIBUTES: 7,
@@ -92,6 +96,9 @@ const NAMES: Record<number, string> = {
   5: 'WORKFLOW_TASK_SCHEDULED',
   6: 'WORKFLOW_TASK_STARTED',
   7: 'WORKFLOW_TASK_COMPLETED',
+  10: 'ACTIVITY_TASK_SCHEDULED',
+  11: 'ACTIVITY_TASK_STARTED',
+  12: 'ACTIVITY_TASK_COMPLETED',
   17: 'TIMER_STARTED',
   19: 'TIMER_CANCELED',
   25: 'MARKER_RECORDED',

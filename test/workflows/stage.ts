@@ -12,7 +12,7 @@ import { directoryOf, rolesHeld } from '../../domain/process/directory';
 import type { Command } from '../../domain/process/commands';
 import type { Actor, Plan, ProcessState } from '../../domain/process/types';
 import { findInstanceByWorkflow, type InstanceRow } from '../../db/instances';
-import { loadPlan } from '../../api/plan';
+import { loadPlan } from '../../db/plan';
 import { openCompany, type Company } from '../db/company';
 import { temporalAddress } from '../support/servers';
 import type { CommandResult } from '../../workflows/messages';

@@ -4,19 +4,26 @@ import { useState, type FormEvent } from 'react';
 import { newKey, request } from '../api';
 import { useText } from '../i18n';
 import { api } from '../paths';
+import { useMay } from '../session';
 import { toast } from '../toast';
 import type { DunningAccount } from '../types';
 import { ConfirmReason } from './ConfirmReason';
 
 type Item = DunningAccount['items'][number];
-type Action = 'dispute' | 'resolve' | 'promise' | 'writeOff';
+type Action = 'dispute' | 'resolve' | 'promise' | 'withdraw' | 'writeOff';
 
 /** Dispute, promise and write-off of the invoice that an item belongs to. */
 export function InvoiceActions({ item }: { item: Item }) {
   const { t } = useText();
   const [asked, setAsked] = useState<Action | null>(null);
   const disputed = item.holds.includes('dispute');
-  const actions: Action[] = [disputed ? 'resolve' : 'dispute', 'promise', 'writeOff'];
+  const mayWriteOff = useMay('invoice.writeOff');
+  const promised = item.holds.includes('promise');
+  const actions: Action[] = [
+    disputed ? 'resolve' : 'dispute',
+    promised ? 'withdraw' : 'promise',
+    ...(mayWriteOff ? ['writeOff' as const] : []),
+  ];
   return (
     <>
       <Menu withinPortal>
@@ -45,19 +52,20 @@ function AskReason({ action, item, close }: { action: Action; item: Item; close:
   const confirm = (reason: string) => {
     const requests = {
       dispute: { path: 'dispute', method: 'POST', body: { reason } },
-      resolve: { path: 'dispute', method: 'DELETE', body: { reason } },
+      resolve: { path: 'dispute', method: 'DELETE' },
+      withdraw: { path: 'promise', method: 'DELETE' },
       promise: { path: 'promise', method: 'POST', body: { until, ...(reason ? { note: reason } : {}) } },
       writeOff: { path: 'write-off', method: 'POST', body: { reason } },
     } as const;
-    const { path, method, body } = requests[action];
-    change.mutate(() => request(api.invoiceAction(item.invoiceId, path), { method, body, key: newKey() }));
+    const { path, ...options } = requests[action];
+    change.mutate(() => request(api.invoiceAction(item.invoiceId, path), { ...options, key: newKey() }));
   };
   return (
     <ConfirmReason
       title={`${t(`dun.${action}`)} · ${item.number}`}
       action={t(`dun.${action}`)}
       isDangerous={action === 'writeOff'}
-      isReasonRequired={action !== 'promise'}
+      isReasonRequired={action === 'dispute' || action === 'writeOff'}
       isPending={change.isPending}
       confirm={confirm}
       close={close}

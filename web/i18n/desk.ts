@@ -82,6 +82,7 @@ export const deskZh = {
     dispute: '登记争议',
     resolve: '解除争议',
     promise: '登记付款承诺',
+    withdraw: '撤销付款承诺',
     writeOff: '核销',
     pay: '登记收款',
     amount: '金额',
@@ -136,6 +137,7 @@ export const deskZh = {
     total: '合计',
     none: '没有数据',
     noStage: '未进入阶段',
+    share: '占比',
   },
 };
 
@@ -222,6 +224,7 @@ export const deskEn: typeof deskZh = {
     dispute: 'Record a dispute',
     resolve: 'Resolve the dispute',
     promise: 'Record a promise',
+    withdraw: 'Withdraw the promise',
     writeOff: 'Write off',
     pay: 'Record a payment',
     amount: 'Amount',
@@ -276,5 +279,6 @@ export const deskEn: typeof deskZh = {
     total: 'Total',
     none: 'No data',
     noStage: 'No stage yet',
+    share: 'Share',
   },
 };

@@ -58,7 +58,7 @@ function PipelineReport() {
                   },
                   // The figure stands beside it.
                   {
-                    title: '',
+                    title: t('rep.share'),
                     cell: ({ amount }) => (
                       <meter className="bar" min={0} max={most} value={Number(amount)} aria-hidden />
                     ),

@@ -1,5 +1,5 @@
 import type { DecisionStep } from '../../generated/process';
-import { holds } from '../context';
+import { holds, valueOf } from '../context';
 import { log, raise, type Draft } from '../draft';
 import type { Json, JsonObject } from '../types';
 import { complete, subjectOf, type StepKind, type StepVisit } from './kind';
@@ -38,8 +38,12 @@ function matches(draft: Draft, at: StepVisit<DecisionStep>): Json[] | null {
     };
     const holding = rule.when === undefined ? true : holds(draft, rule.when, place);
     if (holding === null) return null;
-    // A rule's `then` is JSON.
-    if (holding) found.push(rule.then as Json);
+    if (holding) {
+      const then = { ...place, id: `${place.id}/then`, pointer: `/rules/${index}/then` };
+      const result = valueOf(draft, rule.then, then);
+      if (!result.ok) return null;
+      found.push(result.value);
+    }
     if (holding && (at.step.hit ?? 'first') === 'first') break;
   }
   return found;

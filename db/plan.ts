@@ -1,16 +1,18 @@
-import { getDefinition, newest } from '../db/definitions';
-import type { Db } from '../db/connect';
 import { zoneOffsets } from '../domain/calendar/days';
 import type { Calendar } from '../domain/calendar/types';
 import type { ProcessDefinition } from '../domain/generated/process';
 import { createPlan } from '../domain/process/plan';
 import { zoneOf } from '../domain/process/settle';
 import type { Plan } from '../domain/process/types';
+import { getDefinition, newest } from './definitions';
+import type { Db } from './connect';
 
 const YEARS_AHEAD = 10;
 const YEAR = 366 * 86_400_000;
+const MOST_CACHED = 200;
+const plans = new Map<string, Plan>();
 
-/** What a new instance carries: the pinned definition, its calendar, and the zone's offsets for years ahead. */
+/** What an instance runs on: the pinned definition, its calendar as it is now, and the zone's offsets for years ahead. */
 export async function loadPlan(
   db: Db,
   definition: { key: string; version: number },
@@ -21,8 +23,18 @@ export async function loadPlan(
   // Published definitions were checked against their schema.
   const body = row.body as unknown as ProcessDefinition;
   const found = body.calendar ? await newest(db, 'calendar', body.calendar) : null;
+  const key = `${row.sha256}:${found?.sha256 ?? ''}:${Math.floor(now / YEAR)}`;
+  const known = plans.get(key);
+  if (known) return known;
   // As above.
-  const calendar = found?.body as unknown as Calendar | undefined;
-  const zone = zoneOffsets(zoneOf({ calendar: calendar ?? null }), now, now + YEARS_AHEAD * YEAR);
-  return createPlan(body, calendar ?? null, row.sha256, zone);
+  const calendar = (found?.body as unknown as Calendar | undefined) ?? null;
+  const plan = createPlan(
+    body,
+    calendar,
+    row.sha256,
+    zoneOffsets(zoneOf({ calendar }), now, now + YEARS_AHEAD * YEAR),
+  );
+  if (plans.size >= MOST_CACHED) plans.clear();
+  plans.set(key, plan);
+  return plan;
 }
