@@ -18,7 +18,7 @@ import {
 import { refuse } from '../domain/process/refuse';
 import { nextDeadline, transition } from '../domain/process/transition';
 import { openTasks } from '../domain/process/tasks';
-import type { Effect, ProcessEvent, ProcessState } from '../domain/process/types';
+import type { Effect, ProcessEvent, ProcessState, Refusal } from '../domain/process/types';
 import {
   CANCEL_SIGNAL,
   COMMAND_UPDATE,
@@ -70,6 +70,8 @@ interface Run {
   /** Actions that are under way. */
   running: number;
   isBusy: boolean;
+  /** Commands that came while a wake-up was under way and then proved impossible, by their id. */
+  refused: Map<string, Refusal>;
   timer: ReturnType<typeof createTimer>;
 }
 
@@ -85,6 +87,7 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
     commits: 0,
     running: 0,
     isBusy: false,
+    refused: new Map(),
     timer: createTimer(),
   };
   listen(run);
@@ -112,6 +115,9 @@ function listen(run: Run): void {
   const answer = async ({ commandId, command, actor }: CommandInput): Promise<CommandResult> => {
     inbox.push({ type: 'command', commandId, command, actor });
     await condition(() => run.state !== null && isQuiet(run) && !run.isBusy);
+    const refusal = run.refused.get(commandId);
+    run.refused.delete(commandId);
+    if (refusal) throw failure(refusal);
     return resultOf(run.state);
   };
   setHandler(commandUpdate, answer, { validator: (command: CommandInput) => validate(run, command) });
@@ -138,8 +144,11 @@ async function wakeUp(run: Run): Promise<void> {
   const { instanceId } = run.input;
   const effects: Effect[] = [];
   const now = Math.max(Date.now(), run.timer.dueAt() ?? 0);
-  for (let event = nextEvent(run, now); event; event = nextEvent(run, now))
-    effects.push(...apply(run, event, now));
+  for (let event = nextEvent(run, now); event; event = nextEvent(run, now)) {
+    if (!isRefused(run, event)) effects.push(...apply(run, event, now));
+    // A command is judged on a settled state: people and instants of what came before it are found first.
+    if (effects.length > 0 && run.inbox[0]?.type === 'command') break;
+  }
   if (run.state && run.state !== before) {
     const { settlements } = await commit({
       instanceId,
@@ -203,12 +212,24 @@ function isQuiet({ inbox, running }: Run): boolean {
   return inbox.length === 0 && running === 0;
 }
 
-/** Refuses before anything is written to the history. */
-function validate({ input, state }: Run, { command, actor }: CommandInput): void {
-  const refusal = state && refuse(input.plan, state, command, actor);
-  if (!refusal) return;
-  const { code, details = {} } = refusal;
-  throw ApplicationFailure.create({ type: code, message: code, nonRetryable: true, details: [details] });
+/** Refuses before anything is written to the history. While a wake-up is under way the state is not settled: the loop decides then. */
+function validate({ input, state, isBusy, inbox }: Run, { command, actor }: CommandInput): void {
+  if (!state || isBusy || inbox.length > 0) return;
+  const refusal = refuse(input.plan, state, command, actor);
+  if (refusal) throw failure(refusal);
+}
+
+/** A command is looked at again when its turn comes; another one may have been quicker. One that was applied is not refused. */
+function isRefused(run: Run, event: ProcessEvent): boolean {
+  const { state } = run;
+  if (event.type !== 'command' || !state || state.applied.includes(event.commandId ?? '')) return false;
+  const refusal = refuse(run.input.plan, state, event.command, event.actor);
+  if (refusal && event.commandId !== undefined) run.refused.set(event.commandId, refusal);
+  return refusal !== null;
+}
+
+function failure({ code, details = {} }: Refusal): ApplicationFailure {
+  return ApplicationFailure.create({ type: code, message: code, nonRetryable: true, details: [details] });
 }
 
 /** What has come, and after it each deadline that is due as an event of its own, so that missed ones are caught up with in order. */
