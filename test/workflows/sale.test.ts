@@ -3,6 +3,8 @@ import { allocatePayment } from '../../db/finance/payments';
 import { createRecord } from '../../db/records/create';
 import { createSale, openStage, type Stage } from './stage';
 
+jest.setTimeout(60_000);
+
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
