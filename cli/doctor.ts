@@ -37,7 +37,7 @@ function lines({ id, title, ok, count, violations }: Finding): string {
   const more = count > violations.length ? [`    … and ${count - violations.length} more`] : [];
   return (
     [
-      `${ok ? 'ok  ' : 'FAIL'}  ${id}  ${title}${ok ? '' : ` (${count})`}`,
+      `${ok ? 'ok  ' : 'FAIL'}  ${id}  ${title}${count === 0 ? '' : ` (${count})`}`,
       ...violations.map((violation) => `    ${violation}`),
       ...more,
     ].join('\n') + '\n'

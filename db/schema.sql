@@ -359,6 +359,8 @@ create table mailbox (
   html text,
   raw bytea,
   received_at timestamp with time zone not null default now(),
+  copies integer not null default 1,
+  constraint mailbox_copies_check CHECK ((copies > 0)),
   constraint mailbox_pkey PRIMARY KEY (id)
 );
 
@@ -835,6 +837,8 @@ CREATE INDEX invoice_order_id_idx ON invoice USING btree (order_id);
 CREATE INDEX invoice_search_idx ON invoice USING gin (search gin_trgm_ops);
 
 CREATE INDEX mailbox_message_id_idx ON mailbox USING btree (message_id);
+
+CREATE UNIQUE INDEX mailbox_once ON mailbox USING btree (message_id, envelope_to) WHERE (message_id IS NOT NULL);
 
 CREATE INDEX mailbox_received_at_id_idx ON mailbox USING btree (received_at DESC, id);
 

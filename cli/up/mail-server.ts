@@ -41,13 +41,17 @@ function serve(databaseUrl: string, port: number): void {
   });
 }
 
-/** The sender gets its 250 only after this row is committed. */
+/**
+ * The sender gets its 250 only after this row is committed. A sender that died between our 250 and its own record of it
+ * sends again under the same Message-ID: like other mail stores we keep that mail once, and count it.
+ */
 async function keep(pool: Pool, raw: Buffer, session: SMTPServerSession): Promise<void> {
   const mail: ParsedMail = await simpleParser(raw, { skipTextToHtml: true });
   const { mailFrom, rcptTo } = session.envelope;
   await pool.query(
     `insert into mailbox (message_id, envelope_from, envelope_to, subject, text, html, raw)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (message_id, envelope_to) where message_id is not null do update set copies = mailbox.copies + 1`,
     [
       mail.messageId ?? null,
       mailFrom ? mailFrom.address : '',

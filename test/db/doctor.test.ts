@@ -94,7 +94,7 @@ it('finds each fault that is made', async () => {
   await markSent(db, sent.id);
   await enqueueMessage(db, { dedupeKey: 'b', channel: 'email', locale: 'en', messageId: '<b@x>' });
   await db('mailbox').insert(
-    [1, 2].map(() => ({ message_id: '<b@x>', envelope_from: 'f', envelope_to: ['t'] })),
+    ['t', 'u'].map((to) => ({ message_id: '<b@x>', envelope_from: 'f', envelope_to: [to] })),
   );
   const faults = await broken(() => Promise.resolve([instances[0].workflow_id, 'process:stray:1:1']));
   expect(faults.map((fault) => fault.slice(0, 2))).toEqual(['I1', 'I2', 'I2', 'I4', 'I6', 'I8', 'I9']);
