@@ -1,5 +1,4 @@
 import { entityOf } from '../domain/entity/catalogue';
-import type { JsonObject } from '../domain/process/types';
 import { run, type Db } from './connect';
 import type { RecordContext } from './context';
 import { reachable } from './ownership';
@@ -21,7 +20,8 @@ export interface DunningRow {
   oldestDays: number;
   lastNotice: { id: string; level: string; date: string; status: string } | null;
   nextAt: Date | null;
-  holds: JsonObject[];
+  /** Ids of the policy's holds that keep back something in this currency. */
+  holds: string[];
 }
 
 /** Everybody who owes something past due or has a case, the oldest debt first. Only customers that the person may see. */
@@ -39,7 +39,7 @@ export function dunningDesk(db: Db, today: string, context: RecordContext): Prom
     select c.id as "customerId", c.name as "customerLabel", o.name as "ownerLabel", k.state, n.level, d.currency,
       d.total::numeric(18,2)::text as total, d.overdue::numeric(18,2)::text as overdue, greatest(d.days, 0) as "oldestDays",
       case when n.id is not null then json_build_object('id', n.id, 'level', n.level, 'date', n.date, 'status', n.status) end as "lastNotice",
-      k.next_at as "nextAt", coalesce(k.held, '[]') as holds
+      k.next_at as "nextAt", ${HOLDS} as holds
     from debt d join customer c on c.id = d.customer_id
       left join employee o on o.id = c.owner_id
       left join dunning_case k on k.customer_id = d.customer_id
@@ -51,6 +51,10 @@ export function dunningDesk(db: Db, today: string, context: RecordContext): Prom
     order by d.days desc, c.id, d.currency`;
   return run(db, { text, values: params.values });
 }
+
+const HOLDS = `coalesce((select array_agg(distinct hold order by hold) from jsonb_array_elements(k.held) item
+  join invoice held on held.id = (item->>'invoiceId')::uuid and held.currency = d.currency
+  cross join lateral jsonb_array_elements_text(item->'holds') hold), '{}')`;
 
 // What became of a letter is what became of its message.
 const NOTICE_STATUS = "case when x.status = 'ignored' or m.id is null then x.status else m.status end";

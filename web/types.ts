@@ -219,15 +219,26 @@ export interface DeskRow {
   total: string;
   overdue: string;
   oldestDays: number;
-  lastNotice: { level: string; date: string } | null;
+  lastNotice: { level: string; date: string; status: string } | null;
   nextAt: string | null;
+  /** Ids of the policy's holds. */
+  holds: string[];
+}
+
+/** The policy's levels, by which ids are named. */
+export type Levels = { id: string; title?: Label }[];
+
+export interface Desk {
+  levels: Levels;
+  items: DeskRow[];
 }
 
 export interface DunningAccount {
   customerId: string;
   customerLabel: string;
-  policy: { key: string; version: number; title: Label };
+  policy: { key: string; version: number; title: Label; levels: Levels };
   state: string;
+  nextAt: string | null;
   items: {
     instalmentId: string;
     invoiceId: string;
@@ -245,6 +256,9 @@ export interface DunningAccount {
     date: string;
     currency: string;
     total: string;
+    interest: string;
+    fee: string;
+    status: string;
     messageId: string | null;
     items: { number: string }[];
   }[];

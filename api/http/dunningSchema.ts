@@ -1,6 +1,6 @@
 import { DATE, INSTANT, JSON_OBJECT, LABEL, list, MONEY, object, orNull, TEXT, UUID, WHOLE } from './schemas';
 
-export const DESK_ROW = object({
+const DESK_ROW = object({
   customerId: UUID,
   customerLabel: TEXT,
   ownerLabel: orNull(TEXT),
@@ -12,8 +12,13 @@ export const DESK_ROW = object({
   oldestDays: WHOLE,
   lastNotice: orNull(object({ id: UUID, level: TEXT, date: DATE, status: TEXT })),
   nextAt: orNull(INSTANT),
-  holds: list(JSON_OBJECT),
+  holds: list(TEXT),
 });
+
+/** The policy's levels, so that they can be named. */
+const LEVELS = list(object({ id: TEXT, title: LABEL }, ['id']));
+
+export const DESK = object({ levels: LEVELS, items: list(DESK_ROW) });
 
 const ITEM = object({
   instalmentId: UUID,
@@ -40,7 +45,7 @@ const NOTICE = object({
   items: list(object({ invoiceId: UUID, number: TEXT, level: TEXT, outstanding: MONEY, days: WHOLE })),
 });
 
-/** `next` = the letters that leave next if nothing changes; the policy's levels are listed so that they can be named. */
+/** `next` = the letters that leave next if nothing changes. */
 export const ACCOUNT = object({
   customerId: UUID,
   customerLabel: TEXT,
@@ -48,7 +53,7 @@ export const ACCOUNT = object({
     key: TEXT,
     version: WHOLE,
     title: LABEL,
-    levels: list(object({ id: TEXT, title: LABEL }, ['id'])),
+    levels: LEVELS,
   }),
   state: TEXT,
   evaluatedAt: orNull(INSTANT),

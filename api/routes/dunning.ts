@@ -10,9 +10,9 @@ import { policyInForce } from '../../db/dunning/policy';
 import { getRecord } from '../../db/records/read';
 import { today } from '../../db/today';
 import { found } from '../http/answers';
-import { ACCOUNT, DESK_ROW } from '../http/dunningSchema';
+import { ACCOUNT, DESK } from '../http/dunningSchema';
 import { route, type Call } from '../http/route';
-import { list, object, partial, TEXT, WHOLE } from '../http/schemas';
+import { object, partial, TEXT, WHOLE } from '../http/schemas';
 
 /** How many instants ahead are looked at for the next letter; each is one at which the answer changes. */
 const LOOK_AHEAD = 40;
@@ -25,8 +25,11 @@ export const dunningRoutes = [
     summary:
       'The dunning desk: who owes, how much and how long, at which level, what was sent, and when it is looked at next.',
     permission: 'dunning.read',
-    response: object({ items: list(DESK_ROW) }),
-    handle: async ({ context, deps }) => ({ body: { items: await dunningDesk(deps.db, today(), context) } }),
+    response: DESK,
+    handle: async ({ context, deps: { db } }) => {
+      const [{ policy }, items] = await Promise.all([policyInForce(db), dunningDesk(db, today(), context)]);
+      return { body: { levels: levelsOf(policy), items } };
+    },
   }),
   route({
     method: 'get',
@@ -68,7 +71,7 @@ async function account({ params, context, deps: { db } }: Call) {
       key: policy.key,
       version: policy.version,
       title: policy.title,
-      levels: policy.levels.map(({ id, title }) => ({ id, title })),
+      levels: levelsOf(policy),
     },
     state: evaluation.state,
     evaluatedAt: row?.evaluatedAt ?? null,
@@ -78,6 +81,10 @@ async function account({ params, context, deps: { db } }: Call) {
     messages: messages.items,
     next: nextNotices(policy, calendar, facts),
   };
+}
+
+function levelsOf({ levels }: DunningDefinition) {
+  return levels.map(({ id, title }) => ({ id, title }));
 }
 
 async function caseOf(db: Db, customerId: string): Promise<{ evaluatedAt: Date | null } | undefined> {

@@ -20,7 +20,7 @@ export interface Client {
   get(path: string, headers?: Record<string, string>): Promise<Reply>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
   patch(path: string, body: unknown, headers?: Record<string, string>): Promise<Reply>;
-  delete(path: string, headers?: Record<string, string>): Promise<Reply>;
+  delete(path: string, headers?: Record<string, string>, body?: unknown): Promise<Reply>;
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
 }
 
@@ -61,7 +61,7 @@ export function createClient(url: string, token?: string): Client {
     post: (path, body = {}, headers = { 'idempotency-key': randomUUID() }) =>
       send('POST', path, body, headers),
     patch: (path, body, headers) => send('PATCH', path, body, headers),
-    delete: (path, headers) => send('DELETE', path, undefined, headers),
+    delete: (path, headers, body) => send('DELETE', path, body, headers),
   };
 }
 

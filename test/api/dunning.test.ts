@@ -61,6 +61,35 @@ test('who owes is on the desk with what is owed; sweeping twice makes one case',
   });
 });
 
+test('the desk names the levels of the policy and what holds a letter back, in the currency that it holds', async () => {
+  const { customerId, invoiceId } = await overdueInvoice();
+  const { finance } = company.as;
+  const dollars = await finance.post('/api/invoices', {
+    customerId,
+    issueDate: day(-80),
+    total: '300.00',
+    currency: 'USD',
+    paymentTerms: 'net30',
+  });
+  expect(dollars.status).toBe(201);
+  await finance.post(`/api/invoices/${invoiceId}/dispute`, { reason: '数量不符' });
+  await finance.post('/api/dunning/sweep');
+  const rows = async () =>
+    list((await finance.get('/api/dunning')).body).filter((row) => String(row['customerId']) === customerId);
+  await eventually(async () => (await rows()).some((row) => list(row, 'holds').length > 0), 'the hold');
+  expect(await rows()).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ currency: 'CNY', holds: ['dispute'] }),
+      expect.objectContaining({ currency: 'USD', holds: [] }),
+    ]),
+  );
+  expect((await finance.get('/api/dunning')).body).toMatchObject({
+    levels: expect.arrayContaining([
+      { id: 'L1', title: { 'zh-CN': '友好催收', en: 'Friendly reminder' } },
+    ]) as unknown,
+  });
+});
+
 test('the desk shows a rep the rep’s own customers only', async () => {
   const { customerId } = await overdueInvoice();
   expect(list((await company.as.rep.get('/api/dunning')).body).map((item) => item['customerId'])).toContain(
@@ -81,7 +110,11 @@ test('a dispute holds an item, a promise too, and a write-off takes it away', as
   const disputed = await finance.post(`${path}/dispute`, { reason: '数量不符' });
   expect(disputed).toMatchObject({ status: 200, body: { disputed: true } });
   expect(list(await accountOf(customerId))).toMatchObject([{ holds: ['dispute'] }]);
-  expect(await finance.delete(`${path}/dispute`)).toMatchObject({ status: 200, body: { disputed: false } });
+  expect(await finance.delete(`${path}/dispute`, {}, { reason: ' ' })).toMatchObject({ status: 422 });
+  expect(await finance.delete(`${path}/dispute`, {}, { reason: '已换货' })).toMatchObject({
+    status: 200,
+    body: { disputed: false },
+  });
   expect(await finance.post(`${path}/promise`, { until: '2030-02-31' })).toMatchObject({ status: 422 });
   expect(await finance.post(`${path}/promise`, { until: day(5), note: '老板答应' })).toMatchObject({
     status: 200,
@@ -95,8 +128,16 @@ test('a dispute holds an item, a promise too, and a write-off takes it away', as
   });
   expect(list(await accountOf(customerId))).toEqual([]);
   expect(await finance.post(`${path}/dispute`, { reason: '晚了' })).toMatchObject({ status: 409 });
-  const titles = list((await finance.get(`${path}/timeline`)).body).map((entry) => String(entry['title']));
-  expect(titles).toEqual(['writeOff', 'endPromise', 'promise', 'resolveDispute', 'dispute', 'create']);
+  const timeline = list((await finance.get(`${path}/timeline`)).body);
+  expect(timeline.map((entry) => String(entry['title']))).toEqual([
+    'writeOff',
+    'endPromise',
+    'promise',
+    'resolveDispute',
+    'dispute',
+    'create',
+  ]);
+  expect(timeline[3]).toMatchObject({ data: { reason: '已换货' } });
 });
 
 test('a payment clears the customer, and aging and the desk agree', async () => {

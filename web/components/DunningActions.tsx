@@ -1,6 +1,6 @@
-import { Button, Menu, NumberInput, TextInput } from '@mantine/core';
+import { Button, Menu, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { newKey, request } from '../api';
 import { useText } from '../i18n';
 import { api } from '../paths';
@@ -52,8 +52,8 @@ function AskReason({ action, item, close }: { action: Action; item: Item; close:
   const confirm = (reason: string) => {
     const requests = {
       dispute: { path: 'dispute', method: 'POST', body: { reason } },
-      resolve: { path: 'dispute', method: 'DELETE' },
-      withdraw: { path: 'promise', method: 'DELETE' },
+      resolve: { path: 'dispute', method: 'DELETE', body: { reason } },
+      withdraw: { path: 'promise', method: 'DELETE', body: { reason } },
       promise: { path: 'promise', method: 'POST', body: { until, ...(reason ? { note: reason } : {}) } },
       writeOff: { path: 'write-off', method: 'POST', body: { reason } },
     } as const;
@@ -65,7 +65,7 @@ function AskReason({ action, item, close }: { action: Action; item: Item; close:
       title={`${t(`dun.${action}`)} · ${item.number}`}
       action={t(`dun.${action}`)}
       isDangerous={action === 'writeOff'}
-      isReasonRequired={action === 'dispute' || action === 'writeOff'}
+      isReasonRequired={action !== 'promise'}
       isPending={change.isPending}
       confirm={confirm}
       close={close}
@@ -83,51 +83,8 @@ function AskReason({ action, item, close }: { action: Action; item: Item; close:
   );
 }
 
-/** Money that came: it goes to the oldest items first. */
-export function PaymentForm({ customerId, currency }: { customerId: string; currency: string }) {
-  const { t } = useText();
-  const [amount, setAmount] = useState('');
-  const [receivedOn, setReceivedOn] = useState(() =>
-    new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10),
-  );
-  const change = useAccountChange(() => setAmount(''));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const body = { customerId, currency, amount, receivedOn };
-    if (amount !== '')
-      change.mutate(() => request(api.records('payments'), { method: 'POST', body, key: newKey() }));
-  };
-  return (
-    <section className="card">
-      <form className="stack" onSubmit={submit}>
-        <h2>{t('dun.pay')}</h2>
-        <div className="row">
-          <NumberInput
-            label={`${t('dun.amount')}（${currency}）`}
-            value={amount}
-            decimalScale={2}
-            thousandSeparator=","
-            hideControls
-            onValueChange={({ value }) => setAmount(value)}
-          />
-          <TextInput
-            type="date"
-            label={t('dun.received')}
-            value={receivedOn}
-            onChange={(event) => setReceivedOn(event.currentTarget.value)}
-          />
-        </div>
-        <div>
-          <Button type="submit" loading={change.isPending}>
-            {t('dun.pay')}
-          </Button>
-        </div>
-      </form>
-    </section>
-  );
-}
-
-function useAccountChange(done: () => void) {
+/** Something about the account was told: everything that shows it is asked for again. */
+export function useAccountChange(done: () => void) {
   const { t } = useText();
   const queryClient = useQueryClient();
   return useMutation({

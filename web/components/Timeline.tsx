@@ -53,6 +53,9 @@ function Entry({
       <div className="muted small">
         {dateTime(entry.at, language)} · {entry.actor ?? t('timeline.system')}
       </div>
+      {typeof entry.data['reason'] === 'string' && (
+        <div className="small">{t('timeline.reason', { reason: entry.data['reason'] })}</div>
+      )}
       <Changes
         entity={entity}
         before={valuesOf(entry.data['before'])}

@@ -1,21 +1,32 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../api';
+import { Allowed } from '../components/Allowed';
 import { DataTable } from '../components/DataTable';
-import { InvoiceActions, PaymentForm } from '../components/DunningActions';
+import { InvoiceActions } from '../components/DunningActions';
+import { DunningState, Holds, NoticeStatus, useLevelTitle } from '../components/DunningBadges';
 import { EmptyState } from '../components/EmptyState';
 import { Link } from '../components/Link';
 import { Loaded } from '../components/Loaded';
+import { PaymentForm } from '../components/PaymentForm';
+import { Statement } from '../components/Statement';
 import { date, dateTime, money } from '../format';
 import { useText } from '../i18n';
 import { api, page } from '../paths';
 import { keys } from '../queries';
-import { useMay } from '../session';
+import { useEntity, useMay } from '../session';
 import type { DunningAccount } from '../types';
 import { useAddress } from '../useAddress';
-import { DunningState } from './DunningPage';
 
 /** One customer's account as the reminders see it. */
 export function DunningCustomerPage() {
+  return (
+    <Allowed operations={['dunning.read']}>
+      <Customer />
+    </Allowed>
+  );
+}
+
+function Customer() {
   const { id = '' } = useAddress();
   const { t } = useText();
   const account = useQuery({
@@ -35,6 +46,8 @@ export function DunningCustomerPage() {
 function Account({ account }: { account: DunningAccount }) {
   const { t, label } = useText();
   const mayOperate = useMay('dunning.operate');
+  // who may not read payments sees no statement
+  const payments = useEntity('payment');
   return (
     <>
       <div className="row">
@@ -47,21 +60,16 @@ function Account({ account }: { account: DunningAccount }) {
       </p>
       <Items account={account} mayOperate={mayOperate} />
       <Next account={account} />
+      {mayOperate && <PaymentForm account={account} />}
       <Notices account={account} />
-      {mayOperate && (
-        <PaymentForm customerId={account.customerId} currency={account.items[0]?.currency ?? 'CNY'} />
-      )}
+      {payments && <Statement customerId={account.customerId} />}
     </>
   );
 }
 
 function Items({ account, mayOperate }: { account: DunningAccount; mayOperate: boolean }) {
   const { t, language } = useText();
-  const holds: Record<string, string> = {
-    dispute: t('dun.onDispute'),
-    promise: t('dun.onPromise'),
-    optOut: t('dun.onOptOut'),
-  };
+  const titleOf = useLevelTitle(account.policy.levels);
   return (
     <section className="card stack">
       <h2>{t('dun.items')}</h2>
@@ -84,11 +92,8 @@ function Items({ account, mayOperate }: { account: DunningAccount; mayOperate: b
               cell: ({ outstanding, currency }) => money(outstanding, currency, language),
             },
             { title: t('dun.days'), right: true, cell: ({ days }) => Math.max(0, days) },
-            { title: t('dun.level'), cell: ({ level }) => level ?? '–' },
-            {
-              title: t('dun.holds'),
-              cell: (item) => item.holds.map((hold) => holds[hold] ?? hold).join('、') || '–',
-            },
+            { title: t('dun.level'), cell: ({ level }) => titleOf(level) },
+            { title: t('dun.holds'), cell: ({ holds }) => <Holds holds={holds} /> },
             ...(mayOperate
               ? [
                   {
@@ -106,19 +111,26 @@ function Items({ account, mayOperate }: { account: DunningAccount; mayOperate: b
 
 function Next({ account }: { account: DunningAccount }) {
   const { t, language } = useText();
+  const titleOf = useLevelTitle(account.policy.levels);
   return (
     <section className="card stack">
       <h2>{t('dun.nextLetters')}</h2>
       {account.next.length === 0 ? (
         <p className="muted">{t('dun.noNext')}</p>
       ) : (
-        <ul>
-          {account.next.map(({ at, level, currency, total }) => (
-            <li key={`${at}${level}${currency}`}>
-              {dateTime(at, language)} · {level} · {money(total, currency, language)}
-            </li>
-          ))}
-        </ul>
+        <>
+          <p className="muted">{t('dun.comes')}</p>
+          <ul>
+            {account.next.map(({ at, level, currency, total }) => (
+              <li key={`${at}${level}${currency}`}>
+                {dateTime(at, language)} · {titleOf(level)} · {money(total, currency, language)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {account.nextAt && (
+        <p className="muted small">{t('dun.lookedAt', { when: dateTime(account.nextAt, language) })}</p>
       )}
     </section>
   );
@@ -126,6 +138,7 @@ function Next({ account }: { account: DunningAccount }) {
 
 function Notices({ account }: { account: DunningAccount }) {
   const { t, language } = useText();
+  const titleOf = useLevelTitle(account.policy.levels);
   return (
     <section className="card stack">
       <h2>{t('dun.notices')}</h2>
@@ -138,7 +151,8 @@ function Notices({ account }: { account: DunningAccount }) {
           keyOf={({ id }) => id}
           columns={[
             { title: t('dun.last'), cell: (notice) => date(notice.date, language) },
-            { title: t('dun.level'), cell: ({ level }) => level },
+            { title: t('dun.level'), cell: ({ level }) => titleOf(level) },
+            { title: t('dun.status'), cell: ({ status }) => <NoticeStatus status={status} /> },
             {
               title: t('dun.total'),
               right: true,

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { newKey, request } from '../api';
+import { Allowed } from '../components/Allowed';
 import { DataTable } from '../components/DataTable';
+import { DunningState, Holds, NoticeStatus, useLevelTitle } from '../components/DunningBadges';
 import { EmptyState } from '../components/EmptyState';
 import { Link } from '../components/Link';
 import { Loaded } from '../components/Loaded';
@@ -11,15 +13,20 @@ import { api, page } from '../paths';
 import { keys } from '../queries';
 import { useMay } from '../session';
 import { toast } from '../toast';
-import type { DeskRow, Page } from '../types';
+import type { Desk } from '../types';
 
 /** Who owes, at which level, what was sent and what comes next. */
 export function DunningPage() {
-  const { t, language } = useText();
-  const desk = useQuery({
-    queryKey: keys.dunning,
-    queryFn: () => request<Page<DeskRow>>(api.dunning),
-  });
+  return (
+    <Allowed operations={['dunning.read']}>
+      <Debtors />
+    </Allowed>
+  );
+}
+
+function Debtors() {
+  const { t } = useText();
+  const desk = useQuery({ queryKey: keys.dunning, queryFn: () => request<Desk>(api.dunning) });
   const mayOperate = useMay('dunning.operate');
   return (
     <div className="page">
@@ -27,60 +34,56 @@ export function DunningPage() {
         <h1>{t('dun.title')}</h1>
         {mayOperate && <RunSweep />}
       </div>
-      <Loaded query={desk}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState title={t('dun.nothing')} />
-          ) : (
-            <DataTable
-              label={t('dun.title')}
-              rows={items}
-              keyOf={({ customerId, currency }) => `${customerId}${currency}`}
-              columns={[
-                {
-                  title: t('dun.customer'),
-                  cell: ({ customerId, customerLabel }) => (
-                    <Link to={page.dunningCustomer(customerId)}>{customerLabel}</Link>
-                  ),
-                },
-                { title: t('dun.state'), cell: ({ state }) => <DunningState state={state} /> },
-                { title: t('dun.level'), cell: ({ level }) => level ?? '–' },
-                {
-                  title: t('dun.total'),
-                  right: true,
-                  cell: ({ total, currency }) => money(total, currency, language),
-                },
-                {
-                  title: t('dun.overdue'),
-                  right: true,
-                  cell: ({ overdue, currency }) => money(overdue, currency, language),
-                },
-                { title: t('dun.days'), right: true, cell: ({ oldestDays }) => Math.max(0, oldestDays) },
-                {
-                  title: t('dun.last'),
-                  cell: ({ lastNotice }) =>
-                    lastNotice ? `${lastNotice.level} · ${date(lastNotice.date, language)}` : '–',
-                },
-                { title: t('dun.next'), cell: ({ nextAt }) => (nextAt ? dateTime(nextAt, language) : '–') },
-                { title: t('dun.owner'), cell: ({ ownerLabel }) => ownerLabel ?? '–' },
-              ]}
-            />
-          )
-        }
-      </Loaded>
+      <Loaded query={desk}>{(data) => <Table desk={data} />}</Loaded>
     </div>
   );
 }
 
-export function DunningState({ state }: { state: string | null }) {
-  const { t } = useText();
-  const words: Record<string, string> = {
-    clear: t('dun.clear'),
-    warning: t('dun.warning'),
-    blocked: t('dun.blocked'),
-  };
+function Table({ desk: { items, levels } }: { desk: Desk }) {
+  const { t, language } = useText();
+  const titleOf = useLevelTitle(levels);
+  if (items.length === 0) return <EmptyState title={t('dun.nothing')} />;
   return (
-    <span className={state === 'blocked' ? 'pill pill-red' : 'pill'}>{words[state ?? 'clear'] ?? state}</span>
+    <DataTable
+      label={t('dun.title')}
+      rows={items}
+      keyOf={({ customerId, currency }) => `${customerId}${currency}`}
+      columns={[
+        {
+          title: t('dun.customer'),
+          cell: ({ customerId, customerLabel }) => (
+            <Link to={page.dunningCustomer(customerId)}>{customerLabel}</Link>
+          ),
+        },
+        { title: t('dun.state'), cell: ({ state }) => <DunningState state={state} /> },
+        { title: t('dun.holds'), cell: ({ holds }) => <Holds holds={holds} /> },
+        { title: t('dun.level'), cell: ({ level }) => titleOf(level) },
+        {
+          title: t('dun.total'),
+          right: true,
+          cell: ({ total, currency }) => money(total, currency, language),
+        },
+        {
+          title: t('dun.overdue'),
+          right: true,
+          cell: ({ overdue, currency }) => money(overdue, currency, language),
+        },
+        { title: t('dun.days'), right: true, cell: ({ oldestDays }) => Math.max(0, oldestDays) },
+        {
+          title: t('dun.last'),
+          cell: ({ lastNotice }) =>
+            lastNotice ? (
+              <>
+                {date(lastNotice.date, language)} <NoticeStatus status={lastNotice.status} />
+              </>
+            ) : (
+              '–'
+            ),
+        },
+        { title: t('dun.next'), cell: ({ nextAt }) => (nextAt ? dateTime(nextAt, language) : '–') },
+        { title: t('dun.owner'), cell: ({ ownerLabel }) => ownerLabel ?? '–' },
+      ]}
+    />
   );
 }
 
