@@ -1,4 +1,4 @@
-import type { Label } from './types';
+import type { Label, Values } from './types';
 
 export interface FieldError {
   pointer: string;
@@ -14,13 +14,15 @@ export class Problem extends Error {
     readonly titles: Label,
     readonly errors: FieldError[] = [],
     readonly requestId?: string,
+    /** What the server adds for programs: who saved last, what failed. */
+    readonly details: Values = {},
   ) {
     super(`${status} ${code}`);
   }
 }
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   /** The version that was seen. */
   version?: number;
@@ -96,12 +98,13 @@ async function parsed(response: Response): Promise<unknown> {
 async function problemOf(response: Response): Promise<Problem> {
   const body = await parsed(response).catch(() => undefined);
   // a proxy may answer anything; each property is checked by its fallback
-  const { code, titles, errors, requestId } = (body ?? {}) as Partial<Problem>;
+  const { code, titles, errors, requestId, details } = (body ?? {}) as Partial<Problem>;
   return new Problem(
     response.status,
     code ?? `HTTP_${response.status}`,
     titles ?? { 'zh-CN': `服务器出错（${response.status}）`, en: `The server failed (${response.status})` },
     errors ?? [],
     requestId ?? response.headers.get('x-request-id') ?? undefined,
+    details ?? {},
   );
 }

@@ -26,6 +26,23 @@ export const api = {
   search: '/api/search',
   notifications: '/api/notifications',
   notificationRead: (id: string) => `/api/notifications/${id}/read`,
+  definitions: '/api/definitions',
+  definition: (kind: string, key: string) => `/api/definitions/${kind}/${key}`,
+  definitionPart: (kind: string, key: string, part: string) => `/api/definitions/${kind}/${key}/${part}`,
+  check: '/api/definitions/check',
+  simulation: '/api/definitions/simulation',
+  trial: '/api/definitions/trial',
+  comparison: '/api/definitions/comparison',
+  drafts: '/api/drafts',
+  draft: (id: string) => `/api/drafts/${id}`,
+  draftPart: (id: string, part: string) => `/api/drafts/${id}/${part}`,
+  migrations: '/api/migrations',
+  migration: (id: string) => `/api/migrations/${id}`,
+  migrationPart: (id: string, part: string) => `/api/migrations/${id}/${part}`,
+  formPreview: '/api/forms/preview',
+  templatePreview: '/api/templates/preview',
+  calendarYear: (key: string) => `/api/calendars/${key}/year`,
+  listItem: (key: string, id: string, command: string) => `/api/lists/${key}/items/${id}/${command}`,
 };
 
 /** Every address of the pages. */
@@ -45,6 +62,9 @@ export const page = {
   mailbox: '/mailbox',
   mail: (id: string) => `/mailbox/${id}`,
   reports: '/reports',
+  studio: '/studio',
+  draft: (id: string) => `/studio/drafts/${id}`,
+  definition: (kind: string, key: string) => `/studio/${kind}/${key}`,
 };
 
 type Query = Record<string, string | number | boolean | null | undefined>;

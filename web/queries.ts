@@ -22,4 +22,11 @@ export const keys = {
   pipeline: ['reports', 'pipeline'],
   search: (q: string) => ['search', q],
   notifications: ['notifications'],
+  definitions: ['studio', 'definitions'],
+  definition: (kind: string, key: string, version?: number) => ['studio', 'one', kind, key, version ?? null],
+  definitionPart: (kind: string, key: string, part: string) => ['studio', part, kind, key],
+  drafts: ['studio', 'drafts'],
+  draft: (id: string) => ['studio', 'draft', id],
+  migration: (id: string, part = '') => ['studio', 'migration', id, part],
+  calendarYear: (key: string, year: number) => ['studio', 'year', key, year],
 } as const;

@@ -94,6 +94,18 @@ export function createAppRouter(queryClient: QueryClient) {
       '/reports',
       lazyRouteComponent(() => import('./pages/ReportsPage'), 'ReportsPage'),
     ),
+    at(
+      '/studio',
+      lazyRouteComponent(() => import('./pages/studio/StudioPage'), 'StudioPage'),
+    ),
+    at(
+      '/studio/drafts/$id',
+      lazyRouteComponent(() => import('./pages/studio/DraftPage'), 'DraftPage'),
+    ),
+    at(
+      '/studio/$kind/$key',
+      lazyRouteComponent(() => import('./pages/studio/DefinitionPage'), 'DefinitionPage'),
+    ),
   ];
   return createRouter({
     routeTree: root.addChildren([login, inside.addChildren(pages)]),

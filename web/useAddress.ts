@@ -4,6 +4,8 @@ interface AddressParts {
   path?: string;
   id?: string;
   taskId?: string;
+  kind?: string;
+  key?: string;
 }
 
 /** The variable parts of the address. */

@@ -14,7 +14,7 @@ export interface NavGroup {
 }
 
 type Translate = (
-  key: `nav.${'inbox' | 'board' | 'records' | 'work' | 'finance' | 'dunning' | 'messages' | 'mailbox' | 'reports'}`,
+  key: `nav.${'inbox' | 'board' | 'records' | 'work' | 'finance' | 'dunning' | 'messages' | 'mailbox' | 'reports' | 'admin' | 'studio'}`,
 ) => string;
 
 /** Where the person may go: the pages of work, then one list for each entity that may be read. */
@@ -31,9 +31,11 @@ export function navGroups({ entities, user }: Meta, t: Translate, language: Lang
     to: page.list(path),
     label: textOf(plural, language),
   }));
+  const admin: NavItem[] = may('definition.read') ? [{ to: page.studio, label: t('nav.studio') }] : [];
   return [
     { title: t('nav.work'), items: work },
     { title: t('nav.records'), items: records },
     { title: t('nav.finance'), items: finance },
+    { title: t('nav.admin'), items: admin },
   ].filter(({ items }) => items.length > 0);
 }

@@ -30,6 +30,8 @@ export const en: Texts = {
     messages: 'Messages',
     mailbox: 'Demo mailbox',
     reports: 'Reports',
+    admin: 'Administration',
+    studio: 'Studio',
     search: 'Search',
   },
   user: {

@@ -1,8 +1,9 @@
 import { en } from './en';
+import { studioEn, studioZh } from './studio';
 import { zhCN } from './zh-CN';
 
-const chinese = flat(zhCN);
-const english = flat(en);
+const chinese = flat({ ...zhCN, ...studioZh });
+const english = flat({ ...en, ...studioEn });
 
 test('both languages have the same texts', () => {
   expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());

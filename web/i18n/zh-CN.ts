@@ -29,6 +29,8 @@ export const zhCN = {
     messages: '消息记录',
     mailbox: '演示邮箱',
     reports: '报表',
+    admin: '管理',
+    studio: '流程工作室',
     search: '搜索',
   },
   user: {

@@ -1,0 +1,143 @@
+import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { request } from '../../api';
+import { api } from '../../paths';
+import { keys } from '../../queries';
+import { useMay, useMeta } from '../../session';
+import type { DefinitionItem, OpenDraft } from '../../studioTypes';
+import { Discard } from './Discard';
+import { Conflict, DraftHead } from './DraftHead';
+import { CodeEditor, type EditorHandle } from './editor/CodeEditor';
+import { createCompleter } from './editor/complete';
+import { fixesOf } from './editor/fixes';
+import { rangeOf } from './editor/problems';
+import { ProblemList } from './ProblemList';
+import { Publish } from './Publish';
+import { schemaQuery } from './schemas';
+import { sidesOf } from './sides';
+import { useAutosave } from './useAutosave';
+import { useCheck } from './useCheck';
+import { usePresence } from './usePresence';
+import { useStudioText } from './useStudioText';
+
+/** The text on one side; on the other what follows from it. */
+export function DraftEditor({ draft }: { draft: OpenDraft }) {
+  const { t, label } = useStudioText();
+  const mayWrite = useMay('definition.publish');
+  const editor = useRef<EditorHandle>(null);
+  const autosave = useAutosave(draft);
+  const { text } = autosave;
+  const { problems, errors, isChecked, failure } = useCheck(text);
+  const others = usePresence(draft.id, draft.editors);
+  const { data: schema } = useQuery(schemaQuery(draft.kind));
+  const complete = useCompleter(draft.kind);
+  const sides = sidesOf(draft.kind);
+  const [side, setSide] = useState<string | null>(sides[0]?.name ?? 'problems');
+
+  const goTo = useCallback((from: number, to: number) => editor.current?.goTo(from, to), []);
+  const pick = useCallback(
+    (pointer: string) => {
+      const range = rangeOf(text, pointer);
+      if (range) editor.current?.goTo(range.from, range.from);
+    },
+    [text],
+  );
+  const fixable = useMemo(
+    () =>
+      problems.map((one) => ({
+        ...one,
+        fixes: fixesOf(one.problem, schema ?? undefined).map((fix) => ({
+          fix,
+          name: t(`studioFix.${fix.name}`, { value: fix.value }),
+          apply: () => editor.current?.replace(fix.apply(text)),
+        })),
+      })),
+    [problems, schema, text, t],
+  );
+  const shown = useMemo(
+    () =>
+      fixable.map(({ problem, from, to, fixes }) => ({
+        from,
+        to,
+        severity: problem.severity,
+        message: label(problem.message),
+        fixes,
+      })),
+    [fixable, label],
+  );
+  return (
+    <>
+      <DraftHead draft={draft} saving={autosave.saving} others={others}>
+        {mayWrite && (
+          <>
+            <Discard draft={draft} />
+            <Publish
+              draft={draft}
+              errors={errors}
+              isChecked={isChecked}
+              flush={autosave.flush}
+              showProblems={() => setSide('problems')}
+            />
+          </>
+        )}
+      </DraftHead>
+      <Conflict autosave={autosave} replace={(theirs) => editor.current?.replace(theirs)} />
+      <div className="studio-split">
+        <section className="stack" aria-label={t('studio.content')}>
+          <CodeEditor
+            ref={editor}
+            label={t('studio.content')}
+            initial={text}
+            problems={shown}
+            complete={complete}
+            isReadOnly={!mayWrite}
+            onChange={autosave.change}
+            onSave={() => void autosave.flush()}
+          />
+        </section>
+        <Tabs value={side} onChange={setSide} keepMounted={false}>
+          <Tabs.List aria-label={t('studio.sides')}>
+            {sides.map(({ name }) => (
+              <Tabs.Tab key={name} value={name}>
+                {t(`studio.side_${name}`)}
+              </Tabs.Tab>
+            ))}
+            <Tabs.Tab value="problems">
+              {t('studio.problems')} {problems.length > 0 && `(${problems.length})`}
+            </Tabs.Tab>
+          </Tabs.List>
+          {sides.map(({ name, Side }) => (
+            <Tabs.Panel key={name} value={name} pt="sm">
+              <Side draft={draft} text={text} errors={errors} pick={pick} />
+            </Tabs.Panel>
+          ))}
+          <Tabs.Panel value="problems" pt="sm">
+            {failure ? (
+              <p className="is-error">{t('studio.checkFailed')}</p>
+            ) : (
+              <ProblemList problems={fixable} isChecked={isChecked} goTo={goTo} />
+            )}
+          </Tabs.Panel>
+        </Tabs>
+      </div>
+    </>
+  );
+}
+
+function useCompleter(kind: string) {
+  const { entities } = useMeta();
+  const { data: schema } = useQuery(schemaQuery(kind));
+  const { data: scenario } = useQuery(schemaQuery('scenario'));
+  const { data: known } = useQuery({
+    queryKey: keys.definitions,
+    queryFn: () => request<{ items: DefinitionItem[] }>(api.definitions),
+  });
+  return useMemo(
+    () =>
+      schema
+        ? createCompleter(schema, scenario ?? undefined, { definitions: known?.items ?? [], entities })
+        : undefined,
+    [schema, scenario, known, entities],
+  );
+}

@@ -1,0 +1,125 @@
+import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef, useState, type FormEvent } from 'react';
+import { newKey, Problem, request } from '../../api';
+import { api, page } from '../../paths';
+import { keys } from '../../queries';
+import type { DefinitionItem, Draft } from '../../studioTypes';
+import { toast } from '../../toast';
+import { draftableKinds, isKey, newDocument } from './newDocument';
+import { useStudioText } from './useStudioText';
+
+export type NewDraftBody =
+  { kind: string; key: string; text: string } | { from: { kind: string; key: string; version?: number } };
+
+/** Makes a draft, or finds the one there is, and opens it. */
+export function useNewDraft() {
+  const { t } = useStudioText();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const key = useRef(newKey());
+  return useMutation({
+    mutationFn: async (body: NewDraftBody) => {
+      try {
+        return await request<Draft>(api.drafts, { method: 'POST', body, key: key.current });
+      } catch (cause) {
+        const id = cause instanceof Problem && cause.code === 'DRAFT_EXISTS' && cause.details['id'];
+        if (typeof id !== 'string') throw cause;
+        toast(t('studio.exists'));
+        return { id };
+      } finally {
+        key.current = newKey();
+      }
+    },
+    onSuccess({ id }) {
+      void queryClient.invalidateQueries({ queryKey: keys.drafts });
+      void navigate({ to: page.draft(id) });
+    },
+  });
+}
+
+const SCRATCH = '';
+
+/** Asks what the new draft is to be: from a blank template, or a new version of something published. */
+export function NewDraft({ published, close }: { published: DefinitionItem[]; close: () => void }) {
+  const { t, label } = useStudioText();
+  const create = useNewDraft();
+  const [kind, setKind] = useState<string>('process');
+  const [from, setFrom] = useState(SCRATCH);
+  const [names, setNames] = useState({ key: '', zh: '', en: '' });
+  const [isTried, setIsTried] = useState(false);
+  const isNamed = names.zh.trim() !== '' && names.en.trim() !== '';
+  const known = draftableKinds.find((one) => one === kind) ?? 'process';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setIsTried(true);
+    if (from !== SCRATCH) create.mutate({ from: { kind, key: from } });
+    else if (isNamed && isKey(names.key)) {
+      const title = { 'zh-CN': names.zh.trim(), en: names.en.trim() };
+      create.mutate({ kind, key: names.key, text: newDocument(known, names.key, title) });
+    }
+  };
+  const field = (name: keyof typeof names, title: string, error: string | false, more: object = {}) => (
+    <TextInput
+      label={title}
+      withAsterisk
+      value={names[name]}
+      error={isTried && error}
+      onChange={({ currentTarget: { value } }) => setNames((before) => ({ ...before, [name]: value }))}
+      {...more}
+    />
+  );
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={t('studio.newDraft')}
+      closeButtonProps={{ 'aria-label': t('confirm.cancel') }}
+    >
+      <form className="stack" onSubmit={submit} noValidate>
+        <Select
+          label={t('studio.kind')}
+          data={draftableKinds.map((value) => ({ value, label: t(`studioKind.${value}`) }))}
+          value={kind}
+          allowDeselect={false}
+          onChange={(value) => {
+            setKind(value ?? 'process');
+            setFrom(SCRATCH);
+          }}
+        />
+        <Select
+          label={t('studio.from')}
+          data={[
+            { value: SCRATCH, label: t('studio.fromScratch') },
+            ...published
+              .filter((item) => item.kind === kind)
+              .map(({ key, title }) => ({ value: key, label: `${label(title) || key} (${key})` })),
+          ]}
+          value={from}
+          allowDeselect={false}
+          searchable
+          onChange={(value) => setFrom(value ?? SCRATCH)}
+        />
+        {from === SCRATCH && (
+          <>
+            {field('key', t('studio.key'), !isKey(names.key) && t('studio.keyWrong'), {
+              description: t('studio.keyHelp'),
+              'data-autofocus': true,
+            })}
+            {field('zh', t('studio.nameZh'), names.zh.trim() === '' && t('studio.nameWrong'))}
+            {field('en', t('studio.nameEn'), names.en.trim() === '' && t('studio.nameWrong'))}
+          </>
+        )}
+        <div className="actions">
+          <Button type="submit" loading={create.isPending}>
+            {t('studio.create')}
+          </Button>
+          <Button variant="default" onClick={close}>
+            {t('confirm.cancel')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,170 @@
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+  snippet,
+  type CompletionContext,
+  type CompletionResult,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { json } from '@codemirror/lang-json';
+import {
+  bracketMatching,
+  foldGutter,
+  foldKeymap,
+  indentOnInput,
+  syntaxHighlighting,
+} from '@codemirror/language';
+import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { EditorState } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import type { Language } from '../../../types';
+import type { Completer } from './complete';
+import { colours, phrases, themeOf } from './look';
+
+export interface EditorProblem {
+  from: number;
+  to: number;
+  severity: 'error' | 'warning';
+  message: string;
+  fixes: { name: string; apply: () => void }[];
+}
+
+export interface EditorOptions {
+  label: string;
+  text: string;
+  language: Language;
+  isDark: boolean;
+  isReadOnly: boolean;
+  changed: (text: string) => void;
+  save: () => void;
+  complete: Completer;
+}
+
+export interface Editor {
+  show(problems: EditorProblem[]): void;
+  goTo(from: number, to?: number): void;
+  replace(text: string): void;
+  focus(): void;
+  destroy(): void;
+}
+
+export function createEditor(root: ShadowRoot, options: EditorOptions): Editor {
+  const view = new EditorView({
+    state: EditorState.create({ doc: options.text, extensions: extensionsOf(options) }),
+    parent: root,
+    root,
+  });
+  return {
+    show(problems) {
+      const { length } = view.state.doc;
+      view.dispatch(
+        setDiagnostics(
+          view.state,
+          problems.map(({ from, to, severity, message, fixes }) => ({
+            from: Math.min(from, length),
+            to: Math.min(Math.max(to, from), length),
+            severity,
+            message,
+            actions: fixes,
+          })),
+        ),
+      );
+    },
+    goTo(from, to = from) {
+      const { length } = view.state.doc;
+      const selection = { anchor: Math.min(from, length), head: Math.min(to, length) };
+      view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.anchor, { y: 'center' }) });
+      view.focus();
+    },
+    replace(text) {
+      const now = view.state.doc.toString();
+      if (now === text) return;
+      const { from, to, insert } = difference(now, text);
+      view.dispatch({ changes: { from, to, insert }, scrollIntoView: true });
+    },
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}
+
+function extensionsOf({ label, language, isDark, isReadOnly, changed, save, complete }: EditorOptions) {
+  return [
+    lineNumbers(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    foldGutter(),
+    history(),
+    drawSelection(),
+    indentOnInput(),
+    bracketMatching(),
+    closeBrackets(),
+    json(),
+    syntaxHighlighting(colours),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    lintGutter(),
+    autocompletion({ override: [(context) => completionsOf(context, complete)] }),
+    // Tab leaves the editor, so that nobody is trapped in it
+    keymap.of([
+      { key: 'Mod-s', preventDefault: true, run: () => (save(), true) },
+      ...closeBracketsKeymap,
+      ...defaultKeymap,
+      ...searchKeymap,
+      ...historyKeymap,
+      ...foldKeymap,
+      ...completionKeymap,
+      ...lintKeymap,
+    ]),
+    EditorState.readOnly.of(isReadOnly),
+    EditorState.tabSize.of(2),
+    EditorState.phrases.of(phrases(language)),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+    EditorView.updateListener.of(({ docChanged, state }) => {
+      if (docChanged) changed(state.doc.toString());
+    }),
+    themeOf(isDark),
+  ];
+}
+
+function completionsOf(
+  { state, pos, explicit }: CompletionContext,
+  complete: Completer,
+): CompletionResult | null {
+  const before = state.sliceDoc(pos - 1, pos);
+  // not after every comma and bracket, only where a word or a text begins
+  if (!explicit && !/[\w".-]/.test(before)) return null;
+  const found = complete(state.doc.toString(), pos);
+  if (!found || found.options.length === 0) return null;
+  return {
+    from: found.from,
+    to: Math.max(pos, found.to),
+    options: found.options.map(({ label, insert, detail, info }) => ({
+      label,
+      ...(detail && { detail }),
+      ...(info && { info }),
+      apply: snippet(insert),
+    })),
+    validFor: /^[\w.-]*$/,
+  };
+}
+
+/** What differs between two texts, so that cursor and folds stay where nothing changed. */
+function difference(before: string, after: string): { from: number; to: number; insert: string } {
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from++;
+  let end = 0;
+  while (end < shorter - from && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  return { from, to: before.length - end, insert: after.slice(from, after.length - end) };
+}

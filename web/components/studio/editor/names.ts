@@ -1,0 +1,75 @@
+import { ACTIONS } from '../../../../domain/actions';
+import type { EntityDefinition } from '../../../types';
+import { isObject, valueAt } from './schemaWalk';
+
+/** What other definitions are called. */
+export interface Known {
+  definitions: { kind: string; key: string; title: { 'zh-CN'?: string; en?: string } | null }[];
+  entities: EntityDefinition[];
+}
+
+export interface Name {
+  name: string;
+  detail?: string;
+}
+
+const OF_KIND: Record<string, string> = {
+  form: 'form',
+  process: 'process',
+  start: 'process',
+  template: 'template',
+  calendar: 'calendar',
+  entity: 'entity',
+  list: 'list',
+};
+const STEPS = ['needs', 'reopen', 'open', 'completerOf', 'complete', 'approve', 'reject', 'claim', 'skip'];
+const ROLES = ['assign', 'managerOf', 'role', 'approvers', 'notify', 'escalate', 'permissions'];
+
+/** The names that may stand at a place: the document's own, and those of other definitions. */
+export function namesAt(document: unknown, path: (string | number)[], known: Known): Name[] {
+  const words = path.filter((part) => typeof part === 'string');
+  const word = words.at(-1) ?? '';
+  const kind = OF_KIND[word];
+  if (kind) {
+    return known.definitions
+      .filter((one) => one.kind === kind)
+      .map(({ key, title }) => ({ name: key, detail: title?.['zh-CN'] }));
+  }
+  if (word === 'action') return Object.keys(ACTIONS).map((name) => ({ name }));
+  if (word === 'to' || word === 'jump' || word === 'stage')
+    return [...stagesOf(document), ...(word === 'to' ? [{ name: 'next' }] : [])];
+  if (STEPS.includes(word)) return stepsOf(document, word === 'needs' ? path : []);
+  if (ROLES.includes(word) || words.at(-2) === 'permissions') return keysOf(document, ['roles']);
+  return word === 'sla' ? keysOf(document, ['slas']) : [];
+}
+
+export function stagesOf(document: unknown): Name[] {
+  return list(valueAt(document, ['stages'])).flatMap(named);
+}
+
+/** Steps of the whole process, or of the stage in which the path lies, without the step itself. */
+export function stepsOf(document: unknown, path: (string | number)[] = []): Name[] {
+  const [, stage, , step] = path;
+  if (typeof stage === 'number') {
+    return list(valueAt(document, ['stages', stage, 'steps'])).flatMap((one, n) =>
+      n === step ? [] : named(one),
+    );
+  }
+  return list(valueAt(document, ['stages'])).flatMap((one) => list(valueAt(one, ['steps'])).flatMap(named));
+}
+
+export function keysOf(document: unknown, path: string[]): Name[] {
+  const value = valueAt(document, path);
+  return isObject(value) ? Object.keys(value).map((name) => ({ name })) : [];
+}
+
+function named(value: unknown): Name[] {
+  const id = valueAt(value, ['id']);
+  if (typeof id !== 'string' || id === '') return [];
+  const title = valueAt(value, ['title', 'zh-CN']);
+  return [{ name: id, ...(typeof title === 'string' && { detail: title }) }];
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

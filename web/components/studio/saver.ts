@@ -1,0 +1,129 @@
+import { Problem } from '../../api';
+import type { Draft, OpenDraft } from '../../studioTypes';
+import type { Unsaved } from './unsaved';
+
+const PAUSE = 700;
+const AGAIN = 5000;
+
+export type Saving =
+  | { state: 'saved' | 'changed' | 'saving' }
+  | { state: 'failed'; cause: unknown }
+  | { state: 'conflict'; theirs: OpenDraft };
+
+export interface SaverState {
+  text: string;
+  revision: number;
+  saving: Saving;
+}
+
+/** What the saver needs of the world. */
+export interface SaverPorts {
+  put: (text: string, revision: number) => Promise<Draft>;
+  get: () => Promise<OpenDraft>;
+  remember: (unsaved: Unsaved | null) => void;
+}
+
+export interface Saver {
+  state: () => SaverState;
+  subscribe: (listener: () => void) => () => void;
+  change: (text: string) => void;
+  /** Saves now what is not saved yet; true when everything is. */
+  flush: () => Promise<boolean>;
+  /** Ends a conflict: their text replaces mine, or mine is saved over theirs. */
+  takeTheirs: () => string;
+  keepMine: () => void;
+}
+
+/**
+ * Keeps a draft saved while it is written. What could not be saved stays in this browser and comes back when the draft
+ * is opened again; what somebody else saved meanwhile is never overwritten without asking.
+ */
+export function createSaver(draft: OpenDraft, kept: Unsaved | null, ports: SaverPorts): Saver {
+  const listeners = new Set<() => void>();
+  let saved = draft.text;
+  let running: Promise<boolean> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let current: SaverState = {
+    text: kept?.text ?? draft.text,
+    revision: kept?.revision ?? draft.revision,
+    saving: { state: kept && kept.text !== draft.text ? 'changed' : 'saved' },
+  };
+
+  return {
+    state: () => current,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    change(text) {
+      const isConflict = current.saving.state === 'conflict';
+      become({ text, ...(!isConflict && { saving: { state: text === saved ? 'saved' : 'changed' } }) });
+      keep();
+      if (!isConflict) later(PAUSE);
+    },
+    flush,
+    takeTheirs() {
+      if (current.saving.state !== 'conflict') return current.text;
+      const { theirs } = current.saving;
+      saved = theirs.text;
+      become({ text: theirs.text, revision: theirs.revision, saving: { state: 'saved' } });
+      keep();
+      return theirs.text;
+    },
+    keepMine() {
+      if (current.saving.state !== 'conflict') return;
+      const { theirs } = current.saving;
+      saved = theirs.text;
+      become({ revision: theirs.revision, saving: { state: 'changed' } });
+      void flush();
+    },
+  };
+
+  function become(change: Partial<SaverState>): void {
+    current = { ...current, ...change };
+    listeners.forEach((listener) => listener());
+  }
+
+  function keep(): void {
+    ports.remember(current.text === saved ? null : { text: current.text, revision: current.revision });
+  }
+
+  function later(pause: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void flush(), pause);
+  }
+
+  // one at a time: what is written meanwhile goes with the next one
+  async function flush(): Promise<boolean> {
+    clearTimeout(timer);
+    while (running) await running;
+    if (current.saving.state === 'conflict') return false;
+    if (current.text === saved) return true;
+    running = save(current.text).finally(() => (running = undefined));
+    return (await running) && flush();
+  }
+
+  async function save(text: string): Promise<boolean> {
+    become({ saving: { state: 'saving' } });
+    try {
+      const { revision } = await ports.put(text, current.revision);
+      saved = text;
+      become({ revision, saving: { state: current.text === text ? 'saved' : 'changed' } });
+      keep();
+      return true;
+    } catch (cause) {
+      await failed(cause);
+      return false;
+    }
+  }
+
+  async function failed(cause: unknown): Promise<void> {
+    if (cause instanceof Problem && cause.status === 412) {
+      const theirs = await ports.get().catch(() => null);
+      if (theirs) return become({ saving: { state: 'conflict', theirs } });
+    }
+    become({ saving: { state: 'failed', cause } });
+    // what the server refuses for good is tried again when it was changed
+    if (!(cause instanceof Problem) || cause.status === 0 || cause.status >= 500) later(AGAIN);
+  }
+}

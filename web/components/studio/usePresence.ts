@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import { request } from '../../api';
+import { api } from '../../paths';
+import { useMeta } from '../../session';
+import type { DraftEditor } from '../../studioTypes';
+
+const BEAT = 15_000;
+
+/** Says that I have the draft open, and gives the others who have. */
+export function usePresence(id: string, initial: DraftEditor[]): DraftEditor[] {
+  const { user } = useMeta();
+  const { data = initial } = useQuery({
+    queryKey: ['studio', 'presence', id],
+    queryFn: async () =>
+      (
+        await request<{ editors: DraftEditor[] }>(api.draftPart(id, 'presence'), {
+          method: 'POST',
+          body: {},
+        })
+      ).editors,
+    refetchInterval: BEAT,
+    staleTime: 0,
+    gcTime: 0,
+  });
+  return data.filter((editor) => editor.id !== user.id);
+}

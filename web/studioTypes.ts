@@ -1,0 +1,170 @@
+import type { Label, Values } from './types';
+
+export const KINDS = [
+  'process',
+  'dunning',
+  'form',
+  'template',
+  'calendar',
+  'list',
+  'entity',
+  'report',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+export interface DefinitionHead {
+  kind: string;
+  key: string;
+  version: number;
+  sha256: string;
+  title: Label | null;
+  status: 'published' | 'retired';
+  publishedAt: string;
+}
+
+export interface DefinitionItem extends DefinitionHead {
+  versions: number;
+  running: number;
+}
+
+export interface Definition extends DefinitionHead {
+  body: Values;
+}
+
+export interface DefinitionVersion {
+  version: number;
+  status: 'published' | 'retired';
+  sha256: string;
+  publishedAt: string;
+  publishedByLabel: string | null;
+  running: number;
+}
+
+export interface DraftHead {
+  id: string;
+  kind: string;
+  key: string;
+  revision: number;
+  baseVersion: number | null;
+  title: Label | null;
+  createdAt: string;
+  updatedAt: string;
+  updatedById: string | null;
+  updatedByLabel: string | null;
+}
+
+export interface DraftItem extends DraftHead {
+  errors: number;
+  warnings: number;
+}
+
+export interface Draft extends DraftHead {
+  text: string;
+}
+
+/** Who has the draft open; the person who asks is among them. */
+export interface DraftEditor {
+  id: string;
+  name: string;
+  seenAt: string;
+}
+
+export interface OpenDraft extends Draft {
+  editors: DraftEditor[];
+}
+
+export interface Problem {
+  code: string;
+  severity: 'error' | 'warning';
+  file: string;
+  pointer: string;
+  line: number;
+  column: number;
+  /** Characters within the expression that stands there. */
+  range?: { start: number; end: number };
+  message: Label;
+  hint?: string;
+}
+
+export interface CheckAnswer {
+  ok: boolean;
+  problems: Problem[];
+}
+
+export interface Scenario extends Values {
+  name: string;
+}
+
+export interface StoredScenario {
+  name: string;
+  source: 'shipped' | 'own';
+  scenario: Scenario;
+}
+
+export interface TimelineStep {
+  at: string;
+  event: string;
+  stage?: string | null;
+  effects: unknown[];
+  open?: string[];
+}
+
+export interface ScenarioCheck {
+  step: number;
+  field: string;
+  expected: unknown;
+  actual: unknown;
+  ok: boolean;
+}
+
+export interface Report {
+  ok: boolean;
+  scenario: string;
+  timeline: TimelineStep[];
+  checks: ScenarioCheck[];
+  final: Values;
+  error?: string;
+}
+
+export interface TrialReport extends Report {
+  adopted: { moved: unknown[]; problems: unknown[] };
+}
+
+export interface Publication {
+  published: { kind: string; key: string; version: number; published: boolean }[];
+  scenarios?: { name: string; ok: boolean }[];
+}
+
+export interface Change {
+  pointer: string;
+  what: 'added' | 'removed' | 'changed' | 'moved';
+  before?: unknown;
+  after?: unknown;
+  label: Label;
+}
+
+export type ComparisonSide = { kind: string; key: string; version: number } | { text: string };
+
+export interface Migration {
+  id: string;
+  dryRun: boolean;
+  status: 'running' | 'done' | 'cancelled';
+  total: number;
+  done: number;
+  moved: number;
+  failed: number;
+}
+
+export interface MigrationItem {
+  instanceId: string;
+  title: string;
+  status: 'pending' | 'movable' | 'moved' | 'refused' | 'failed';
+  reason?: { code: string; message: Label | string } | null;
+}
+
+export interface CalendarDay {
+  date: string;
+  open: boolean;
+  windows: [string, string][];
+  reason: 'closed' | 'open' | 'week';
+}
