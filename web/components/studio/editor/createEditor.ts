@@ -64,6 +64,8 @@ export function createEditor(root: ShadowRoot, options: EditorOptions): Editor {
     parent: root,
     root,
   });
+  // who scrolls with the keyboard must be able to reach it
+  view.scrollDOM.tabIndex = 0;
   return {
     show(problems) {
       const { length } = view.state.doc;
