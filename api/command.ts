@@ -23,7 +23,7 @@ export async function applyCommand(
   if (state.applied.includes(commandId)) return;
   const plan = await planOf(deps.db, instance);
   const actor = await actorIn(deps.db, plan, state, who);
-  const refusal = refuse(plan, state, command, actor);
+  const refusal = refuse(plan, state, command, actor, Date.now());
   if (refusal) throw refusalError(refusal);
   await deps.engine.command(instance.workflowId, commandId, command, actor);
 }

@@ -71,6 +71,11 @@ function objectTest(branch: Schema, all: Schema[]): Schema {
   const others = all.filter((other) => other !== branch && other.type === 'object');
   const own = required.find((key) => others.every((other) => !other.required?.includes(key)));
   if (own) return { type: 'object', required: [own] };
-  const foreign = others.flatMap((other) => other.required ?? []);
-  return { type: 'object', not: { anyOf: [...foreign.map((key) => ({ required: [key] })), false] } };
+  // Nothing is its own alone: it has what it requires and nothing that only others require.
+  const foreign = others.flatMap((other) => other.required ?? []).filter((key) => !required.includes(key));
+  return {
+    type: 'object',
+    required,
+    not: { anyOf: [...foreign.map((key) => ({ required: [key] })), false] },
+  };
 }

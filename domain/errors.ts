@@ -83,6 +83,10 @@ export const ERRORS = {
     status: 409,
     title: { 'zh-CN': '该步骤不能手工打开', en: 'The step is not opened by hand' },
   },
+  STEP_NOT_READY: {
+    status: 409,
+    title: { 'zh-CN': '步骤的条件尚未满足', en: 'The step may not be opened yet, or no longer' },
+  },
   REPEAT_EXHAUSTED: {
     status: 409,
     title: { 'zh-CN': '步骤已达到重复次数上限', en: 'The step has been repeated as often as it may be' },

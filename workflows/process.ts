@@ -145,7 +145,7 @@ async function wakeUp(run: Run): Promise<void> {
   const effects: Effect[] = [];
   const now = Math.max(Date.now(), run.timer.dueAt() ?? 0);
   for (let event = nextEvent(run, now); event; event = nextEvent(run, now)) {
-    if (!isRefused(run, event)) effects.push(...apply(run, event, now));
+    if (!isRefused(run, event, now)) effects.push(...apply(run, event, now));
     // A command is judged on a settled state: people and instants of what came before it are found first.
     if (effects.length > 0 && run.inbox[0]?.type === 'command') break;
   }
@@ -215,15 +215,15 @@ function isQuiet({ inbox, running }: Run): boolean {
 /** Refuses before anything is written to the history. While a wake-up is under way the state is not settled: the loop decides then. */
 function validate({ input, state, isBusy, inbox }: Run, { command, actor }: CommandInput): void {
   if (!state || isBusy || inbox.length > 0) return;
-  const refusal = refuse(input.plan, state, command, actor);
+  const refusal = refuse(input.plan, state, command, actor, Date.now());
   if (refusal) throw failure(refusal);
 }
 
 /** A command is looked at again when its turn comes; another one may have been quicker. One that was applied is not refused. */
-function isRefused(run: Run, event: ProcessEvent): boolean {
+function isRefused(run: Run, event: ProcessEvent, now: number): boolean {
   const { state } = run;
   if (event.type !== 'command' || !state || state.applied.includes(event.commandId ?? '')) return false;
-  const refusal = refuse(run.input.plan, state, event.command, event.actor);
+  const refusal = refuse(run.input.plan, state, event.command, event.actor, now);
   if (refusal && event.commandId !== undefined) run.refused.set(event.commandId, refusal);
   return refusal !== null;
 }

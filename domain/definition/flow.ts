@@ -82,5 +82,6 @@ export function doneByNeeds(stage: Stage, step: Step): Steps {
 export function isSure(step: Step): boolean {
   const givesUp = step.timeout?.then === 'skip' || step.timeout?.then === 'complete';
   const goesOn = step.kind === 'auto' && step.onFail !== undefined && step.onFail !== 'incident';
-  return !givesUp && !goesOn;
+  const withdrawn = 'cancel' in step && step.cancel !== undefined;
+  return !givesUp && !goesOn && !withdrawn;
 }

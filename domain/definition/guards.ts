@@ -85,6 +85,7 @@ function lintStep(stage: Stage, step: Step, at: string, entered: Place, catalogu
     ...valuesIn(set, `${at}/set`, answered),
     ...expressionsIn(title, `${at}/title`, started),
     ...expressionsIn(timeout, `${at}/timeout`, withNames(started, { candidate: 'dyn' })),
+    ...('cancel' in step ? expressionsIn(step.cancel, `${at}/cancel`, needs) : []),
     ...('sla' in step ? expressionsIn(step.sla, `${at}/sla`, withNames(started, { candidate: 'dyn' })) : []),
     ...ofKind(step, at, started, finished, catalogue),
   ];
@@ -109,11 +110,15 @@ function ofKind(step: Step, at: string, started: Place, finished: Place, catalog
       return [
         ...expressionsIn(step.forEach, `${at}/forEach`, started),
         ...valuesIn(step.input, `${at}/input`, withNames(started, { [step.as ?? 'item']: 'dyn' })),
+        ...expressionsIn(step.join, `${at}/join`, withNames(started, { children: CHILDREN })),
       ];
     case 'milestone':
       return [];
   }
 }
+
+/** What `join.when` sees of the processes that a step started. */
+const CHILDREN: TypeEnv = { total: 'double', started: 'double', done: 'double', results: 'list<dyn>' };
 
 function lintWait(
   step: Extract<Step, { kind: 'wait' }>,

@@ -115,7 +115,8 @@ function cycles(stage: Stage, at: string): Finding[] {
 function lintStep(definition: ProcessDefinition, stage: Stage, step: Step, at: string): Finding[] {
   switch (step.kind) {
     case 'wait':
-      return step.timeout || 'until' in step.for || 'after' in step.for
+      // What comes from outside may never come; the case's own steps have deadlines of their own.
+      return step.timeout || !('event' in step.for || 'entity' in step.for)
         ? []
         : [finding('wait-without-timeout', at)];
     case 'decision': {

@@ -405,6 +405,7 @@ export interface HumanStep {
   repeat?: Repeat;
   set?: Assignments;
   timeout?: Timeout;
+  cancel?: Cancel;
   /**
    * The name of a role, or of a resolver written in place.
    */
@@ -439,6 +440,15 @@ export interface Timeout {
   then?: 'wait' | 'complete' | 'skip';
 }
 /**
+ * From the moment that the condition holds the step is skipped: not opened any more, withdrawn where it is open.
+ *
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "Cancel".
+ */
+export interface Cancel {
+  when: Expression;
+}
+/**
  * This interface was referenced by `ProcessDefinition`'s JSON-Schema
  * via the `definition` "ApprovalStep".
  */
@@ -454,6 +464,7 @@ export interface ApprovalStep {
   repeat?: Repeat;
   set?: Assignments;
   timeout?: Timeout;
+  cancel?: Cancel;
   /**
    * @minItems 1
    */
@@ -508,6 +519,7 @@ export interface AutoStep {
   repeat?: Repeat;
   set?: Assignments;
   timeout?: Timeout;
+  cancel?: Cancel;
   action: Key;
   with?: {
     [k: string]: Value;
@@ -577,14 +589,22 @@ export interface WaitStep {
   repeat?: Repeat;
   set?: Assignments;
   timeout?: Timeout;
+  cancel?: Cancel;
   for:
     | {
         event: Key;
         match?: Expression;
+        /**
+         * What becomes of an event that came before the wait began; it is kept and taken by default.
+         */
+        early?: 'keep' | 'ignore';
       }
     | {
         entity: Key;
         id: Value;
+        when: Expression;
+      }
+    | {
         when: Expression;
       }
     | {
@@ -611,6 +631,7 @@ export interface ProcessStep {
   repeat?: Repeat;
   set?: Assignments;
   timeout?: Timeout;
+  cancel?: Cancel;
   process: Key;
   version?: VersionRef;
   input?: {
@@ -621,6 +642,7 @@ export interface ProcessStep {
   as?: Id;
   join?: {
     need?: number | 'all';
+    when?: Expression;
     cancelRest?: boolean;
   };
   limit?: number;

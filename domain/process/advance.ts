@@ -5,7 +5,8 @@ import { stageState, type Draft } from './draft';
 import { raiseLoop } from './effects';
 import { stageOf } from './plan';
 import { openStep, skipStep, visitOf } from './runs';
-import { end, isDone, tryExit } from './stages';
+import { isCancelled, needsMet } from './guards';
+import { end, tryExit } from './stages';
 import { kindOf } from './steps/kinds';
 import type { StepState } from './types';
 
@@ -31,10 +32,13 @@ function fireOne(draft: Draft): boolean {
 function fireStep(draft: Draft, stage: Stage, step: Step): boolean {
   const at = visitOf(draft, stage, step);
   if (at.state.status === 'open') {
+    if (isCancelled(draft, at)) return cancelled(draft, stage, step);
     kindOf(step).review?.(draft, at);
     return finished(at.state) && afterStep(draft, stage, step);
   }
-  if (at.state.status !== 'pending' || (step.manual ?? false) || !needsMet(stage, draft, step)) return false;
+  if (at.state.status !== 'pending' || !needsMet(stageState(draft, stage), step)) return false;
+  if (isCancelled(draft, at)) return cancelled(draft, stage, step);
+  if (step.manual) return false;
   const place = { id: `if:${stage.id}/${step.id}`, stage: stage.id, step: step.id, pointer: '/if' };
   const wanted = step.if === undefined ? true : holds(draft, step.if, place);
   if (wanted === null) return false;
@@ -61,9 +65,9 @@ function afterStep(draft: Draft, stage: Stage, step: Step): true {
   return true;
 }
 
-function needsMet(stage: Stage, draft: Draft, step: Step): boolean {
-  const { steps } = stageState(draft, stage);
-  return (step.needs ?? []).every((need) => isDone(steps[need]));
+function cancelled(draft: Draft, stage: Stage, step: Step): true {
+  skipStep(draft, stage, step, 'cancelled');
+  return true;
 }
 
 function finished(state: StepState): boolean {

@@ -1,7 +1,7 @@
 import { evaluate, evaluateBoolean } from '../expression/expression';
 import { clearIncident, raise, type Draft } from './draft';
 import { localDate, workdaysOf } from './plan';
-import type { Json, JsonObject, Plan, ProcessState } from './types';
+import type { Actor, Json, JsonObject, Plan, ProcessState } from './types';
 
 /** What an expression sees besides the record, the variables and the steps. */
 export interface Scope {
@@ -108,10 +108,12 @@ export function computed(value: unknown): string | null {
   return isComputed && typeof value.cel === 'string' ? value.cel : null;
 }
 
+export function userOf(actor: Actor | null): JsonObject | null {
+  return actor && { id: actor.id, name: actor.name ?? '', roles: actor.holds };
+}
+
 function draftContext(draft: Draft, scope?: Scope) {
-  const { actor } = draft;
-  const user = actor && { id: actor.id, name: actor.name ?? '', roles: actor.holds };
-  return contextOf(draft.plan, draft.state, draft.now, user, scope);
+  return contextOf(draft.plan, draft.state, draft.now, userOf(draft.actor), scope);
 }
 
 /** `steps.<id>`: `out` is there only once the step was completed, so that `has()` can ask for it. */

@@ -2,6 +2,7 @@ import type { Effect as Declared, Stage } from '../generated/process';
 import { applySet } from './assignments';
 import { valuesOf, type Place } from './context';
 import { emit, log, raise, type Draft } from './draft';
+import { mayOpen } from './guards';
 import { recipientsOf, seekersOf } from './people';
 import { slaOf, stepOf } from './plan';
 import { openStep } from './runs';
@@ -81,6 +82,7 @@ function openManual(draft: Draft, reference: string, occasion: Occasion): void {
   const run = draft.state.stages[found.stage.id]?.steps[found.step.id];
   const most = found.step.repeat?.max ?? 1;
   if (run?.status === 'open' || (run?.run ?? 0) >= most) return;
+  if (!mayOpen(draft.plan, draft.state, found.stage.id, found.step, draft.now, draft.actor)) return;
   openStep(draft, found.stage, found.step, {
     kind: occasion.reason.startsWith('rung') ? 'rung' : 'effect',
     ref: occasion.reason,

@@ -43,8 +43,7 @@ export function onActionDone(draft: Draft, effect: string, result: JsonObject): 
   }
   const child = findChild(draft, effect);
   if (!child) return;
-  childDone(draft, child, effect, result);
-  if (child.state.status === 'completed') setAfter(draft, child);
+  childDone(child, effect, result);
 }
 
 export function onActionFailed(draft: Draft, effect: string, error: string, retryable: boolean): void {
@@ -60,20 +59,16 @@ export function onActionFailed(draft: Draft, effect: string, error: string, retr
     return;
   }
   const child = findChild(draft, effect);
-  if (child) childDone(draft, child, effect, { error });
+  if (child) childDone(child, effect, { error });
 }
 
 export function finish(draft: Draft, at: StepVisit, out: JsonObject): void {
   complete(draft, at, out);
-  delete draft.state.deadlines[`wait:${subjectOf(at)}`];
   log(draft, 'stepCompleted', { stage: at.stage.id, step: at.step.id });
   setAfter(draft, at);
 }
 
 function setAfter(draft: Draft, at: StepVisit): void {
-  for (const [id, deadline] of Object.entries(draft.state.deadlines)) {
-    if (deadline.subject === subjectOf(at)) delete draft.state.deadlines[id];
-  }
   applySet(draft, at.step.set, {
     id: `set:${subjectOf(at)}`,
     stage: at.stage.id,

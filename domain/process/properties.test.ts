@@ -148,7 +148,7 @@ function run(events: (ProcessEvent | { type: 'time'; hours: number })[], fail: b
   feed({ type: 'start', actor: null, input: { entityId: 'o', entity: { ownerId: 'rep', amount: 1 } } });
   for (const item of events) {
     if (item.type !== 'time') {
-      if (item.type !== 'command' || !refuse(plan, world.state, item.command, null)) feed(item);
+      if (item.type !== 'command' || !refuse(plan, world.state, item.command, null, world.now)) feed(item);
       continue;
     }
     const to = world.now + item.hours * 3_600_000;

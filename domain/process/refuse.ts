@@ -1,8 +1,9 @@
 import { stageOf, stepOf } from './plan';
+import { mayOpen } from './guards';
 import { findTask, isOpen } from './tasks';
 import { requesters } from './steps/approval';
 import type { Command } from './commands';
-import type { Actor, Plan, ProcessState, Refusal, TaskState } from './types';
+import type { Actor, Instant, Plan, ProcessState, Refusal, TaskState } from './types';
 
 type TaskCommand = Extract<Command, { task?: string }>;
 type InstanceCommand = Exclude<Command, TaskCommand>;
@@ -31,16 +32,17 @@ export function refuse(
   state: ProcessState,
   command: Command,
   actor: Actor | null,
+  now: Instant,
 ): Refusal | null {
   if ('reason' in command && needsReason(command) && !command.reason?.trim())
     return { code: 'REASON_REQUIRED' };
   const ended = state.status === 'ended' || state.status === 'cancelled';
   if (command.op === 'reopen')
-    return ended ? refuseInstance(plan, state, command, actor) : { code: 'PROCESS_NOT_ENDED' };
+    return ended ? refuseInstance(plan, state, command, actor, now) : { code: 'PROCESS_NOT_ENDED' };
   if (ended) return { code: 'PROCESS_ENDED' };
   return isTaskCommand(command)
     ? refuseTask(plan, state, command, actor)
-    : refuseInstance(plan, state, command, actor);
+    : refuseInstance(plan, state, command, actor, now);
 }
 
 function needsReason(command: Command): boolean {
@@ -109,6 +111,7 @@ function refuseInstance(
   state: ProcessState,
   command: InstanceCommand,
   actor: Actor | null,
+  now: Instant,
 ): Refusal | null {
   if (actor && !isAllowed(plan, command.op, actor)) return { code: 'FORBIDDEN' };
   switch (command.op) {
@@ -123,7 +126,7 @@ function refuseInstance(
     case 'skip':
       return refuseSkip(plan, state, command.step);
     case 'open':
-      return state.held ? { code: 'PROCESS_HELD' } : refuseOpen(plan, state, command.step);
+      return state.held ? { code: 'PROCESS_HELD' } : refuseOpen(plan, state, command.step, actor, now);
     case 'retry':
       return refuseRetry(state, command.incident);
     case 'cancel':
@@ -137,13 +140,20 @@ function refuseSkip(plan: Plan, state: ProcessState, reference: string): Refusal
   return run.status === 'pending' || run.status === 'open' ? null : { code: 'STEP_ALREADY_DONE' };
 }
 
-function refuseOpen(plan: Plan, state: ProcessState, reference: string): Refusal | null {
+function refuseOpen(
+  plan: Plan,
+  state: ProcessState,
+  reference: string,
+  actor: Actor | null,
+  now: Instant,
+): Refusal | null {
   const run = activeRun(plan, state, reference);
   const step = stepOf(plan, `${state.stage}/${reference}`)?.step ?? stepOf(plan, reference)?.step;
   if (!run || !step) return { code: 'STEP_NOT_FOUND' };
   if (!step.manual) return { code: 'STEP_NOT_MANUAL' };
   if (run.status === 'open') return { code: 'STEP_ALREADY_OPEN' };
-  return run.run < (step.repeat?.max ?? 1) ? null : { code: 'REPEAT_EXHAUSTED' };
+  if (run.run >= (step.repeat?.max ?? 1)) return { code: 'REPEAT_EXHAUSTED' };
+  return mayOpen(plan, state, state.stage ?? '', step, now, actor) ? null : { code: 'STEP_NOT_READY' };
 }
 
 function refuseRetry(state: ProcessState, incident: string | undefined): Refusal | null {

@@ -3,10 +3,11 @@ import { applySet, patchEntity } from './assignments';
 import { holds } from './context';
 import { clearIncident, dropDeadlines, emit, log, newStep, raise, stageState, type Draft } from './draft';
 import { runEffects } from './effects';
+import { isDone } from './guards';
 import { positionOf, slaOf, stageOf } from './plan';
 import { withdrawStep } from './runs';
 import { compensate } from './steps/auto';
-import type { JsonObject, StageState, StepState } from './types';
+import type { JsonObject, StageState } from './types';
 
 /** Enters a stage, or the next one where its entry condition says no. */
 export function enterStage(draft: Draft, stage: Stage): void {
@@ -139,10 +140,6 @@ export function stageDone(stage: Stage, state: StageState): boolean {
     if (step.manual && step.required !== true && (run?.status ?? 'pending') === 'pending') return true;
     return isDone(run);
   });
-}
-
-export function isDone(run: StepState | undefined): boolean {
-  return run !== undefined && run.status !== 'pending' && run.status !== 'open';
 }
 
 function takeExit(draft: Draft, stage: Stage, exit: Exit): boolean {

@@ -76,7 +76,7 @@ export interface StepState {
   attempts?: number;
   effect?: string | null;
   /** process: what was started, by effect id; approval: the answers so far, by slot. */
-  children?: Record<string, { index: number; done: boolean; out: Json }>;
+  children?: Record<string, { index: number; done: boolean; out: Json; cancelled?: boolean }>;
   /** process with forEach: how many items there are and how many were started. */
   total?: number;
   started?: number;

@@ -42,6 +42,7 @@ const FIELDS = [
   'outcome',
   'incident',
   'resetClock',
+  'child',
   'expect',
   'refused',
   'note',
@@ -70,7 +71,7 @@ export function take(
   }
   const command = commandOf(world, action, step, pointer);
   const actor = actorOf(world, step.by);
-  const refusal = refuse(world.plan, world.state, command, actor);
+  const refusal = refuse(world.plan, world.state, command, actor, world.now);
   if (refusal) return refusal.code;
   if (command.op === 'complete' && !formFits(world, command, actor, checkForm)) return 'VALIDATION_FAILED';
   dispatch(world, { type: 'command', command, actor }, label(action, step));
@@ -106,6 +107,7 @@ function happen(world: World, action: (typeof HAPPENINGS)[number], step: Step, p
         world,
         text(step.effectDone, pointer),
         { ok: true, result: toJson(object(step.with ?? {}, `${pointer}/with`)) },
+        step,
         pointer,
       );
     case 'effectFailed':
@@ -113,17 +115,20 @@ function happen(world: World, action: (typeof HAPPENINGS)[number], step: Step, p
         world,
         text(step.effectFailed, pointer),
         { ok: false, error: String(step.reason ?? 'failed') },
+        step,
         pointer,
       );
   }
 }
 
 /** Answers an effect that is under way, or else says beforehand how the step's next one will end. */
-function foretell(world: World, reference: string, said: Foretold, pointer: string): void {
+function foretell(world: World, reference: string, said: Foretold, step: Step, pointer: string): void {
   const found = stepOf(world.plan, reference);
   if (!found) throw invalid(pointer, `There is no step "${reference}"`);
   const run = world.state.stages[found.stage.id]?.steps[found.step.id];
-  const child = Object.entries(run?.children ?? {}).find(([, item]) => !item.done)?.[0];
+  const child = Object.entries(run?.children ?? {}).find(
+    ([, item]) => !item.done && item.index === (step.child ?? item.index),
+  )?.[0];
   const underWay = run?.status === 'open' ? (found.step.kind === 'process' ? child : run.effect) : null;
   if (underWay) {
     const { event, label: name } = answer(underWay, said);

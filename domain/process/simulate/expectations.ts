@@ -31,6 +31,7 @@ const READERS: Record<string, Reader> = {
     namedOr(expected, Object.values(state.incidents), (incident) => incident.code),
   visits: ({ state }) =>
     Object.fromEntries(Object.entries(state.stages).map(([id, stage]) => [id, stage.visit])),
+  children: (world, expected) => childrenOf(world, expected),
   milestones: ({ state }, expected) =>
     Array.isArray(expected)
       ? Object.keys(state.milestones)
@@ -72,6 +73,21 @@ function valueFor(world: World, name: string, read: (task: TaskState) => string 
   if (open.length > 1) return open.map(read);
   const task = open[0] ?? all.at(-1);
   return task ? read(task) : null;
+}
+
+/** For each step that is named how many processes it started, and how these stand. */
+function childrenOf({ state }: World, expected: unknown): Record<string, unknown> {
+  const names = typeof expected === 'object' && expected !== null ? Object.keys(expected) : [];
+  return Object.fromEntries(
+    names.map((name) => {
+      const [stage = '', step = ''] = name.split('/');
+      const run = state.stages[stage]?.steps[step];
+      const children = Object.values(run?.children ?? {});
+      const cancelled = children.filter((child) => child.cancelled).length;
+      const done = children.filter((child) => child.done).length - cancelled;
+      return [name, { total: run?.total ?? 0, started: run?.started ?? 0, done, cancelled }];
+    }),
+  );
 }
 
 function messages(world: World, expected: unknown): unknown[] {

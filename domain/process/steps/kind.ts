@@ -1,4 +1,4 @@
-import type { Draft } from '../draft';
+import { dropDeadlines, type Draft } from '../draft';
 import type { Cause } from '../tasks';
 import type { Stage, Step } from '../../generated/process';
 import type { Json, StepState } from '../types';
@@ -20,7 +20,9 @@ export interface StepKind<S extends Step> {
   withdraw?(draft: Draft, at: StepVisit<S>, reason: string): void;
 }
 
+/** The step is done; nothing of it waits any more, so that a later run meets no timeout of this one. */
 export function complete(draft: Draft, at: StepVisit, out: Json, by: string | null = null): void {
+  dropDeadlines(draft, (subject) => subject === subjectOf(at));
   at.state.status = 'completed';
   at.state.out = out;
   at.state.by = by;

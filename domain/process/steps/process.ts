@@ -1,5 +1,5 @@
 import type { ProcessStep } from '../../generated/process';
-import { valueOf, valuesOf, type Scope } from '../context';
+import { holds, valueOf, valuesOf, type Scope } from '../context';
 import { emit, raise, type Draft } from '../draft';
 import type { Json, JsonObject } from '../types';
 import { complete, subjectOf, type StepKind, type StepVisit } from './kind';
@@ -19,35 +19,48 @@ export const process: StepKind<ProcessStep> = {
     if (at.step.detached) return complete(draft, at, { started: items.length });
     if (items.length === 0) complete(draft, at, { results: [] });
   },
+  /** The list may have grown: what was added is started too. */
+  review(draft, at) {
+    if (at.state.children === undefined) return;
+    const items = itemsOf(draft, at);
+    if (items) at.state.total = Math.max(at.state.started ?? 0, items.length);
+    if (isJoined(draft, at)) return join(draft, at);
+    if (items) startMore(draft, at, items);
+  },
   withdraw(draft, at) {
     cancelRest(draft, at);
   },
 };
 
-/** A child ended. With `join` the step may be done before the others are. */
-export function childDone(
-  draft: Draft,
-  at: StepVisit<ProcessStep>,
-  effect: string,
-  result: JsonObject,
-): void {
+/** A child ended; whether that is enough is looked at when the step is reviewed. */
+export function childDone(at: StepVisit<ProcessStep>, effect: string, result: JsonObject): void {
   const child = at.state.children?.[effect];
   if (!child || child.done) return;
   Object.assign(child, { done: true, out: result });
-  const total = at.state.total ?? 1;
-  const need =
-    at.step.join?.need === undefined || at.step.join.need === 'all'
-      ? total
-      : Math.min(at.step.join.need, total);
-  const done = Object.values(at.state.children ?? {}).filter((c) => c.done);
-  if (done.length < need) {
-    const items = itemsOf(draft, at);
-    if (items) startMore(draft, at, items);
-    return;
-  }
+}
+
+/** Enough of them are done, or the condition says so; with the last one it is always over. */
+function isJoined(draft: Draft, at: StepVisit<ProcessStep>): boolean {
+  const { need = 'all', when } = at.step.join ?? {};
+  const { total = 1, started = 0 } = at.state;
+  const results = resultsOf(at);
+  if (results.length >= (need === 'all' ? total : Math.min(need, total))) return true;
+  if (when === undefined) return false;
+  const place = { id: `join:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/join/when' };
+  const children = { total, started, done: results.length, results };
+  return holds(draft, when, place, { item: { name: 'children', value: children } }) === true;
+}
+
+function join(draft: Draft, at: StepVisit<ProcessStep>): void {
+  const results = resultsOf(at);
   if (at.step.join?.cancelRest) cancelRest(draft, at);
-  const results = done.sort((a, b) => a.index - b.index).map((c) => c.out);
   complete(draft, at, at.step.forEach ? { results } : { ...asObject(results[0]), results });
+}
+
+/** Of the children that ended by themselves, in the order of the list. */
+function resultsOf(at: StepVisit<ProcessStep>): Json[] {
+  const done = Object.values(at.state.children ?? {}).filter((child) => child.done && !child.cancelled);
+  return done.sort((a, b) => a.index - b.index).map((child) => child.out);
 }
 
 function startMore(draft: Draft, at: StepVisit<ProcessStep>, items: Json[]): void {
@@ -100,7 +113,7 @@ function cancelRest(draft: Draft, at: StepVisit<ProcessStep>): void {
   if (at.step.detached) return;
   for (const [effect, child] of Object.entries(at.state.children ?? {})) {
     if (child.done) continue;
-    child.done = true;
+    Object.assign(child, { done: true, cancelled: true });
     emit(draft, { type: 'cancelProcess', effect });
   }
 }

@@ -6,19 +6,21 @@ import type { DeadlineRequest } from '../requests';
 import type { Instant, JsonObject } from '../types';
 import { complete, subjectOf, type StepKind, type StepVisit } from './kind';
 
-/** Waits for an event, for a record to be in some state, for an instant, or for a while. */
+/** Waits for an event, for a record or the case itself to be in some state, for an instant, or for a while. */
 export const wait: StepKind<WaitStep> = {
   open(draft, at) {
     const target = at.step.for;
-    if ('event' in target) return takeEarlyEvent(draft, at);
+    if ('event' in target) return takeEarlyEvent(draft, at, target.early);
     if ('entity' in target) return watch(draft, at, target);
+    if ('when' in target) return checkCase(draft, at, target.when);
     const item = 'until' in target ? until(draft, at, target.until) : { after: target.after };
     if (item) askDeadline(draft, at, item, 'after' in target ? (target.clock ?? 'calendar') : 'calendar');
   },
   review(draft, at) {
     const target = at.step.for;
-    if ('entity' in target && at.state.watching) return checkRecord(draft, at, target.when);
-    if ('event' in target) takeEarlyEvent(draft, at);
+    if ('event' in target) return takeEarlyEvent(draft, at, target.early);
+    if (!('entity' in target)) return 'when' in target ? checkCase(draft, at, target.when) : undefined;
+    if (at.state.watching) checkRecord(draft, at, target.when);
   },
   withdraw(_draft, at) {
     at.state.watching = null;
@@ -34,11 +36,17 @@ export function eventMatches(draft: Draft, at: StepVisit<WaitStep>, name: string
   return holds(draft, target.match, place, { event: data }) === true;
 }
 
-function takeEarlyEvent(draft: Draft, at: StepVisit<WaitStep>): void {
+function takeEarlyEvent(draft: Draft, at: StepVisit<WaitStep>, early: 'keep' | 'ignore' = 'keep'): void {
+  if (early === 'ignore') return;
   const { mailbox } = draft.state;
   const index = mailbox.findIndex((event) => eventMatches(draft, at, event.name, event.data));
   const [event] = index < 0 ? [] : mailbox.splice(index, 1);
   if (event) complete(draft, at, event.data);
+}
+
+function checkCase(draft: Draft, at: StepVisit<WaitStep>, when: string): void {
+  const place = { id: `for:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/for/when' };
+  if (holds(draft, when, place) === true) complete(draft, at, {});
 }
 
 function watch(

@@ -1,0 +1,205 @@
+import { human, play } from './simulate/play.testkit';
+
+const fine: unknown[] = [];
+const wait = (id: string, target: object, more: object = {}) => ({ id, kind: 'wait', for: target, ...more });
+const stopped = { when: "steps.stop.status == 'completed'" };
+const places = { type: 'object', properties: { places: { type: 'array', default: ['a', 'b'] } } };
+
+describe('a step with cancel', () => {
+  it('is withdrawn with its clocks, and what depends on it goes on', () => {
+    const sla = { due: 'P1D', ladder: [{ at: 'PT0S', do: [{ raisePriority: true }] }] };
+    const steps = [
+      human('stop'),
+      human('a', { cancel: stopped, sla, timeout: { after: 'P1D', then: 'complete' } }),
+      human('b', { needs: ['a'] }),
+    ];
+    expect(
+      play({ s: { steps } }, [
+        { complete: 'stop' },
+        { expect: { open: ['s/b'] } },
+        { advance: 'P9D' },
+        { expect: { open: ['s/b'], fired: [] } },
+      ]),
+    ).toEqual(fine);
+  });
+
+  it('stays done when it was done before', () => {
+    const steps = [human('stop'), human('a', { cancel: stopped }), human('b')];
+    const exit = [{ when: "steps.a.status == 'completed'", end: 'kept' }, { end: 'lost' }];
+    expect(
+      play({ s: { steps, exit } }, [
+        { complete: 'a' },
+        { complete: 'stop' },
+        { complete: 'b' },
+        { expect: { outcome: 'kept' } },
+      ]),
+    ).toEqual(fine);
+  });
+
+  it('that cannot be evaluated is an incident, and the step goes on', () => {
+    const steps = [human('a', { cancel: { when: 'vars.missing.thing' } })];
+    expect(
+      play({ s: { steps } }, [
+        { expect: { open: ['s/a'], incidents: ['EXPRESSION_FAILED'] } },
+        { complete: 'a' },
+        { expect: { status: 'ended' } },
+      ]),
+    ).toEqual(fine);
+  });
+
+  it('and is manual and required does not hold up the stage any more', () => {
+    const steps = [human('stop'), human('a', { manual: true, required: true, cancel: stopped })];
+    expect(
+      play({ s: { steps } }, [{ complete: 'stop' }, { expect: { status: 'ended', outcome: 'completed' } }]),
+    ).toEqual(fine);
+  });
+});
+
+describe('a manual step', () => {
+  it('is opened by a person only when what it needs is done and its condition holds', () => {
+    const steps = [
+      human('a', { set: { '/vars/go': { cel: 'form.go' } } }),
+      human('m', { manual: true, required: false, needs: ['a'], if: 'vars.go', repeat: { max: 2 } }),
+      human('z'),
+    ];
+    const vars = { type: 'object', properties: { go: { type: 'boolean', default: true } } };
+    const more = { process: { vars } };
+    expect(
+      play(
+        { s: { steps } },
+        [
+          { open: 'm', refused: 'STEP_NOT_READY' },
+          { complete: 'a', with: { go: true } },
+          { open: 'm' },
+          { expect: { open: ['s/z', 's/m'] } },
+        ],
+        more,
+      ),
+    ).toEqual(fine);
+    expect(
+      play(
+        { s: { steps } },
+        [
+          { complete: 'a', with: { go: false } },
+          { open: 'm', refused: 'STEP_NOT_READY' },
+        ],
+        more,
+      ),
+    ).toEqual(fine);
+  });
+
+  it('is not opened by an effect either while its condition does not hold', () => {
+    const timeout = { after: 'P1D', do: [{ open: 'm' }] };
+    const steps = [
+      human('a', { timeout }),
+      human('m', { manual: true, required: false, if: 'entity.amount > 100' }),
+    ];
+    expect(play({ s: { steps } }, [{ advance: 'P2D' }, { expect: { open: ['s/a'] } }])).toEqual(fine);
+  });
+});
+
+describe('a timeout', () => {
+  it('of a run that is done does not end the next run', () => {
+    const steps = [
+      human('a', { timeout: { after: 'P3D', then: 'skip' } }),
+      { id: 'ok', kind: 'approval', approvers: ['manager'], needs: ['a'], onReject: { reopen: ['a'] } },
+    ];
+    expect(
+      play({ s: { steps } }, [
+        { advance: 'P2D' },
+        { complete: 'a' },
+        { reject: 'ok', by: 'boss', reason: 'no' },
+        { advance: 'P2D' },
+        { expect: { open: ['s/a'] } },
+        { advance: 'P1D' },
+        { expect: { open: ['s/ok'] } },
+      ]),
+    ).toEqual(fine);
+  });
+});
+
+describe('a process for each item', () => {
+  const visits = (more: object = {}) => ({
+    id: 'visits',
+    kind: 'process',
+    process: 'general.task',
+    forEach: { cel: 'vars.places' },
+    ...more,
+  });
+  const edit = human('edit', { required: false, set: { '/vars/places': { cel: 'form.places' } } });
+  const kids = (total: number, started: number, done: number) => ({
+    children: { 's/visits': { total, started, done } },
+  });
+
+  it('ends although the list became shorter meanwhile', () => {
+    expect(
+      play(
+        { s: { steps: [edit, visits()] } },
+        [
+          { complete: 'edit', with: { places: [] } },
+          { expect: kids(2, 2, 0) },
+          { effectDone: 'visits' },
+          { effectDone: 'visits' },
+          { expect: { status: 'ended' } },
+        ],
+        { process: { vars: places } },
+      ),
+    ).toEqual(fine);
+  });
+
+  it('starts added items within its window', () => {
+    expect(
+      play(
+        { s: { steps: [edit, visits({ limit: 1 })] } },
+        [
+          { complete: 'edit', with: { places: ['a', 'b', 'c'] } },
+          { expect: kids(3, 1, 0) },
+          { effectDone: 'visits' },
+          { expect: kids(3, 2, 1) },
+          { effectDone: 'visits' },
+          { effectDone: 'visits' },
+          { expect: { ...kids(3, 3, 3), status: 'ended' } },
+        ],
+        { process: { vars: places } },
+      ),
+    ).toEqual(fine);
+  });
+
+  it('waits while the case is held, and goes on when it is resumed', () => {
+    expect(
+      play(
+        { s: { steps: [visits()] } },
+        [
+          { effectDone: 'visits' },
+          { hold: true },
+          { effectDone: 'visits' },
+          { expect: { status: 'held' } },
+          { resume: true },
+          { expect: { status: 'ended' } },
+        ],
+        { process: { vars: places } },
+      ),
+    ).toEqual(fine);
+  });
+});
+
+describe('a wait for a condition of the case', () => {
+  it('ends at once where it holds, and stops its timeout where it comes to hold', () => {
+    const steps = [
+      wait('now', { when: 'entity.amount > 5' }),
+      wait('later', { when: 'entity.amount > 50' }, { timeout: { after: 'P1D', do: [{ open: 'm' }] } }),
+      human('m', { manual: true, required: false }),
+      human('b', { needs: ['now'] }),
+    ];
+    expect(
+      play({ s: { steps } }, [
+        { expect: { open: ['s/b'] } },
+        { fact: { entity: 'opportunity', set: { amount: 60 } } },
+        { advance: 'P2D' },
+        { expect: { open: ['s/b'] } },
+        { complete: 'b' },
+        { expect: { status: 'ended' } },
+      ]),
+    ).toEqual(fine);
+  });
+});
