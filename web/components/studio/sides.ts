@@ -1,6 +1,9 @@
 import type { ComponentType } from 'react';
 import type { OpenDraft } from '../../studioTypes';
+import { CompareSide } from './CompareSide';
 import { DiagramSide } from './DiagramSide';
+import { ScenarioSide } from './ScenarioSide';
+import { TrialSide } from './TrialSide';
 
 export interface SideProps {
   draft: OpenDraft;
@@ -16,12 +19,16 @@ interface SideTab {
 }
 
 const DIAGRAM = { name: 'diagram', Side: DiagramSide };
+const SCENARIOS = { name: 'scenarios', Side: ScenarioSide };
+const TRIAL = { name: 'trial', Side: TrialSide };
+const COMPARE = { name: 'compare', Side: CompareSide };
 
 const SIDES: Record<string, SideTab[]> = {
-  process: [DIAGRAM],
+  process: [DIAGRAM, SCENARIOS, TRIAL, COMPARE],
+  dunning: [SCENARIOS, COMPARE],
 };
 
 /** What is shown beside the text of a kind of definition, besides its problems. */
 export function sidesOf(kind: string): SideTab[] {
-  return SIDES[kind] ?? [];
+  return SIDES[kind] ?? [COMPARE];
 }

@@ -1,0 +1,110 @@
+import { Button } from '@mantine/core';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { dateTime } from '../../format';
+import type { Report, ScenarioCheck } from '../../studioTypes';
+import { DataTable } from '../DataTable';
+import { momentsOf, plain, type Moment } from './timeline';
+import { useStudioText } from './useStudioText';
+
+/** A report that can be stepped through: what happened, where the case stood, what was open. */
+export function Stepper({ report, onStage }: { report: Report; onStage?: (stage: string | null) => void }) {
+  const { t } = useStudioText();
+  const moments = momentsOf(report);
+  const [at, setAt] = useState(0);
+  const moment = moments[Math.min(at, moments.length - 1)];
+  const go = (to: number) => {
+    const next = Math.max(0, Math.min(moments.length - 1, to));
+    setAt(next);
+    onStage?.(moments[next]?.stage ?? null);
+  };
+  const byKey = ({ key }: KeyboardEvent) => {
+    if (key === 'ArrowRight') go(at + 1);
+    if (key === 'ArrowLeft') go(at - 1);
+  };
+  const failed = report.checks.filter(({ ok }) => !ok);
+  return (
+    <div className="stack">
+      {report.error && <p className="is-error">{report.error}</p>}
+      {failed.length > 0 && <FailedChecks checks={failed} />}
+      {moment && (
+        <div className="card stack" role="group" aria-label={t('studio.timeline')} onKeyDown={byKey}>
+          <div className="row spread">
+            <strong>{t('studio.moment', { at: at + 1, of: moments.length })}</strong>
+            <div className="row">
+              <Button size="xs" variant="default" disabled={at === 0} onClick={() => go(at - 1)}>
+                {t('studio.back')}
+              </Button>
+              <Button size="xs" disabled={at >= moments.length - 1} onClick={() => go(at + 1)}>
+                {t('studio.forth')}
+              </Button>
+            </div>
+          </div>
+          <MomentFacts moment={moment} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function MomentFacts({ moment }: { moment: Moment }) {
+  const { t, language } = useStudioText();
+  const { at, event, about, stage, open, effects } = moment;
+  return (
+    <div aria-live="polite" className="stack">
+      <dl className="facts">
+        <Fact title={t('studio.time')}>{dateTime(at, language)}</Fact>
+        <Fact title={t('studio.happened')}>
+          {t(`studioEvent.${event}`, { defaultValue: event })} {about}
+        </Fact>
+        <Fact title={t('proc.stage')}>{stage ?? '–'}</Fact>
+        <Fact title={t('studio.openTasks')}>{open.length === 0 ? t('studio.none') : open.join('、')}</Fact>
+      </dl>
+      <strong>{t('studio.effects')}</strong>
+      {effects.length === 0 ? (
+        <p className="muted">{t('studio.none')}</p>
+      ) : (
+        <ul className="studio-effects">
+          {effects.map(({ type, about: what, whole }, index) => (
+            <li key={index}>
+              <details>
+                <summary>
+                  {t(`studioEffect.${type}`, { defaultValue: type })} {what}
+                </summary>
+                <pre className="small">{whole}</pre>
+              </details>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Fact({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function FailedChecks({ checks }: { checks: ScenarioCheck[] }) {
+  const { t } = useStudioText();
+  return (
+    <DataTable
+      label={t('studio.failedChecks')}
+      rows={checks}
+      keyOf={({ step, field }) => `${step} ${field}`}
+      columns={[
+        { title: t('studio.scenarioStep'), cell: ({ step }) => step + 1 },
+        { title: t('studio.field'), cell: ({ field }) => field },
+        { title: t('studio.expected'), cell: ({ expected }) => <code>{plain(expected)}</code> },
+        {
+          title: t('studio.actual'),
+          cell: ({ actual }) => <code className="is-error">{plain(actual)}</code>,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,154 @@
+import { Button, Select } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { parse } from 'jsonc-parser';
+import { useMemo, useState } from 'react';
+import { request } from '../../api';
+import { api, withQuery } from '../../paths';
+import type { TrialReport } from '../../studioTypes';
+import type { Page, ProcessItem } from '../../types';
+import { ErrorBox } from '../ErrorBox';
+import type { SideProps } from './sides';
+import { stepsOf } from './editor/names';
+import { Stepper } from './Stepper';
+import { plain } from './timeline';
+import { useStudioText } from './useStudioText';
+
+type TrialStep = Record<string, unknown>;
+
+const ACTIONS = ['complete', 'approve', 'reject', 'skip', 'advance'] as const;
+const DAYS = ['P1D', 'P3D', 'P5D', 'P10D', 'P30D'];
+
+/** A copy of a case that really runs, played on with the draft; the case itself is not touched. */
+export function TrialSide({ draft, text, errors }: SideProps) {
+  const { t } = useStudioText();
+  const [instance, setInstance] = useState<string | null>(null);
+  const [steps, setSteps] = useState<TrialStep[]>([]);
+  const cases = useQuery({
+    queryKey: ['studio', 'cases', draft.key],
+    queryFn: () =>
+      request<Page<ProcessItem>>(
+        withQuery(api.processes, { definition: draft.key, status: 'open', limit: 100 }),
+      ),
+  });
+  const trial = useMutation({
+    mutationFn: () =>
+      request<TrialReport>(api.trial, { method: 'POST', body: { text, instanceId: instance, steps } }),
+    meta: { quiet: true },
+  });
+  if (cases.error) return <ErrorBox cause={cases.error} />;
+  if (cases.data?.items.length === 0) return <p className="muted">{t('studio.noCases')}</p>;
+  return (
+    <div className="stack">
+      <p className="muted">{t('studio.trialIntro')}</p>
+      <Select
+        label={t('studio.case')}
+        searchable
+        data={(cases.data?.items ?? []).map(({ id, title, customerLabel }) => ({
+          value: id,
+          label: [title, customerLabel].filter(Boolean).join(' · '),
+        }))}
+        value={instance}
+        onChange={setInstance}
+      />
+      <TrialSteps text={text} steps={steps} change={setSteps} />
+      <div className="row">
+        <Button disabled={!instance || errors > 0} loading={trial.isPending} onClick={() => trial.mutate()}>
+          {t('studio.try')}
+        </Button>
+        {errors > 0 && <span className="muted">{t('studio.correctFirst')}</span>}
+      </div>
+      {trial.error && <ErrorBox cause={trial.error} />}
+      {trial.data && <Outcome report={trial.data} />}
+    </div>
+  );
+}
+
+function Outcome({ report }: { report: TrialReport }) {
+  const { t } = useStudioText();
+  const { problems } = report.adopted;
+  return (
+    <>
+      {problems.length > 0 && (
+        <div className="card">
+          <strong>{t('studio.noPlace')}</strong>
+          <ul>
+            {problems.map((problem, index) => (
+              <li key={index}>{plain(problem)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <Stepper report={report} />
+    </>
+  );
+}
+
+interface StepsProps {
+  text: string;
+  steps: TrialStep[];
+  change: (steps: TrialStep[]) => void;
+}
+
+/** What is to happen in the trial, put together without writing JSON. */
+function TrialSteps({ text, steps, change }: StepsProps) {
+  const { t } = useStudioText();
+  const [action, setAction] = useState<string>('complete');
+  const [about, setAbout] = useState<string | null>(null);
+  const names = useMemo(() => stepsOf(parse(text)), [text]);
+  const choices =
+    action === 'advance'
+      ? DAYS.map((value) => ({
+          value,
+          label: t('studio.workdays', { count: Number(/\d+/.exec(value)?.[0]) }),
+        }))
+      : names.map(({ name, detail }) => ({ value: name, label: detail ? `${detail} (${name})` : name }));
+  const add = () => {
+    if (about === null) return;
+    const step = action === 'advance' ? { advance: about, clock: 'business' } : { [action]: about };
+    change([...steps, action === 'skip' ? { ...step, reason: t('studio.trialReason') } : step]);
+    setAbout(null);
+  };
+  return (
+    <fieldset className="card stack">
+      <legend>{t('studio.trialSteps')}</legend>
+      {steps.length > 0 && (
+        <ol>
+          {steps.map((step, index) => (
+            <li key={index}>
+              {wordsOf(step, t)}{' '}
+              <Button
+                size="compact-xs"
+                variant="default"
+                aria-label={t('studio.removeStep', { step: index + 1 })}
+                onClick={() => change(steps.filter((_, n) => n !== index))}
+              >
+                ×
+              </Button>
+            </li>
+          ))}
+        </ol>
+      )}
+      <div className="row">
+        <Select
+          label={t('studio.action')}
+          data={ACTIONS.map((value) => ({ value, label: t(`studioAction.${value}`) }))}
+          value={action}
+          allowDeselect={false}
+          onChange={(value) => {
+            setAction(value ?? 'complete');
+            setAbout(null);
+          }}
+        />
+        <Select label={t('studio.about')} data={choices} value={about} onChange={setAbout} />
+        <Button variant="default" disabled={about === null} onClick={add}>
+          {t('studio.addStep')}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+function wordsOf(step: TrialStep, t: (key: string) => string): string {
+  const action = ACTIONS.find((name) => name in step) ?? 'complete';
+  return `${t(`studioAction.${action}`)} ${plain(step[action])}`;
+}

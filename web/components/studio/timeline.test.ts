@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadShipped } from '../../../definitions/load';
+import type { ProcessDefinition } from '../../../domain/generated/process';
+import type { Scenario } from '../../../domain/generated/scenario';
+import { simulateProcess } from '../../../domain/process/simulate/simulate';
+import { momentsOf } from './timeline';
+
+const documents = loadShipped();
+
+function play(key: string, scenario: string) {
+  const definition = documents.find((one) => one.key === key && one.kind === 'process');
+  const file = join(__dirname, `../../../definitions/scenarios/${scenario}.json`);
+  const text = JSON.parse(readFileSync(file, 'utf8')) as Scenario;
+  return simulateProcess(definition as unknown as ProcessDefinition, text, documents, () => []);
+}
+
+test('each moment says what happened, where the case stands and what is open', () => {
+  const report = play('general.collect-call', 'general.collect-call.escalates');
+  const moments = momentsOf(report);
+  expect(moments[0]).toMatchObject({ event: 'start', stage: 'work', open: ['work/do'] });
+  expect(moments[0]?.effects.map(({ type, about }) => `${type} ${about}`)).toEqual([
+    'enterStage work',
+    'openTask work/do',
+  ]);
+  expect(moments.at(-1)?.open).toEqual(report.final.open);
+});
+
+test('tasks that are done are not open any more', () => {
+  const report = play('general.task', 'general.task.done');
+  const last = momentsOf(report).at(-1);
+  expect(last?.open).toEqual([]);
+});
