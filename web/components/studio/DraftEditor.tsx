@@ -36,6 +36,7 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
   const [side, setSide] = useState<string | null>(sides[0]?.name ?? 'problems');
 
   const goTo = useCallback((from: number, to: number) => editor.current?.goTo(from, to), []);
+  const replace = useCallback((now: string) => editor.current?.replace(now), []);
   const pick = useCallback(
     (pointer: string) => {
       const range = rangeOf(text, pointer);
@@ -50,10 +51,10 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
         fixes: fixesOf(one.problem, schema ?? undefined).map((fix) => ({
           fix,
           name: t(`studioFix.${fix.name}`, { value: fix.value }),
-          apply: () => editor.current?.replace(fix.apply(text)),
+          apply: () => replace(fix.apply(text)),
         })),
       })),
-    [problems, schema, text, t],
+    [problems, schema, text, t, replace],
   );
   const shown = useMemo(
     () =>
@@ -82,7 +83,7 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
           </>
         )}
       </DraftHead>
-      <Conflict autosave={autosave} replace={(theirs) => editor.current?.replace(theirs)} />
+      <Conflict autosave={autosave} replace={replace} />
       <div className="studio-split">
         <section className="stack" aria-label={t('studio.content')}>
           <CodeEditor
@@ -109,7 +110,7 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
           </Tabs.List>
           {sides.map(({ name, Side }) => (
             <Tabs.Panel key={name} value={name} pt="sm">
-              <Side draft={draft} text={text} errors={errors} pick={pick} />
+              <Side draft={draft} text={text} errors={errors} pick={pick} replace={replace} />
             </Tabs.Panel>
           ))}
           <Tabs.Panel value="problems" pt="sm">

@@ -1,8 +1,12 @@
 import type { ComponentType } from 'react';
 import type { OpenDraft } from '../../studioTypes';
+import { CalendarSide } from './CalendarSide';
 import { CompareSide } from './CompareSide';
 import { DiagramSide } from './DiagramSide';
+import { FormSide } from './FormSide';
+import { ListSide } from './ListSide';
 import { ScenarioSide } from './ScenarioSide';
+import { TemplateSide } from './TemplateSide';
 import { TrialSide } from './TrialSide';
 
 export interface SideProps {
@@ -11,6 +15,8 @@ export interface SideProps {
   errors: number;
   /** Shows in the editor what a pointer names. */
   pick: (pointer: string) => void;
+  /** Changes the text, as one step that can be undone. */
+  replace: (text: string) => void;
 }
 
 interface SideTab {
@@ -26,6 +32,10 @@ const COMPARE = { name: 'compare', Side: CompareSide };
 const SIDES: Record<string, SideTab[]> = {
   process: [DIAGRAM, SCENARIOS, TRIAL, COMPARE],
   dunning: [SCENARIOS, COMPARE],
+  form: [{ name: 'form', Side: FormSide }, COMPARE],
+  calendar: [{ name: 'calendar', Side: CalendarSide }, COMPARE],
+  template: [{ name: 'template', Side: TemplateSide }, COMPARE],
+  list: [{ name: 'list', Side: ListSide }, COMPARE],
 };
 
 /** What is shown beside the text of a kind of definition, besides its problems. */

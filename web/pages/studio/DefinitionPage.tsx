@@ -1,40 +1,47 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { request } from '../../api';
-import { Diagram } from '../../components/Diagram';
 import { Facts } from '../../components/Facts';
 import { Loaded } from '../../components/Loaded';
+import { Migrate } from '../../components/studio/Migrate';
 import { pretty } from '../../components/studio/newDocument';
 import { useNewDraft } from '../../components/studio/NewDraft';
-import { outlineOf } from '../../components/studio/outline';
+import { PublishedView } from '../../components/studio/PublishedView';
 import '../../components/studio/studio.css';
 import { useStudioText } from '../../components/studio/useStudioText';
+import { Versions } from '../../components/studio/Versions';
 import { dateTime } from '../../format';
-import { api } from '../../paths';
+import { api, withQuery } from '../../paths';
 import { keys } from '../../queries';
 import { useMay } from '../../session';
 import type { Definition } from '../../studioTypes';
 import { useAddress } from '../../useAddress';
 
-/** One definition as it is published. */
+/** One definition: what is published, its versions, and the cases that run on them. */
 export function DefinitionPage() {
   const { t, label, language } = useStudioText();
   const { kind = '', key = '' } = useAddress();
   const mayWrite = useMay('definition.publish');
+  const [version, setVersion] = useState<number>();
   const draft = useNewDraft();
   const query = useQuery({
-    queryKey: keys.definition(kind, key),
-    queryFn: () => request<Definition>(api.definition(kind, key)),
+    queryKey: keys.definition(kind, key, version),
+    queryFn: () => request<Definition>(withQuery(api.definition(kind, key), { version })),
+    placeholderData: (before) => before,
   });
   return (
     <div className="page">
       <Loaded query={query}>
-        {({ title, version, status, publishedAt, body }) => (
+        {(definition) => (
           <>
             <div className="row spread">
-              <h1>{label(title) || key}</h1>
-              {mayWrite && (
-                <Button loading={draft.isPending} onClick={() => draft.mutate({ from: { kind, key } })}>
+              <h1>{label(definition.title) || key}</h1>
+              {mayWrite && kind !== 'entity' && (
+                <Button
+                  loading={draft.isPending}
+                  onClick={() => draft.mutate({ from: { kind, key, version } })}
+                >
                   {t('studio.edit')}
                 </Button>
               )}
@@ -43,32 +50,25 @@ export function DefinitionPage() {
               facts={[
                 { title: t('studio.kind'), value: t(`studioKind.${kind}`) },
                 { title: t('studio.key'), value: key },
-                { title: t('studio.version'), value: version },
-                { title: t('studio.state'), value: t(`studio.${status}`) },
-                { title: t('studio.publishedAt'), value: dateTime(publishedAt, language) },
+                { title: t('studio.version'), value: definition.version },
+                { title: t('studio.state'), value: t(`studio.${definition.status}`) },
+                { title: t('studio.publishedAt'), value: dateTime(definition.publishedAt, language) },
               ]}
             />
-            {kind === 'process' && <ProcessOutline body={body} />}
-            <section className="stack">
-              <h2>{t('studio.content')}</h2>
-              <pre className="studio-code" tabIndex={0} aria-label={t('studio.content')} role="region">
-                {pretty(body)}
-              </pre>
-            </section>
+            <PublishedView definition={definition} />
           </>
         )}
       </Loaded>
+      <Versions kind={kind} definition={key} show={setVersion} />
+      {kind === 'process' && mayWrite && <Migrate definition={key} />}
+      {query.data && (
+        <section className="stack">
+          <h2>{t('studio.content')}</h2>
+          <pre className="studio-code" tabIndex={0} aria-label={t('studio.content')} role="region">
+            {pretty(query.data.body)}
+          </pre>
+        </section>
+      )}
     </div>
-  );
-}
-
-function ProcessOutline({ body }: { body: unknown }) {
-  const { t, label } = useStudioText();
-  const { title, stages, links } = outlineOf(body);
-  return (
-    <section className="stack">
-      <h2>{t('proc.diagram')}</h2>
-      <Diagram title={label(title)} stages={stages} links={links} />
-    </section>
   );
 }
