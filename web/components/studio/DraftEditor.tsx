@@ -51,7 +51,11 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
         fixes: fixesOf(one.problem, schema ?? undefined).map((fix) => ({
           fix,
           name: t(`studioFix.${fix.name}`, { value: fix.value }),
-          apply: () => replace(fix.apply(text)),
+          apply() {
+            replace(fix.apply(text));
+            // the button goes away with the problem
+            editor.current?.focus();
+          },
         })),
       })),
     [problems, schema, text, t, replace],
