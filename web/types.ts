@@ -286,8 +286,10 @@ export interface Aging {
     currency: string;
     notDue: string;
     buckets: string[];
+    advance: string;
     total: string;
   }[];
+  totals: { currency: string; notDue: string; buckets: string[]; advance: string; total: string }[];
 }
 
 export interface BoardCard extends DataRecord {

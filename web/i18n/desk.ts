@@ -95,6 +95,13 @@ export const deskZh = {
     none: '没有数据',
     noStage: '未进入阶段',
     share: '占比',
+    age: '账龄',
+    byAge: '{{currency}} 按账龄',
+    byCustomer: '{{currency}} 按客户',
+    byStage: '{{currency}} 按阶段',
+    advance: '预收款',
+    asOf: '截至 {{day}}；各币种分别统计，不折算、不相加。',
+    apart: '各币种分别统计，不折算、不相加。',
   },
 };
 
@@ -194,5 +201,12 @@ export const deskEn: typeof deskZh = {
     none: 'No data',
     noStage: 'No stage yet',
     share: 'Share',
+    age: 'Age',
+    byAge: '{{currency}} by age',
+    byCustomer: '{{currency}} by customer',
+    byStage: '{{currency}} by stage',
+    advance: 'Advances',
+    asOf: 'As of {{day}}; each currency for itself, nothing is converted or added up.',
+    apart: 'Each currency for itself; nothing is converted or added up.',
   },
 };

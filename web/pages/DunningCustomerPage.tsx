@@ -32,6 +32,7 @@ function Customer() {
   const account = useQuery({
     queryKey: keys.dunningCustomer(id),
     queryFn: () => request<DunningAccount>(api.dunningCustomer(id)),
+    refetchInterval: 5_000,
   });
   return (
     <div className="page">

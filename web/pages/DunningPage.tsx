@@ -26,7 +26,11 @@ export function DunningPage() {
 
 function Debtors() {
   const { t } = useText();
-  const desk = useQuery({ queryKey: keys.dunning, queryFn: () => request<Desk>(api.dunning) });
+  const desk = useQuery({
+    queryKey: keys.dunning,
+    queryFn: () => request<Desk>(api.dunning),
+    refetchInterval: 5_000,
+  });
   const mayOperate = useMay('dunning.operate');
   return (
     <div className="page">
