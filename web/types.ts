@@ -150,6 +150,7 @@ export interface ProcessDetail extends ProcessItem {
     stage: string | null;
     step: string | null;
     actorLabel: string | null;
+    data: Values | null;
   }[];
   incidents: {
     key: string;

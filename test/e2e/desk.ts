@@ -22,12 +22,13 @@ export async function openAccount(finance: Page, customer: string): Promise<void
   await finance.getByRole('heading', { name: customer, level: 1 }).waitFor();
 }
 
-/** How many mails to this address the demo's mail server has, as its page shows them. */
-export async function mailsTo(finance: Page, address: string): Promise<number> {
+/** How many payment reminders to this address the demo's mail server has, as its page shows them. */
+export async function remindersTo(finance: Page, address: string): Promise<number> {
   await finance.goto('/mailbox');
   await finance.getByRole('heading', { level: 1 }).waitFor();
   await finance.locator('.table, .empty').first().waitFor();
-  return finance.getByRole('row').filter({ hasText: address }).count();
+  const mails = finance.getByRole('row').filter({ hasText: address });
+  return mails.filter({ hasText: /付款|催|逾期|到期/ }).count();
 }
 
 /** Records money and writes which instalment it pays; the customer's page is open. */

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { guanxi, startSystem, type StartedSystem } from '../support/system';
 import { eventually, openBrowser, signIn } from './browser';
 import { createApi } from './api';
-import { mailsTo, openAccount, recordPayment, runSweep } from './desk';
+import { openAccount, recordPayment, remindersTo, runSweep } from './desk';
 import { allDayPolicy } from './policy';
 
 let system: StartedSystem;
@@ -140,9 +140,9 @@ async function remindOnce(desk: Page): Promise<void> {
   await text.waitFor();
   expect(await text.innerText()).toContain('252,000.00');
   await desk.getByText('已发送').first().waitFor();
-  expect(await mailsTo(desk, MAIL)).toBe(1);
+  expect(await remindersTo(desk, MAIL)).toBe(1);
   await runSweep(desk);
-  expect(await mailsTo(desk, MAIL)).toBe(1);
+  expect(await remindersTo(desk, MAIL)).toBe(1);
 }
 
 async function payAndBeClear(desk: Page): Promise<void> {
@@ -157,17 +157,20 @@ async function payAndBeClear(desk: Page): Promise<void> {
   await desk.getByRole('link', { name: '订单执行' }).first().click();
   await desk.getByText('已结束', { exact: true }).first().waitFor();
   await runSweep(desk);
-  expect(await mailsTo(desk, MAIL)).toBe(1);
+  expect(await remindersTo(desk, MAIL)).toBe(1);
 }
 
 /** Every step can be read on the pages of the records that it is about. */
 async function timelinesTellAll(rep: Page, deal: string): Promise<void> {
   const tells = async (entries: string[]) => {
     const timeline = rep.locator('.timeline');
+    await timeline.waitFor();
+    const earlier = rep.getByRole('button', { name: '更早的动态' });
+    if (await earlier.isVisible()) await earlier.click();
     for (const entry of entries) await timeline.getByText(entry).first().waitFor();
   };
   await rep.goto(deal);
-  await tells(['完成任务：首次联系客户', '审批同意：审批报价折扣', '完成任务：签订合同', '流程结束']);
+  await tells(['完成任务：首次联系客户', '完成任务：审批报价折扣', '完成任务：签订合同', '流程结束']);
   await rep.goto('/records/orders');
   await rep.getByRole('row').filter({ hasText: CUSTOMER }).getByRole('link').first().click();
   await tells(['完成任务：核对订单', '完成任务：交货', '流程结束']);

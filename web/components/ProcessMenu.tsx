@@ -98,14 +98,14 @@ function Ask({
   const confirm = (reason: string) => {
     if (options && !target) return;
     const named = operation === 'jump' ? { stage: target } : options ? { step: target } : {};
-    run.mutate(operation === 'retry' ? {} : { ...named, ...(reason ? { reason } : {}) });
+    run.mutate({ ...named, ...(reason ? { reason } : {}) });
   };
   return (
     <ConfirmReason
       title={t(`proc.${operation}`)}
       action={t(`proc.${operation}`)}
       isDangerous={operation === 'cancel'}
-      isReasonRequired={!['resume', 'open', 'retry'].includes(operation)}
+      isReasonRequired={!['resume', 'open'].includes(operation)}
       isPending={run.isPending}
       confirm={confirm}
       close={close}

@@ -1,13 +1,20 @@
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { request } from '../api';
 import { dateTime } from '../format';
 import { useText } from '../i18n';
 import { api, withQuery } from '../paths';
 import { keys } from '../queries';
+import { aboutOf, reasonOf, titlesOf } from '../titles';
 import type { EntityDefinition, Label, ProcessDetail, TimelineEntry, Values } from '../types';
 import { EmptyState } from './EmptyState';
 import { ErrorBox } from './ErrorBox';
 import { FieldValue } from './FieldValue';
+
+/** How many entries show at first, and how many the server gives at most. */
+const FIRST = 50;
+const MOST = 200;
 
 /** What happened to a record, newest first. */
 export function Timeline({
@@ -21,19 +28,28 @@ export function Timeline({
 }) {
   const { t } = useText();
   const titles = useTitles(processId);
+  const [limit, setLimit] = useState(FIRST);
   const timeline = useQuery({
-    queryKey: keys.timeline(entity.path, id),
-    queryFn: () =>
-      request<{ items: TimelineEntry[] }>(withQuery(api.timeline(entity.path, id), { limit: 50 })),
+    queryKey: [...keys.timeline(entity.path, id), limit],
+    queryFn: () => request<{ items: TimelineEntry[] }>(withQuery(api.timeline(entity.path, id), { limit })),
+    placeholderData: keepPreviousData,
   });
   if (timeline.error) return <ErrorBox cause={timeline.error} />;
   if (timeline.data?.items.length === 0) return <EmptyState title={t('record.noTimeline')} />;
+  const isMore = limit === FIRST && timeline.data?.items.length === FIRST;
   return (
-    <ol className="timeline">
-      {timeline.data?.items.map((entry, index) => (
-        <Entry key={`${entry.at} ${index}`} entry={entry} entity={entity} titles={titles} />
-      ))}
-    </ol>
+    <>
+      <ol className="timeline">
+        {timeline.data?.items.map((entry, index) => (
+          <Entry key={`${entry.at} ${index}`} entry={entry} entity={entity} titles={titles} />
+        ))}
+      </ol>
+      {isMore && (
+        <Button size="xs" variant="default" onClick={() => setLimit(MOST)}>
+          {t('record.earlier')}
+        </Button>
+      )}
+    </>
   );
 }
 
@@ -47,15 +63,14 @@ function Entry({
   titles: Map<string, Label>;
 }) {
   const { t, language } = useText();
+  const reason = reasonOf(entry.actor, entry.data);
   return (
     <li className={`is-${entry.kind}`}>
       <div>{useHappening(entry, titles)}</div>
       <div className="muted small">
         {dateTime(entry.at, language)} · {entry.actor ?? t('timeline.system')}
       </div>
-      {typeof entry.data['reason'] === 'string' && (
-        <div className="small">{t('timeline.reason', { reason: entry.data['reason'] })}</div>
-      )}
+      {reason && <div className="small">{t('timeline.reason', { reason })}</div>}
       <Changes
         entity={entity}
         before={valuesOf(entry.data['before'])}
@@ -70,23 +85,17 @@ function useHappening({ kind, title, data }: TimelineEntry, titles: Map<string, 
   const { t, label } = useText();
   if (kind === 'message') return `${t('timeline.message')}：${title}`;
   const words: string = t(`event.${title}`, { defaultValue: title });
-  const { stage, step } = data;
-  const about = titles.get(`${String(stage)}/${String(step)}`) ?? titles.get(String(stage));
-  return kind === 'process' && about ? `${words}：${label(about)}` : words;
+  const about = aboutOf(titles, data['stage'], data['step'], label);
+  return kind === 'process' && about ? `${words}：${about}` : words;
 }
 
-/** The titles of a process's stages ("quote") and steps ("quote/offer"). */
 function useTitles(processId: string | undefined): Map<string, Label> {
   const { data } = useQuery({
     queryKey: keys.process(processId ?? ''),
     queryFn: () => request<ProcessDetail>(api.process(processId ?? '')),
     enabled: processId !== undefined,
   });
-  const titled = (data?.stages ?? []).flatMap((stage) => [
-    [stage.id, stage.title] as const,
-    ...stage.steps.map((step) => [`${stage.id}/${step.id}`, step.title] as const),
-  ]);
-  return new Map(titled.flatMap(([id, title]): [string, Label][] => (title ? [[id, title]] : [])));
+  return titlesOf(data?.stages ?? []);
 }
 
 /** The fields that a change touched; a new record would only repeat what stands beside. */

@@ -39,6 +39,11 @@ export const deskZh = {
     outcome: '结果：{{outcome}}',
     record: '关联资料',
     tasks: '未完成任务',
+    noTasks: '没有未完成的任务',
+    task: '任务',
+    unclaimed: '待领取',
+    leftBy: '由谁离开',
+    why: '原因',
     operations: '流程操作',
   },
   stepKind: {
@@ -145,6 +150,11 @@ export const deskEn: typeof deskZh = {
     outcome: 'Outcome: {{outcome}}',
     record: 'Record',
     tasks: 'Open tasks',
+    noTasks: 'No open task',
+    task: 'Task',
+    unclaimed: 'to be claimed',
+    leftBy: 'Left by',
+    why: 'Reason',
     operations: 'Operations',
   },
   stepKind: {

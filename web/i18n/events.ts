@@ -1,6 +1,19 @@
 /** What happens to records and processes, by the names of the audit trail and of process events. */
 export const eventsZh = {
   event: {
+    claimed: '领取任务',
+    unclaimed: '退回任务池',
+    returned: '归还任务',
+    waiting: '任务等待',
+    woken: '任务继续',
+    milestoneReached: '达成里程碑',
+    actionRun: '自动执行',
+    actionUndone: '撤销自动操作',
+    actionFailed: '自动操作失败',
+    processStarted: '启动子流程',
+    eventPublished: '发布事件',
+    incidentOpened: '出现问题',
+    decided: '作出决定',
     dispute: '登记争议',
     resolveDispute: '解除争议',
     promise: '登记付款承诺',
@@ -63,6 +76,19 @@ export const eventsZh = {
 
 export const eventsEn: typeof eventsZh = {
   event: {
+    claimed: 'Task claimed',
+    unclaimed: 'Task put back',
+    returned: 'Task returned',
+    waiting: 'Task waits',
+    woken: 'Task goes on',
+    milestoneReached: 'Milestone reached',
+    actionRun: 'Automatic step run',
+    actionUndone: 'Automatic step undone',
+    actionFailed: 'Automatic step failed',
+    processStarted: 'Sub-process started',
+    eventPublished: 'Event published',
+    incidentOpened: 'Problem',
+    decided: 'Decided',
     dispute: 'Dispute recorded',
     resolveDispute: 'Dispute resolved',
     promise: 'Promise recorded',

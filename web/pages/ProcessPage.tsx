@@ -5,9 +5,12 @@ import { DataTable } from '../components/DataTable';
 import { Link } from '../components/Link';
 import { Loaded } from '../components/Loaded';
 import { PageLoading } from '../components/PageState';
+import { Events, Visits } from '../components/ProcessCourse';
+import { Incidents } from '../components/ProcessIncidents';
 import { ProcessMenu } from '../components/ProcessMenu';
+import { OpenTasks } from '../components/ProcessTasks';
 import { StagePath } from '../components/StagePath';
-import { dateTime, number } from '../format';
+import { dateTime } from '../format';
 import { useText } from '../i18n';
 import { api, page } from '../paths';
 import { keys } from '../queries';
@@ -55,6 +58,7 @@ function Process({ process }: { process: ProcessDetail }) {
       </div>
       <StagePath processId={process.id} />
       <Incidents process={process} />
+      <OpenTasks process={process} />
       <section className="card stack">
         <h2>{t('proc.diagram')}</h2>
         <Suspense fallback={<PageLoading />}>
@@ -65,24 +69,6 @@ function Process({ process }: { process: ProcessDetail }) {
       <Visits process={process} />
       <Events process={process} />
     </div>
-  );
-}
-
-function Incidents({ process }: { process: ProcessDetail }) {
-  const { t, language } = useText();
-  const open = process.incidents.filter(({ resolvedAt }) => resolvedAt === null);
-  if (open.length === 0) return null;
-  return (
-    <section className="card stack" role="alert">
-      <h2>{t('proc.incidents')}</h2>
-      <ul>
-        {open.map(({ key, code, message, openedAt }) => (
-          <li key={key}>
-            {code} · {message} · {dateTime(openedAt, language)}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 
@@ -107,64 +93,4 @@ function Steps({ process }: { process: ProcessDetail }) {
       />
     </section>
   );
-}
-
-function Visits({ process }: { process: ProcessDetail }) {
-  const { t, label, language } = useText();
-  const rows = process.stages.flatMap((stage) => stage.visits.map((visit) => ({ stage, visit })));
-  return (
-    <section className="card stack">
-      <h2>{t('proc.visits')}</h2>
-      <DataTable
-        label={t('proc.visits')}
-        rows={rows}
-        keyOf={({ stage, visit }) => `${stage.id}/${visit.visit}`}
-        columns={[
-          { title: t('proc.stage'), cell: ({ stage }) => label(stage.title) || stage.id },
-          { title: t('proc.entered'), cell: ({ visit }) => dateTime(visit.enteredAt, language) },
-          {
-            title: t('proc.left'),
-            cell: ({ visit }) => (visit.leftAt ? dateTime(visit.leftAt, language) : '–'),
-          },
-          {
-            title: t('proc.hours'),
-            right: true,
-            cell: ({ visit }) =>
-              visit.businessSeconds === null
-                ? '–'
-                : number((visit.businessSeconds / 3600).toFixed(1), language),
-          },
-        ]}
-      />
-    </section>
-  );
-}
-
-function Events({ process }: { process: ProcessDetail }) {
-  const { t, i18n, language } = useEventText();
-  return (
-    <section className="card stack">
-      <h2>{t('proc.events')}</h2>
-      <ol className="plain">
-        {process.events.map((event, index) => (
-          <li key={index}>
-            <span className="muted small">{dateTime(event.at, language)}</span> {i18n(event.event)}
-            {event.step ? ` · ${event.step}` : event.stage ? ` · ${event.stage}` : ''}
-            {event.actorLabel && ` · ${event.actorLabel}`}
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
-
-/** Events have words in the timeline's texts; one without them shows its name. */
-function useEventText() {
-  const { t, language } = useText();
-  return {
-    t,
-    language,
-    // the texts of events lack no name that people need; any other shows as it is
-    i18n: (name: string) => t(`event.${name}` as 'event.taskOpened', { defaultValue: name }),
-  };
 }

@@ -2,6 +2,7 @@ import { Alert, Button, Loader } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Problem, request } from '../api';
+import { DeleteRecord } from '../components/DeleteRecord';
 import { ErrorBox } from '../components/ErrorBox';
 import { Link } from '../components/Link';
 import { NotFound } from '../components/PageState';
@@ -56,7 +57,8 @@ function Loaded({ entity, id }: { entity: EntityDefinition; id: string }) {
 function Content({ entity, record }: { entity: EntityDefinition; record: DataRecord }) {
   const { t, label } = useText();
   const [isEditing, setEditing] = useState(false);
-  const mayUpdate = useMayUpdate(entity);
+  const mayUpdate = useMayChange(entity, 'update');
+  const mayDelete = useMayChange(entity, 'delete');
   const title = String(record[entity.titleField ?? 'number'] ?? record.number ?? '');
   return (
     <div className="stack">
@@ -70,10 +72,15 @@ function Content({ entity, record }: { entity: EntityDefinition; record: DataRec
             <span className="muted small">{record.number}</span>
           )}
         </div>
-        {mayUpdate && !isEditing && (
-          <Button variant="light" onClick={() => setEditing(true)}>
-            {t('record.edit')}
-          </Button>
+        {!isEditing && (
+          <div className="row">
+            {mayDelete && <DeleteRecord entity={entity} record={record} title={title} />}
+            {mayUpdate && (
+              <Button variant="light" onClick={() => setEditing(true)}>
+                {t('record.edit')}
+              </Button>
+            )}
+          </div>
         )}
       </div>
       {isEditing ? (
@@ -143,7 +150,7 @@ function isConflict(cause: unknown): boolean {
   return cause instanceof Problem && cause.status === 412;
 }
 
-function useMayUpdate(entity: EntityDefinition): boolean {
+function useMayChange(entity: EntityDefinition, verb: 'update' | 'delete'): boolean {
   const { user } = useMeta();
-  return user.roles.some((role) => (entity.access[role]?.update ?? 'none') !== 'none');
+  return user.roles.some((role) => (entity.access[role]?.[verb] ?? 'none') !== 'none');
 }

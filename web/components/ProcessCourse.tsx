@@ -1,0 +1,77 @@
+import { dateTime, number } from '../format';
+import { useText } from '../i18n';
+import { aboutOf, reasonOf, titlesOf } from '../titles';
+import type { ProcessDetail } from '../types';
+import { DataTable } from './DataTable';
+
+/** Every visit of a stage: when, how long, what became of it, who left it and why. */
+export function Visits({ process }: { process: ProcessDetail }) {
+  const { t, label, language } = useText();
+  const rows = process.stages
+    .flatMap((stage) => stage.visits.map((visit) => ({ stage, visit })))
+    .sort((a, b) => a.visit.enteredAt.localeCompare(b.visit.enteredAt));
+  return (
+    <section className="card stack">
+      <h2>{t('proc.visits')}</h2>
+      <DataTable
+        label={t('proc.visits')}
+        rows={rows}
+        keyOf={({ stage, visit }) => `${stage.id}/${visit.visit}`}
+        columns={[
+          { title: t('proc.stage'), cell: ({ stage }) => label(stage.title) || stage.id },
+          { title: t('proc.status'), cell: ({ visit }) => <VisitStatus status={visit.status} /> },
+          { title: t('proc.entered'), cell: ({ visit }) => dateTime(visit.enteredAt, language) },
+          {
+            title: t('proc.left'),
+            cell: ({ visit }) => (visit.leftAt ? dateTime(visit.leftAt, language) : '–'),
+          },
+          {
+            title: t('proc.hours'),
+            right: true,
+            cell: ({ visit: { businessSeconds } }) =>
+              businessSeconds === null ? '–' : number((businessSeconds / 3600).toFixed(1), language),
+          },
+          { title: t('proc.leftBy'), cell: ({ visit }) => visit.leftBy ?? '–' },
+          { title: t('proc.why'), cell: ({ visit }) => visit.reason ?? '–' },
+        ]}
+      />
+    </section>
+  );
+}
+
+function VisitStatus({ status }: { status: string }) {
+  const { t } = useText();
+  const words: Record<string, string> = {
+    active: t('stage.active'),
+    completed: t('stage.completed'),
+    skipped: t('stage.skipped'),
+    left: t('stage.left'),
+  };
+  return <span className="pill">{words[status] ?? status}</span>;
+}
+
+/** What happened, in words; latest first. */
+export function Events({ process }: { process: ProcessDetail }) {
+  const { t, label, language } = useText();
+  const titles = titlesOf(process.stages);
+  return (
+    <section className="card stack">
+      <h2>{t('proc.events')}</h2>
+      <ol className="plain">
+        {process.events.toReversed().map(({ at, event, stage, step, actorLabel, data }, index) => {
+          const about = aboutOf(titles, stage, step, label);
+          const reason = reasonOf(actorLabel, data);
+          return (
+            <li key={index}>
+              <span className="muted small">{dateTime(at, language)}</span>{' '}
+              {t(`event.${event}` as 'event.taskOpened', { defaultValue: event })}
+              {about && `：${about}`}
+              {` · ${actorLabel ?? t('timeline.system')}`}
+              {reason && <span className="small"> · {t('timeline.reason', { reason })}</span>}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { newKey, request } from '../api';
+import { dateTime } from '../format';
+import { useText } from '../i18n';
+import { api } from '../paths';
+import { toast } from '../toast';
+import type { ProcessDetail } from '../types';
+import { ConfirmReason } from './ConfirmReason';
+
+/** What failed and waits for somebody; each can be tried again by itself. */
+export function Incidents({ process }: { process: ProcessDetail }) {
+  const { t, label, language } = useText();
+  const [asked, setAsked] = useState<string | null>(null);
+  const open = process.incidents.filter(({ resolvedAt }) => resolvedAt === null);
+  if (open.length === 0) return null;
+  const stageOf = (id: string | null) =>
+    label(process.stages.find((stage) => stage.id === id)?.title ?? null) || id;
+  return (
+    <section className="card stack" role="alert">
+      <h2>{t('proc.incidents')}</h2>
+      <ul className="plain">
+        {open.map(({ key, code, message, stage, openedAt }) => (
+          <li key={key} className="row spread">
+            <span>
+              <strong>{code}</strong> · {message}
+              <span className="muted small">
+                {stage && ` · ${stageOf(stage)}`} · {dateTime(openedAt, language)}
+              </span>
+            </span>
+            <Button
+              size="xs"
+              variant="default"
+              aria-label={`${t('proc.retry')} ${code}`}
+              onClick={() => setAsked(key)}
+            >
+              {t('proc.retry')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {asked !== null && <Retry processId={process.id} incident={asked} close={() => setAsked(null)} />}
+    </section>
+  );
+}
+
+function Retry({ processId, incident, close }: { processId: string; incident: string; close: () => void }) {
+  const { t } = useText();
+  const queryClient = useQueryClient();
+  const retry = useMutation({
+    mutationFn: (reason: string) =>
+      request(api.processCommand(processId, 'retry'), {
+        method: 'POST',
+        body: { incident, reason },
+        key: newKey(),
+      }),
+    async onSuccess() {
+      toast(t('proc.done'));
+      close();
+      await queryClient.invalidateQueries();
+    },
+  });
+  return (
+    <ConfirmReason
+      title={t('proc.retry')}
+      action={t('proc.retry')}
+      isPending={retry.isPending}
+      confirm={(reason) => retry.mutate(reason)}
+      close={close}
+    />
+  );
+}
