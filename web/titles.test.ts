@@ -7,7 +7,8 @@ const step = (id: string, title: string | null) => ({ id, title: title === null 
 const stages = [
   { id: 'quote', title: both('项目报价'), steps: [step('offer', '编制报价'), step('check', null)] },
 ] as unknown as ProcessStage[];
-const about = (stage: unknown, id: unknown) => aboutOf(titlesOf(stages), stage, id, (title) => title['zh-CN']);
+const about = (stage: unknown, id: unknown) =>
+  aboutOf(titlesOf(stages), stage, id, (title) => String(title['zh-CN']));
 
 test('a step is called by its title, without one by its stage', () => {
   expect(about('quote', 'offer')).toBe('编制报价');

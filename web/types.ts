@@ -293,11 +293,23 @@ export interface Aging {
   totals: { currency: string; notDue: string; buckets: string[]; advance: string; total: string }[];
 }
 
-export interface BoardCard extends DataRecord {
+export interface BoardCard {
+  id: string;
   name: string;
-  stage: string | null;
+  stage: string;
   amount: string;
   currency: string;
   customerLabel: string;
-  ownerLabel: string;
+  ownerLabel: string | null;
+  processId: string | null;
+}
+
+export interface Board {
+  stages: {
+    stage: string;
+    title: Label | null;
+    count: number;
+    sums: { currency: string; amount: string }[];
+    cards: BoardCard[];
+  }[];
 }

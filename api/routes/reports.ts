@@ -1,11 +1,35 @@
 import { today } from '../../db/today';
 import { newest } from '../../db/definitions';
 import { aging } from '../../db/reports/aging';
+import type { RecordContext } from '../../db/context';
+import { boardCards } from '../../db/reports/board';
 import { pipeline } from '../../db/reports/pipeline';
 import type { Label, Stage } from '../../domain/generated/process';
 import type { Db } from '../../db/connect';
 import { route } from '../http/route';
 import { DATE, LABEL, list, MONEY, object, orNull, query, TEXT, UUID, WHOLE } from '../http/schemas';
+
+const SALES = 'sales.project';
+const CARDS_PER_STAGE = 50;
+
+const BOARD_STAGE = object({
+  stage: TEXT,
+  title: orNull(LABEL),
+  count: WHOLE,
+  sums: list(object({ currency: TEXT, amount: MONEY })),
+  cards: list(
+    object({
+      id: UUID,
+      name: TEXT,
+      stage: TEXT,
+      amount: MONEY,
+      currency: TEXT,
+      customerLabel: TEXT,
+      ownerLabel: orNull(TEXT),
+      processId: orNull(UUID),
+    }),
+  ),
+});
 
 const SUMS = { currency: TEXT, count: WHOLE, amount: MONEY, weighted: MONEY };
 const AGES = {
@@ -42,6 +66,16 @@ export const reportRoutes = [
       };
     },
   }),
+  route({
+    method: 'get',
+    path: '/api/reports/board',
+    tag: 'reports',
+    summary:
+      'The stages of the sales process with their sums and largest open deals, each with its process; what the board shows.',
+    permission: 'report.pipeline',
+    response: object({ stages: list(BOARD_STAGE) }),
+    handle: async ({ context, deps: { db } }) => ({ body: { stages: await board(db, context) } }),
+  }),
   route<undefined, { asOf?: string }>({
     method: 'get',
     path: '/api/reports/aging',
@@ -62,8 +96,28 @@ export const reportRoutes = [
   }),
 ];
 
+/** Every stage of the published process in its order, then those that deals of older versions are still in. */
+async function board(db: Db, context: RecordContext) {
+  const [report, titles, cards] = await Promise.all([
+    pipeline(db, context),
+    stageTitles(db),
+    boardCards(db, context, SALES, CARDS_PER_STAGE),
+  ]);
+  const known = report.stages.flatMap(({ stage }) => (stage === null ? [] : [stage]));
+  return [...new Set([...titles.keys(), ...known])].map((stage) => {
+    const lines = report.stages.filter((line) => line.stage === stage);
+    return {
+      stage,
+      title: titles.get(stage) ?? null,
+      count: lines.reduce((sum, { count }) => sum + Number(count), 0),
+      sums: lines.map(({ currency, amount }) => ({ currency, amount })),
+      cards: cards.filter((card) => card.stage === stage),
+    };
+  });
+}
+
 async function stageTitles(db: Db): Promise<Map<string, Label>> {
-  const row = await newest(db, 'process', 'sales.project');
+  const row = await newest(db, 'process', SALES);
   // only what passed the schema of its kind is published
   const stages = (row?.body['stages'] ?? []) as unknown as Stage[];
   return new Map(stages.flatMap(({ id, title }) => (title ? [[id, title]] : [])));

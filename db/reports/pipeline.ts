@@ -32,7 +32,7 @@ export async function pipeline(
   const entity = entityOf('opportunity');
   if (can(context, 'read', entity) === 'none') throw new DomainError('FORBIDDEN');
   const params = new Params();
-  const where = [reachable(entity, 't', 'read', context, params), OPEN];
+  const where = [reachable(entity, 't', 'read', context, params), OPEN_DEALS];
   if (ownerId) where.push(`t.owner_id = ${params.bind(ownerId)}::uuid`);
   // grouping(stage) tells a total from deals that are in no stage
   const text = `select grouping(stage) as total, stage, currency, count(*) as count, round(sum(amount), 2)::text as amount, round(sum(amount * probability), 2)::text as weighted
@@ -45,7 +45,7 @@ export async function pipeline(
 }
 
 /** Open = not won and not lost, by what the published list says of each status; without the list, by its shipped codes. */
-const OPEN = `t.status not in (
+export const OPEN_DEALS = `t.status not in (
   select item->>'code' from definition d, jsonb_array_elements(d.body->'items') item
   where d.kind = 'list' and d.key = 'sales-status' and d.status = 'published' and item->>'semantic' in ('won', 'lost')
   union select 'won' union select 'lost')`;

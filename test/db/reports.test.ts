@@ -5,6 +5,7 @@ import { writeOffInvoice } from '../../db/finance/invoices';
 import { createRecord } from '../../db/records/create';
 import { updateRecord } from '../../db/records/update';
 import { aging } from '../../db/reports/aging';
+import { boardCards } from '../../db/reports/board';
 import { pipeline } from '../../db/reports/pipeline';
 import { openCompany, type Company } from './company';
 
@@ -51,6 +52,28 @@ it('weighs the pipeline row by row, without lost deals, for each currency, withi
     { currency: 'CNY', count: 3, weighted: '99.01' },
     { currency: 'USD' },
   ]);
+});
+
+it('puts the largest open deals of each stage on the board, within what the person may see', async () => {
+  const { db, as } = company;
+  const mine = await newCustomer('li');
+  const other = await newCustomer('wu');
+  await newDeal('li', mine.id, '100', { stage: 'quote' });
+  await newDeal('li', mine.id, '300', { stage: 'quote' });
+  await newDeal('li', mine.id, '200', { stage: 'quote' });
+  await newDeal('li', mine.id, '900', { stage: 'quote', status: 'lost' });
+  await newDeal('wu', other.id, '5', { stage: 'needs' });
+  const cards = async (login: string) =>
+    (await boardCards(db, as(login), 'sales.project', 2)).map(({ stage, amount, processId }) => [
+      stage,
+      amount,
+      processId,
+    ]);
+  expect(await cards('li')).toEqual([
+    ['quote', '300.00', null],
+    ['quote', '200.00', null],
+  ]);
+  expect(await cards('zhao')).toContainEqual(['needs', '5.00', null]);
 });
 
 it('agrees with exact arithmetic on any deals', async () => {

@@ -177,8 +177,8 @@ async function timelinesTellAll(rep: Page, deal: string): Promise<void> {
   await rep.goto('/records/invoices');
   await rep.getByRole('row').filter({ hasText: CUSTOMER }).getByRole('link').first().click();
   await tells(['创建', '余额：']);
-  await rep.goto('/records/customers');
   await rep.getByRole('link', { name: CUSTOMER }).first().click();
+  await rep.getByRole('heading', { name: CUSTOMER, level: 1 }).waitFor();
   await tells(['消息：']);
 }
 

@@ -5,20 +5,21 @@ import { useEffect, useRef, useState } from 'react';
 import { money } from '../format';
 import { useText } from '../i18n';
 import { page } from '../paths';
-import type { Column, Move } from '../pages/BoardPage';
-import type { BoardCard } from '../types';
+import type { Move } from '../pages/BoardPage';
+import type { Board, BoardCard } from '../types';
 import { Link } from './Link';
+
+type Column = Board['stages'][number];
 
 interface Props {
   column: Column;
   stages: Column[];
-  cards: BoardCard[];
-  processOf: Map<string, string>;
   ask: (move: Move) => void;
 }
 
-export function BoardColumn({ column, stages, cards, processOf, ask }: Props) {
+export function BoardColumn({ column, stages, ask }: Props) {
   const { t, label, language } = useText();
+  const { cards } = column;
   const ref = useRef<HTMLElement>(null);
   const [isOver, setOver] = useState(false);
   useEffect(() => {
@@ -51,18 +52,21 @@ export function BoardColumn({ column, stages, cards, processOf, ask }: Props) {
       </p>
       {cards.length === 0 && <p className="muted small">{t('board.none')}</p>}
       {cards.map((card) => (
-        <Card key={card.id} card={card} processId={processOf.get(card.id)} stages={stages} ask={ask} />
+        <Card key={card.id} card={card} stages={stages} ask={ask} />
       ))}
+      {column.count > cards.length && (
+        <p className="small">
+          <Link to={page.list('opportunities')}>
+            {t('board.further', { count: column.count - cards.length })}
+          </Link>
+        </p>
+      )}
     </section>
   );
 }
 
-function Card({
-  card,
-  processId,
-  stages,
-  ask,
-}: { card: BoardCard; processId: string | undefined } & Pick<Props, 'stages' | 'ask'>) {
+function Card({ card, stages, ask }: { card: BoardCard } & Pick<Props, 'stages' | 'ask'>) {
+  const { processId } = card;
   const { t, label, language } = useText();
   const ref = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -72,7 +76,7 @@ function Card({
       : undefined;
   }, [card, processId]);
   return (
-    <article ref={ref} className="board-card">
+    <article ref={ref} className={processId ? 'board-card is-movable' : 'board-card'}>
       <div className="row spread">
         <Link to={page.record('opportunities', card.id)}>{card.name}</Link>
         {processId && (
@@ -98,7 +102,7 @@ function Card({
       <p className="small">
         {money(card.amount, card.currency, language)} · {card.ownerLabel}
       </p>
-      {!processId && <p className="muted small">{t('board.noProcess')}</p>}
+      {!processId && <p className="pill">{t('board.noProcess')}</p>}
     </article>
   );
 }

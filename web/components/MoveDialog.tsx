@@ -5,6 +5,7 @@ import type { Move } from '../pages/BoardPage';
 import { api } from '../paths';
 import { toast } from '../toast';
 import { ConfirmReason } from './ConfirmReason';
+import { ErrorBox } from './ErrorBox';
 
 /** Why the card moves: it is kept with the process. */
 export function MoveDialog({ move, close }: { move: Move; close: () => void }) {
@@ -17,11 +18,12 @@ export function MoveDialog({ move, close }: { move: Move; close: () => void }) {
         body: { stage: move.stage, reason },
         key: newKey(),
       }),
+    meta: { quiet: true },
     async onSuccess() {
       toast(t('board.moved'));
+      close();
       await queryClient.invalidateQueries();
     },
-    onSettled: close,
   });
   return (
     <ConfirmReason
@@ -30,6 +32,9 @@ export function MoveDialog({ move, close }: { move: Move; close: () => void }) {
       isPending={jump.isPending}
       confirm={(reason) => jump.mutate(reason)}
       close={close}
-    />
+    >
+      {/* the reason stays as it was typed, to be sent again */}
+      {jump.error && <ErrorBox cause={jump.error} />}
+    </ConfirmReason>
   );
 }

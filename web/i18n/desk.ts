@@ -9,6 +9,7 @@ export const deskZh = {
     none: '本阶段没有商机',
     doMove: '移动',
     moved: '已移动',
+    further: '还有 {{count}} 个，见商机列表',
     hint: '拖动卡片，或用卡片上的菜单移动。',
   },
   proc: {
@@ -120,6 +121,7 @@ export const deskEn: typeof deskZh = {
     none: 'No opportunity in this stage',
     doMove: 'Move',
     moved: 'Moved',
+    further: '{{count}} more in the list of opportunities',
     hint: 'Drag a card, or move it by its menu.',
   },
   proc: {
