@@ -1,6 +1,6 @@
 import { compareMoney, parseMoney, subtractMoney, sumMoney } from '../domain/money';
 import { allocateInOrder } from '../domain/finance/allocate';
-import type { DunningAccount } from './types';
+import type { DunningAccount } from './deskTypes';
 
 export type Item = DunningAccount['items'][number];
 

@@ -5,7 +5,7 @@ import { useText } from '../i18n';
 import { api, page } from '../paths';
 import { keys } from '../queries';
 import { useMay } from '../session';
-import type { Aging } from '../types';
+import type { Aging } from '../deskTypes';
 import { Bar, mostOf } from './Bar';
 import { DataTable } from './DataTable';
 import { EmptyState } from './EmptyState';

@@ -6,7 +6,7 @@ import { money } from '../format';
 import { useText } from '../i18n';
 import { page } from '../paths';
 import type { Move } from '../pages/BoardPage';
-import type { Board, BoardCard } from '../types';
+import type { Board, BoardCard } from '../deskTypes';
 import { Link } from './Link';
 
 type Column = Board['stages'][number];

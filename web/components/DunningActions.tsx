@@ -6,7 +6,7 @@ import { useText } from '../i18n';
 import { api } from '../paths';
 import { useMay } from '../session';
 import { toast } from '../toast';
-import type { DunningAccount } from '../types';
+import type { DunningAccount } from '../deskTypes';
 import { ConfirmReason } from './ConfirmReason';
 
 type Item = DunningAccount['items'][number];

@@ -1,5 +1,5 @@
 import { useText } from '../i18n';
-import type { Levels } from '../types';
+import type { Levels } from '../deskTypes';
 
 export function DunningState({ state }: { state: string | null }) {
   const { t } = useText();

@@ -5,7 +5,7 @@ import { newKey, request } from '../api';
 import { date, money } from '../format';
 import { useText } from '../i18n';
 import { api } from '../paths';
-import type { DunningAccount } from '../types';
+import type { DunningAccount } from '../deskTypes';
 import { DataTable } from './DataTable';
 import { useAccountChange } from './DunningActions';
 

@@ -4,7 +4,7 @@ import { money } from '../format';
 import { useText } from '../i18n';
 import { api } from '../paths';
 import { keys } from '../queries';
-import type { Pipeline } from '../types';
+import type { Pipeline } from '../deskTypes';
 import { Bar, mostOf } from './Bar';
 import { DataTable } from './DataTable';
 import { EmptyState } from './EmptyState';

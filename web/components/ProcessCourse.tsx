@@ -64,7 +64,7 @@ export function Events({ process }: { process: ProcessDetail }) {
           return (
             <li key={index}>
               <span className="muted small">{dateTime(at, language)}</span>{' '}
-              {t(`event.${event}` as 'event.taskOpened', { defaultValue: event })}
+              {t(`event.${event}`, { defaultValue: event })}
               {about && `：${about}`}
               {` · ${actorLabel ?? t('timeline.system')}`}
               {reason && <span className="small"> · {t('timeline.reason', { reason })}</span>}

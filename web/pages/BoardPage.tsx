@@ -8,7 +8,7 @@ import { MoveDialog } from '../components/MoveDialog';
 import { useText } from '../i18n';
 import { api } from '../paths';
 import { keys } from '../queries';
-import type { Board, BoardCard } from '../types';
+import type { Board, BoardCard } from '../deskTypes';
 
 /** What is dragged or chosen: a card and where it should go. */
 export interface Move {

@@ -14,7 +14,7 @@ import { useText } from '../i18n';
 import { api, page } from '../paths';
 import { keys } from '../queries';
 import { useEntity, useMay } from '../session';
-import type { DunningAccount } from '../types';
+import type { DunningAccount } from '../deskTypes';
 import { useAddress } from '../useAddress';
 
 /** One customer's account as the reminders see it. */

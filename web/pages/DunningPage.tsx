@@ -13,7 +13,7 @@ import { api, page } from '../paths';
 import { keys } from '../queries';
 import { useMay } from '../session';
 import { toast } from '../toast';
-import type { Desk } from '../types';
+import type { Desk } from '../deskTypes';
 
 /** Who owes, at which level, what was sent and what comes next. */
 export function DunningPage() {

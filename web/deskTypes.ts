@@ -1,0 +1,105 @@
+import type { Label } from './types';
+
+export interface DeskRow {
+  customerId: string;
+  customerLabel: string;
+  ownerLabel: string | null;
+  state: string | null;
+  level: string | null;
+  currency: string;
+  total: string;
+  overdue: string;
+  oldestDays: number;
+  lastNotice: { level: string; date: string; status: string } | null;
+  nextAt: string | null;
+  /** Ids of the policy's holds. */
+  holds: string[];
+}
+
+/** The policy's levels, by which ids are named. */
+export type Levels = { id: string; title?: Label }[];
+
+export interface Desk {
+  levels: Levels;
+  items: DeskRow[];
+}
+
+export interface DunningAccount {
+  customerId: string;
+  customerLabel: string;
+  policy: { key: string; version: number; title: Label; levels: Levels };
+  state: string;
+  nextAt: string | null;
+  items: {
+    instalmentId: string;
+    invoiceId: string;
+    number: string;
+    currency: string;
+    dueDate: string;
+    outstanding: string;
+    days: number;
+    level: string | null;
+    holds: string[];
+  }[];
+  notices: {
+    id: string;
+    level: string;
+    date: string;
+    currency: string;
+    total: string;
+    interest: string;
+    fee: string;
+    status: string;
+    messageId: string | null;
+    items: { number: string }[];
+  }[];
+  next: { at: string; level: string; currency: string; total: string }[];
+}
+
+export interface Pipeline {
+  stages: {
+    stage: string | null;
+    title: Label | null;
+    currency: string;
+    count: number;
+    amount: string;
+    weighted: string;
+  }[];
+  totals: { currency: string; count: number; amount: string; weighted: string }[];
+}
+
+export interface Aging {
+  asOf: string;
+  bounds: number[];
+  customers: {
+    customerId: string;
+    customerLabel: string;
+    currency: string;
+    notDue: string;
+    buckets: string[];
+    advance: string;
+    total: string;
+  }[];
+  totals: { currency: string; notDue: string; buckets: string[]; advance: string; total: string }[];
+}
+
+export interface BoardCard {
+  id: string;
+  name: string;
+  stage: string;
+  amount: string;
+  currency: string;
+  customerLabel: string;
+  ownerLabel: string | null;
+  processId: string | null;
+}
+
+export interface Board {
+  stages: {
+    stage: string;
+    title: Label | null;
+    count: number;
+    sums: { currency: string; amount: string }[];
+    cards: BoardCard[];
+  }[];
+}
