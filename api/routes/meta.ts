@@ -2,6 +2,7 @@ import { allEntities } from '../../domain/entity/catalogue';
 import { ROLES } from '../../domain/generated/roles';
 import { entityFor } from '../../domain/permissions';
 import { listDefinitions } from '../../db/definitions';
+import { docsPage } from '../docsPage';
 import { openapi } from '../openapi';
 import { route, type Route } from '../http/route';
 import { JSON_OBJECT, LABEL, list, object, TEXT } from '../http/schemas';
@@ -10,6 +11,7 @@ import { USER, userOf } from './session';
 /** `all` = every route of the API, these included. */
 export function metaRoutes(all: () => Route[]): Route[] {
   let document: string | undefined;
+  let docs: string | undefined;
   return [
     route({
       method: 'get',
@@ -38,6 +40,16 @@ export function metaRoutes(all: () => Route[]): Route[] {
       permission: 'public',
       response: JSON_OBJECT,
       handle: () => Promise.resolve({ body: (document ??= JSON.stringify(openapi(all()))) }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/docs',
+      tag: 'meta',
+      summary: 'The same for people: one page without script, which needs no other host.',
+      permission: 'public',
+      contentType: 'text/html; charset=utf-8',
+      response: TEXT,
+      handle: () => Promise.resolve({ body: (docs ??= docsPage(all())) }),
     }),
   ];
 }
