@@ -10,6 +10,7 @@ export const api = {
   record: (path: string, id: string) => `/api/${path}/${id}`,
   timeline: (path: string, id: string) => `/api/${path}/${id}/timeline`,
   recordProcesses: (path: string, id: string) => `/api/${path}/${id}/processes`,
+  processes: '/api/processes',
   process: (id: string) => `/api/processes/${id}`,
   processCommand: (id: string, name: string) => `/api/processes/${id}/${name}`,
   pipeline: '/api/reports/pipeline',
