@@ -83,6 +83,43 @@ test.each(['light', 'dark'] as const)(
   },
 );
 
+test.each(['light', 'dark'] as const)(
+  'the account that finance works on has none, on a phone, in %s colours',
+  async (colorScheme) => {
+    const page = await signIn(browser, system.url, 'zheng.jie');
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto('/dunning');
+    await page.getByRole('table').getByRole('link').first().click();
+    await page.getByLabel('金额', { exact: true }).fill('100');
+    await page.getByText('未分配，留作预收款').waitFor();
+    await page
+      .getByRole('region', { name: /往来对账单/ })
+      .first()
+      .waitFor();
+    expect(await violations(page)).toEqual([]);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(390);
+    await page.goto('/board');
+    await page.getByRole('heading', { name: '您没有查看本页的权限' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  },
+);
+
+test('the documentation of the API has none, and comes from this host alone', async () => {
+  const context = await browser.newContext({ baseURL: system.url });
+  const page = await context.newPage();
+  const asked: string[] = [];
+  page.on('response', (response) => asked.push(`${response.status()} ${response.url()}`));
+  await page.goto('/api/docs');
+  await page.locator('summary').filter({ hasText: '/api/dunning/sweep' }).click();
+  expect(await violations(page)).toEqual([]);
+  expect(asked).toContain(`200 ${system.url}/api-docs.css`);
+  expect(asked.filter((line) => !line.includes(` ${system.url}/`))).toEqual([]);
+  await context.close();
+});
+
 test('the login has none, in both languages', async () => {
   const context = await browser.newContext({ baseURL: system.url });
   const page = await context.newPage();
