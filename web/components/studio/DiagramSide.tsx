@@ -1,5 +1,5 @@
 import { parse } from 'jsonc-parser';
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { Diagram } from '../Diagram';
 import { outlineOf } from './outline';
 import type { SideProps } from './sides';
@@ -9,7 +9,11 @@ import { useStudioText } from './useStudioText';
 export function DiagramSide({ text, draft, pick }: SideProps) {
   const { t, label } = useStudioText();
   const settled = useDeferredValue(text);
-  const { title, stages, links } = useMemo(() => outlineOf(parse(settled)), [settled]);
+  const outline = useMemo(() => outlineOf(parse(settled)), [settled]);
+  const [drawn, setDrawn] = useState(outline);
+  // while a word is half written there may be nothing to draw; the picture stays
+  if (outline !== drawn && outline.stages.length > 0) setDrawn(outline);
+  const { title, stages, links } = drawn;
   if (stages.length === 0) return <p className="muted">{t('studio.noStages')}</p>;
   return (
     <div className="stack">

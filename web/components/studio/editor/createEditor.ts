@@ -148,14 +148,15 @@ function completionsOf(
   if (!explicit && !/[\w".-]/.test(before)) return null;
   const found = complete(state.doc.toString(), pos);
   if (!found || found.options.length === 0) return null;
+  // only what stands before the cursor is compared with the names; what stands behind it is replaced as well
+  const behind = Math.max(0, found.to - pos);
   return {
     from: found.from,
-    to: Math.max(pos, found.to),
     options: found.options.map(({ label, insert, detail, info }) => ({
       label,
       ...(detail && { detail }),
       ...(info && { info }),
-      apply: snippet(insert),
+      apply: (view, completion, from, to) => snippet(insert)(view, completion, from, to + behind),
     })),
     validFor: /^[\w.-]*$/,
   };
