@@ -124,7 +124,7 @@ export const studioZh = {
     runAll: '运行全部场景',
     correctFirst: '请先改正错误',
     noScenarios: '还没有场景。请在 tests 中写一个，或从模板开始。',
-    passes: '通过',
+    passes: '已通过',
     fails: '未通过',
     toText: '转到文本',
     action: '动作',

@@ -1,5 +1,6 @@
 /** Texts for what stands beside the text of forms, calendars, templates and lists, and for trials. */
 export const studioKindsZh = {
+  tidy: '整理格式',
   side_form: '表单预览',
   side_calendar: '全年',
   side_template: '预览',
@@ -40,6 +41,7 @@ export const studioKindsZh = {
 } as const;
 
 export const studioKindsEn: Record<keyof typeof studioKindsZh, string> = {
+  tidy: 'Tidy',
   side_form: 'Form preview',
   side_calendar: 'The year',
   side_template: 'Preview',

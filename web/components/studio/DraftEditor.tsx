@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { request } from '../../api';
@@ -16,6 +16,7 @@ import { ProblemList } from './ProblemList';
 import { Publish } from './Publish';
 import { schemaQuery } from './schemas';
 import { sidesOf } from './sides';
+import { tidyText } from './tidy';
 import { useAutosave } from './useAutosave';
 import { useCheck } from './useCheck';
 import { usePresence } from './usePresence';
@@ -76,6 +77,9 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
       <DraftHead draft={draft} saving={autosave.saving} others={others}>
         {mayWrite && (
           <>
+            <Button variant="default" onClick={() => replace(tidyText(text, schema))}>
+              {t('studio.tidy')}
+            </Button>
             <Discard draft={draft} />
             <Publish
               draft={draft}

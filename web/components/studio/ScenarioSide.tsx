@@ -7,6 +7,7 @@ import { api } from '../../paths';
 import type { Report } from '../../studioTypes';
 import { ErrorBox } from '../ErrorBox';
 import { isObject } from './editor/schemaWalk';
+import { outlineOf } from './outline';
 import type { SideProps } from './sides';
 import { Stepper } from './Stepper';
 import { useStudioText } from './useStudioText';
@@ -21,6 +22,7 @@ export function ScenarioSide({ text, errors, pick }: SideProps) {
     onSuccess: ({ items }) => setShown(items.find(({ ok }) => !ok)?.scenario ?? items[0]?.scenario),
   });
   const tests = useMemo(() => testsIn(text), [text]);
+  const outline = useMemo(() => outlineOf(parse(text)), [text]);
   const report = run.data?.items.find(({ scenario }) => scenario === shown);
   return (
     <div className="stack">
@@ -58,7 +60,7 @@ export function ScenarioSide({ text, errors, pick }: SideProps) {
           ))}
         </ul>
       )}
-      {report && <Stepper key={report.scenario} report={report} />}
+      {report && <Stepper key={report.scenario} report={report} outline={outline} />}
     </div>
   );
 }

@@ -3,20 +3,18 @@ import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { dateTime } from '../../format';
 import type { Report, ScenarioCheck } from '../../studioTypes';
 import { DataTable } from '../DataTable';
+import { Diagram } from '../Diagram';
+import type { Outline } from './outline';
 import { momentsOf, plain, type Moment } from './timeline';
 import { useStudioText } from './useStudioText';
 
 /** A report that can be stepped through: what happened, where the case stood, what was open. */
-export function Stepper({ report, onStage }: { report: Report; onStage?: (stage: string | null) => void }) {
-  const { t } = useStudioText();
+export function Stepper({ report, outline }: { report: Report; outline?: Outline | undefined }) {
+  const { t, label } = useStudioText();
   const moments = momentsOf(report);
   const [at, setAt] = useState(0);
   const moment = moments[Math.min(at, moments.length - 1)];
-  const go = (to: number) => {
-    const next = Math.max(0, Math.min(moments.length - 1, to));
-    setAt(next);
-    onStage?.(moments[next]?.stage ?? null);
-  };
+  const go = (to: number) => setAt(Math.max(0, Math.min(moments.length - 1, to)));
   const byKey = ({ key }: KeyboardEvent) => {
     if (key === 'ArrowRight') go(at + 1);
     if (key === 'ArrowLeft') go(at - 1);
@@ -39,11 +37,26 @@ export function Stepper({ report, onStage }: { report: Report; onStage?: (stage:
               </Button>
             </div>
           </div>
+          {outline && outline.stages.length > 0 && (
+            <Diagram title={label(outline.title)} stages={stagesAt(outline, moment)} />
+          )}
           <MomentFacts moment={moment} />
         </div>
       )}
     </div>
   );
+}
+
+/** The picture of the process as it stood at that moment. */
+function stagesAt({ stages }: Outline, { stage, open }: Moment): Outline['stages'] {
+  return stages.map((one) => ({
+    ...one,
+    status: one.id === stage ? 'active' : 'available',
+    steps: one.steps.map((step) => ({
+      ...step,
+      status: open.includes(`${one.id}/${step.id}`) ? 'open' : 'pending',
+    })),
+  }));
 }
 
 function MomentFacts({ moment }: { moment: Moment }) {

@@ -7,6 +7,7 @@ import { api, withQuery } from '../../paths';
 import type { TrialReport } from '../../studioTypes';
 import type { Page, ProcessItem } from '../../types';
 import { ErrorBox } from '../ErrorBox';
+import { outlineOf } from './outline';
 import type { SideProps } from './sides';
 import { stepsOf } from './editor/names';
 import { Stepper } from './Stepper';
@@ -58,12 +59,12 @@ export function TrialSide({ draft, text, errors }: SideProps) {
         {errors > 0 && <span className="muted">{t('studio.correctFirst')}</span>}
       </div>
       {trial.error && <ErrorBox cause={trial.error} />}
-      {trial.data && <Outcome report={trial.data} />}
+      {trial.data && <Outcome report={trial.data} text={text} />}
     </div>
   );
 }
 
-function Outcome({ report }: { report: TrialReport }) {
+function Outcome({ report, text }: { report: TrialReport; text: string }) {
   const { t } = useStudioText();
   const { problems } = report.adopted;
   return (
@@ -78,7 +79,7 @@ function Outcome({ report }: { report: TrialReport }) {
           </ul>
         </div>
       )}
-      <Stepper report={report} />
+      <Stepper report={report} outline={outlineOf(parse(text))} />
     </>
   );
 }

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../api';
 import { api } from '../../paths';
-import { useMeta } from '../../session';
+import { useMay, useMeta } from '../../session';
 import type { DraftEditor } from '../../studioTypes';
 
 const BEAT = 15_000;
 
-/** Says that I have the draft open, and gives the others who have. */
+/** Says that I have the draft open, and gives the others who have. Who only reads is not counted. */
 export function usePresence(id: string, initial: DraftEditor[]): DraftEditor[] {
   const { user } = useMeta();
+  const mayWrite = useMay('definition.publish');
   const { data = initial } = useQuery({
     queryKey: ['studio', 'presence', id],
     queryFn: async () =>
@@ -18,6 +19,7 @@ export function usePresence(id: string, initial: DraftEditor[]): DraftEditor[] {
           body: {},
         })
       ).editors,
+    enabled: mayWrite,
     refetchInterval: BEAT,
     staleTime: 0,
     gcTime: 0,

@@ -5,10 +5,11 @@ import { request } from '../../api';
 import { Facts } from '../../components/Facts';
 import { Loaded } from '../../components/Loaded';
 import { Migrate } from '../../components/studio/Migrate';
-import { pretty } from '../../components/studio/newDocument';
 import { useNewDraft } from '../../components/studio/NewDraft';
 import { PublishedView } from '../../components/studio/PublishedView';
+import { schemaQuery } from '../../components/studio/schemas';
 import '../../components/studio/studio.css';
+import { tidy } from '../../components/studio/tidy';
 import { useStudioText } from '../../components/studio/useStudioText';
 import { Versions } from '../../components/studio/Versions';
 import { dateTime } from '../../format';
@@ -25,6 +26,7 @@ export function DefinitionPage() {
   const mayWrite = useMay('definition.publish');
   const [version, setVersion] = useState<number>();
   const draft = useNewDraft();
+  const { data: schema } = useQuery(schemaQuery(kind));
   const query = useQuery({
     queryKey: keys.definition(kind, key, version),
     queryFn: () => request<Definition>(withQuery(api.definition(kind, key), { version })),
@@ -65,7 +67,7 @@ export function DefinitionPage() {
         <section className="stack">
           <h2>{t('studio.content')}</h2>
           <pre className="studio-code" tabIndex={0} aria-label={t('studio.content')} role="region">
-            {pretty(query.data.body)}
+            {tidy(query.data.body, schema)}
           </pre>
         </section>
       )}
