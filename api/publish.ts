@@ -1,12 +1,11 @@
-import { parseDefinitions } from '../definitions/load';
 import type { Document } from '../domain/definition/catalogue';
 import type { Problem } from '../domain/definition/problem';
-import { allEntities } from '../domain/entity/catalogue';
 import { DomainError } from '../domain/errors';
 import { audit } from '../db/audit';
 import type { Db } from '../db/connect';
 import type { RecordContext } from '../db/context';
 import { listDefinitions, publish } from '../db/definitions';
+import { onBench } from './studio/bench';
 
 export interface DefinitionFile {
   file: string;
@@ -29,9 +28,13 @@ export interface Published {
 
 /** Checks files together, beside what the running system has published. */
 export async function checkFiles(db: Db, files: DefinitionFile[]): Promise<Checked> {
+  return onBench('check', { files, published: await publishedDocuments(db) });
+}
+
+/** The newest published version of each definition. */
+export async function publishedDocuments(db: Db): Promise<Document[]> {
   // what is published was checked against the schema of its kind
-  const published = (await listDefinitions(db)).map(({ body }) => body as unknown as Document);
-  return parseDefinitions(files, [...allEntities(), ...published]);
+  return (await listDefinitions(db)).map(({ body }) => body as unknown as Document);
 }
 
 /**

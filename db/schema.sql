@@ -156,6 +156,24 @@ create table definition (
   constraint definition_version_check CHECK ((version >= 1))
 );
 
+create table definition_draft (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  key text not null,
+  text text not null,
+  revision integer not null default 1,
+  base_version integer,
+  title jsonb,
+  errors integer not null default 0,
+  warnings integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  constraint definition_draft_kind_key_key UNIQUE (kind, key),
+  constraint definition_draft_pkey PRIMARY KEY (id),
+  constraint definition_draft_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES employee(id)
+);
+
 create table dispute (
   id uuid not null default uuidv7(),
   invoice_id uuid not null,
@@ -168,6 +186,15 @@ create table dispute (
   constraint dispute_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES employee(id),
   constraint dispute_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id),
   constraint dispute_pkey PRIMARY KEY (id)
+);
+
+create table draft_presence (
+  draft_id uuid not null,
+  employee_id uuid not null,
+  seen_at timestamp with time zone not null default now(),
+  constraint draft_presence_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES definition_draft(id) ON DELETE CASCADE,
+  constraint draft_presence_employee_id_fkey FOREIGN KEY (employee_id) REFERENCES employee(id),
+  constraint draft_presence_pkey PRIMARY KEY (draft_id, employee_id)
 );
 
 create table dunning_case (
@@ -802,7 +829,11 @@ CREATE INDEX customer_owner_id_idx ON customer USING btree (owner_id);
 
 CREATE INDEX customer_search_idx ON customer USING gin (search gin_trgm_ops);
 
+CREATE INDEX definition_draft_updated_by_idx ON definition_draft USING btree (updated_by);
+
 CREATE UNIQUE INDEX dispute_open ON dispute USING btree (invoice_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX draft_presence_employee_id_idx ON draft_presence USING btree (employee_id);
 
 CREATE INDEX dunning_case_state_idx ON dunning_case USING btree (state) WHERE (state <> 'clear'::text);
 

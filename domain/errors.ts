@@ -157,6 +157,28 @@ export const ERRORS = {
       en: 'An entity cannot be published at run time; its columns need a migration',
     },
   },
+  DRAFT_EXISTS: {
+    status: 409,
+    title: { 'zh-CN': '该定义已有草稿', en: 'There is already a draft of this definition' },
+  },
+  DEFINITION_IN_USE: {
+    status: 409,
+    title: {
+      'zh-CN': '其他定义正在引用，不能停用最后一个已发布版本',
+      en: 'Other definitions name this one; its last published version cannot be retired',
+    },
+  },
+  SCENARIO_FAILED: {
+    status: 422,
+    title: { 'zh-CN': '有场景未通过', en: 'A scenario does not hold' },
+  },
+  SIMULATION_TOO_LONG: {
+    status: 422,
+    title: {
+      'zh-CN': '检查或模拟耗时过长，已停止',
+      en: 'The check or simulation took too long and was stopped',
+    },
+  },
   DEFINITION_INVALID: { status: 422, title: { 'zh-CN': '定义有误', en: 'The definition is not valid' } },
   PROCESS_STARTING: {
     status: 409,

@@ -16,6 +16,7 @@ import {
   UUID,
   WHOLE,
 } from '../http/schemas';
+import { PROBLEM, PUBLISHED } from '../http/studioSchema';
 import { checkFiles, publishFiles, type DefinitionFile } from '../publish';
 
 const HEAD = {
@@ -28,20 +29,6 @@ const HEAD = {
   publishedAt: INSTANT,
   publishedBy: orNull(UUID),
 };
-const PROBLEM = object(
-  {
-    code: TEXT,
-    severity: choice('error', 'warning'),
-    file: TEXT,
-    pointer: TEXT,
-    line: WHOLE,
-    column: WHOLE,
-    range: JSON_OBJECT,
-    message: LABEL,
-    hint: TEXT,
-  },
-  ['code', 'severity', 'file', 'pointer', 'line', 'column', 'message'],
-);
 const FILES = object({
   files: {
     ...list(object({ file: { type: 'string', maxLength: 500 }, text: TEXT })),
@@ -105,7 +92,7 @@ export const definitionRoutes = [
     permission: 'definition.publish',
     body: BODY,
     response: object({
-      published: list(object({ kind: TEXT, key: TEXT, version: WHOLE, sha256: TEXT, published: FLAG })),
+      published: PUBLISHED,
       problems: list(PROBLEM),
     }),
     status: 201,

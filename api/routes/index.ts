@@ -1,5 +1,6 @@
 import { checkRoutes, type Route } from '../http/route';
 import { definitionRoutes } from './definitions';
+import { draftRoutes } from './drafts';
 import { dunningRoutes } from './dunning';
 import { healthRoutes } from './health';
 import { invoiceRoutes } from './invoices';
@@ -32,6 +33,7 @@ export function createRoutes(): Route[] {
     ...invoiceRoutes,
     ...dunningRoutes,
     ...definitionRoutes,
+    ...draftRoutes,
     ...reportRoutes,
     ...messageRoutes,
     ...healthRoutes,

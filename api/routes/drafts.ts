@@ -1,0 +1,126 @@
+import { audit } from '../../db/audit';
+import {
+  createDraft,
+  deleteDraft,
+  editorsOf,
+  getDraft,
+  listDrafts,
+  saveDraft,
+  touchPresence,
+} from '../../db/drafts';
+import { etag, expectedVersion, found } from '../http/answers';
+import { route } from '../http/route';
+import { list, object } from '../http/schemas';
+import { DRAFT, DRAFT_ITEM, KIND, NAME, OPEN_DRAFT, PRESENCE, SOURCE } from '../http/studioSchema';
+import { contentOf, textFrom, type Origin } from '../studio/drafts';
+
+type NewDraft = { kind: string; key: string; text: string } | { from: Origin };
+
+const VERSION = { type: 'integer', minimum: 1, maximum: 1_000_000 };
+const NEW_DRAFT = {
+  oneOf: [
+    object({ kind: KIND, key: NAME, text: SOURCE }),
+    object({ from: object({ kind: KIND, key: NAME, version: VERSION }, ['kind', 'key']) }),
+  ],
+};
+const common = { tag: 'definitions', permission: 'definition.publish' } as const;
+
+export const draftRoutes = [
+  route({
+    ...common,
+    method: 'get',
+    path: '/api/drafts',
+    permission: 'definition.read',
+    summary: 'Definitions that somebody is still writing, with what was wrong when they were last saved.',
+    response: object({ items: list(DRAFT_ITEM) }),
+    handle: async ({ deps }) => ({ body: { items: await listDrafts(deps.db) } }),
+  }),
+  route<NewDraft>({
+    ...common,
+    method: 'post',
+    path: '/api/drafts',
+    summary: 'Begins a draft, with a text or from a published version; DRAFT_EXISTS names the one there is.',
+    body: NEW_DRAFT,
+    response: DRAFT,
+    status: 201,
+    async handle({ body, deps, context, write }) {
+      const origin = 'from' in body ? body.from : body;
+      const { text, baseVersion } =
+        'from' in body ? await textFrom(deps.db, body.from) : { text: body.text, baseVersion: null };
+      const { kind, key } = origin;
+      const content = await contentOf(deps.db, text, `${key}.json`);
+      return write(async (trx) => {
+        const draft = await createDraft(trx, { kind, key, baseVersion, ...content }, context.actorId);
+        await audit(trx, context, { ...entry('create', draft), after: { kind, key, baseVersion } });
+        return {
+          headers: { Location: `/api/drafts/${draft.id}`, ETag: etag(draft.revision) },
+          body: draft,
+          created: { entity: 'definition_draft', entityId: draft.id },
+        };
+      });
+    },
+  }),
+  route({
+    ...common,
+    method: 'get',
+    path: '/api/drafts/{id}',
+    permission: 'definition.read',
+    summary: 'A draft with its text, and who has it open.',
+    response: OPEN_DRAFT,
+    async handle({ params: { id = '' }, deps }) {
+      const draft = found(await getDraft(deps.db, id));
+      const editors = await editorsOf(deps.db, id);
+      return { headers: { ETag: etag(draft.revision) }, body: { ...draft, editors } };
+    },
+  }),
+  route<{ text: string }>({
+    ...common,
+    method: 'put',
+    path: '/api/drafts/{id}',
+    summary:
+      'Saves the text, finished or not; needs If-Match. VERSION_CONFLICT says who saved meanwhile, and when.',
+    body: object({ text: SOURCE }),
+    response: DRAFT,
+    async handle({ params: { id = '' }, body, deps, context, header, write }) {
+      const revision = expectedVersion(header('if-match'));
+      const { key } = found(await getDraft(deps.db, id));
+      const content = await contentOf(deps.db, body.text, `${key}.json`);
+      return write(async (trx) => {
+        const saved = found(await saveDraft(trx, id, revision, content, context.actorId));
+        return { headers: { ETag: etag(saved.revision) }, body: saved };
+      });
+    },
+  }),
+  route({
+    ...common,
+    method: 'delete',
+    path: '/api/drafts/{id}',
+    summary: 'Throws a draft away. What is published stays.',
+    response: null,
+    status: 204,
+    handle: ({ params: { id = '' }, context, write }) =>
+      write(async (trx) => {
+        const gone = found(await deleteDraft(trx, id));
+        const { kind, key, revision } = gone;
+        await audit(trx, context, { ...entry('delete', gone), before: { kind, key, revision } });
+        return {};
+      }),
+  }),
+  route({
+    ...common,
+    method: 'post',
+    path: '/api/drafts/{id}/presence',
+    summary: 'Says that the caller has the draft open, about every 15 seconds, and tells who else has.',
+    body: object({}),
+    response: PRESENCE,
+    async handle({ params: { id = '' }, deps, who }) {
+      found(await getDraft(deps.db, id));
+      await touchPresence(deps.db, id, who.id);
+      return { body: { editors: await editorsOf(deps.db, id) } };
+    },
+  }),
+];
+
+function entry(action: string, { id }: { id: string }) {
+  return { action, entity: 'definition_draft', entityId: id };
+}

@@ -1,0 +1,48 @@
+import type { JsonObject } from '../../domain/process/types';
+import type { Db } from '../../db/connect';
+import { getDefinition, newest } from '../../db/definitions';
+import type { DraftContent } from '../../db/drafts';
+import { found } from '../http/answers';
+import { checkFiles } from '../publish';
+import { pretty } from './pretty';
+
+export interface Origin {
+  kind: string;
+  key: string;
+  version?: number;
+}
+
+/** A published definition as the text of a draft: pretty-printed, with the version that comes next. */
+export async function textFrom(db: Db, from: Origin): Promise<{ text: string; baseVersion: number }> {
+  const { kind, key, version } = from;
+  const last = await newest(db, kind, key);
+  const base = found(version === undefined ? last : await getDefinition(db, kind, key, version));
+  const next = Math.max(base.version, last?.version ?? 0) + 1;
+  return { text: pretty({ ...base.body, version: next }), baseVersion: base.version };
+}
+
+/** What a text says of itself, and how many problems it has now. */
+export async function contentOf(db: Db, text: string, name: string): Promise<DraftContent> {
+  const { documents, problems } = await checkFiles(db, [{ file: name, text }]);
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const title = titleOf(documents[0]) ?? titleOf(readable(text));
+  return { text, title, errors, warnings: problems.length - errors };
+}
+
+function readable(text: string): unknown {
+  try {
+    return text.length > 512_000 ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function titleOf(document: unknown): JsonObject | null {
+  if (typeof document !== 'object' || document === null || !('title' in document)) return null;
+  const { title } = document;
+  if (typeof title !== 'object' || title === null || !('zh-CN' in title) || !('en' in title)) return null;
+  const { 'zh-CN': zh, en } = title;
+  return typeof zh === 'string' && typeof en === 'string' && !`${zh}${en}`.includes('\0')
+    ? { 'zh-CN': zh, en }
+    : null;
+}
