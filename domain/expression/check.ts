@@ -1,9 +1,9 @@
-import type { ASTNode, Environment } from '@marcbachmann/cel-js';
-import { createEnvironment } from './environment';
-import { compile, ExpressionError } from './expression';
+import type { Environment } from '@marcbachmann/cel-js';
+import { allowNull, createEnvironment } from './environment';
+import { compile, ExpressionError, TO_DOUBLE } from './expression';
 import { unknownField } from './fields';
 import { references } from './references';
-import { childrenOf } from './vocabulary';
+import { unifyNumbers } from './numbers';
 
 import {
   isListType,
@@ -34,12 +34,13 @@ export function check(source: string, env: TypeEnv, expected: 'bool' | 'any'): T
     if (!(error instanceof ExpressionError)) throw error;
     return { ok: false, code: error.code, message: error.message, range: error.range };
   }
-  const parsed = environmentOf(source, env).parse(source);
+  const environment = environmentOf(source, env);
+  const parsed = environment.parse(source);
   const missing = unknownField(parsed.ast, env);
   if (missing) return missing;
-  literalsAsDoubles(parsed.ast, null);
+  unifyNumbers(parsed.ast, environment.parse(TO_DOUBLE).ast);
   const { valid, type = 'dyn', error } = parsed.check();
-  if (!valid && error && !isTolerable(error.code, error.message)) {
+  if (!valid && error) {
     const range = error.range ? { start: error.range.start, end: error.range.end } : undefined;
     return { ok: false, code: CODES[error.code] ?? 'expression-type', message: error.summary, range };
   }
@@ -85,25 +86,6 @@ const CODES: Record<string, string> = {
   unknown_variable: 'expression-unknown-name',
 };
 
-/** The two branches of `?:` may be an int, such as a size, and a double: numbers are numbers. */
-function isTolerable(code: string, message: string): boolean {
-  const [first = ''] = message.split('\n');
-  return code === 'incompatible_ternary_branches' && /'(int|double)'.*'(int|double)'/.test(first);
-}
-
-/** Parameters that CEL wants as int. */
-const COUNTING = ['substring', 'indexOf', 'lastIndexOf', 'split'];
-
-/** JSON has one kind of number, so `[1, 2]` has to fit where an amount is looked for. */
-function literalsAsDoubles(node: ASTNode, parent: ASTNode | null): void {
-  const isIndex = (parent?.op === '[]' || parent?.op === '[?]') && parent.args[1] === node;
-  const isCount = parent?.op === 'rcall' && COUNTING.includes(parent.args[0]);
-  if (node.op === 'value' && typeof node.args === 'bigint' && !isIndex && !isCount)
-    // This tree was parsed for this check alone.
-    (node as { args: unknown }).args = Number(node.args);
-  for (const child of childrenOf(node)) literalsAsDoubles(child, node);
-}
-
 /** An environment of the names that the expression reads: all of a large process would take too long to register. */
 function environmentOf(source: string, env: TypeEnv): Environment {
   const used = narrowed(env, references(source));
@@ -116,17 +98,9 @@ function environmentOf(source: string, env: TypeEnv): Environment {
 }
 
 function createTyped(types: TypeEnv): Environment {
-  const environment = (base ??= createBase()).clone();
+  const environment = (base ??= createEnvironment(false)).clone();
   for (const [name, type] of Object.entries(types))
     environment.registerVariable(name, register(environment, `the.${name}`, type));
-  return environment;
-}
-
-function createBase(): Environment {
-  const environment = createEnvironment(false);
-  // Each registers != and the other order too.
-  environment.registerOperator('double == int', (a: number, b: bigint) => a === Number(b));
-  for (const type of ['string', 'double', 'int', 'bool', 'list', 'map']) allowNull(environment, type);
   return environment;
 }
 
@@ -146,11 +120,6 @@ function narrowed(env: TypeEnv, paths: string[][]): TypeEnv {
 
 function pick(type: ObjectType, field: string): ObjectType {
   return { [field]: type[field] ?? 'dyn' };
-}
-
-/** Any value may be compared with null, which is what an empty field holds. */
-function allowNull(environment: Environment, type: string): void {
-  environment.registerOperator(`${type} == null`, (value: unknown) => value === null);
 }
 
 /** The name of a type, registered with everything below it. */

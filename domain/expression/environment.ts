@@ -32,8 +32,14 @@ export function createEnvironment(unlistedVariablesAreDyn: boolean): Environment
     limits: LIMITS,
   });
   mixNumbers(environment);
+  for (const type of ['string', 'double', 'int', 'bool', 'list', 'map']) allowNull(environment, type);
   addDateFunctions(environment);
   return environment;
+}
+
+/** Any value may be compared with null, which is what an empty field holds. Registers `!=` and the other order too. */
+export function allowNull(environment: Environment, type: string): void {
+  environment.registerOperator(`${type} == null`, (value: unknown) => value === null);
 }
 
 /** CEL keeps int and double apart, but JSON has one kind of number, and an author means just that. */
@@ -50,6 +56,7 @@ function mixNumbers(environment: Environment): void {
     environment.registerOperator(`int ${sign} double`, (a: bigint, b: number) => apply(Number(a), b));
   }
   environment.registerOperator('double % double', remainder);
+  environment.registerOperator('double == int', (a: number, b: bigint) => a === Number(b));
 }
 
 function divide(a: number, b: number): number {

@@ -1,3 +1,4 @@
+import { check } from './check';
 import { compile, evaluate, evaluateBoolean, ExpressionError } from './expression';
 import { references } from './references';
 
@@ -12,6 +13,39 @@ describe('expressions', () => {
     expect(value('vars.rounds + 1', { vars: { rounds: 0 } })).toBe(1);
     expect(value('discount <= 0.1', { discount: 0 })).toBe(true);
     expect(value('n % 2 == 1', { n: 3 })).toBe(true);
+  });
+
+  it.each([
+    ['x > 1 ? 1 : 2.5', 1],
+    ['x > 1 ? size("a") : 2.5', 1],
+    ['2.5 in [1, 2]', false],
+    ['2 in [1, 2.0]', true],
+    ['x in [1, 3]', true],
+    ['1 != null', true],
+    ['null == size(items)', false],
+    ['size(items) != 2.5', true],
+    ['size(items) == items.size()', true],
+    ['5 / 2', 2.5],
+    ['size(items) / 2', 1.5],
+    ['-x / 2', -1.5],
+    ['7 % 4', 3],
+    ['items[1]', 20],
+    ['items[size(items) - 1]', 30],
+    ['items.map(i, i / 4)[0]', 2.5],
+    ['items.exists(i, size(string(i)) == 2)', true],
+    ['"abcdef".substring(1, size("abc"))', 'bc'],
+    ['"abc".indexOf("c") + 0.5', 2.5],
+    ['string(2)', '2'],
+    ['string(size(items))', '3'],
+    ['int(2.7) * 1.5', 3],
+    ['addDays("2026-01-01", size(items))', '2026-01-04'],
+    ['{"a": 1}["a"]', 1],
+    ['x == 3 && items == [10, 20, 30]', true],
+  ])('have one kind of number: %s', (source, expected) => {
+    const context = { x: 3, items: [10, 20, 30] };
+    expect(evaluate(source, context)).toEqual({ ok: true, value: expected });
+    const env = { x: 'double', items: 'list<double>' };
+    expect(check(source, env, 'any')).toMatchObject({ ok: true });
   });
 
   it('give plain JSON, never a BigInt', () => {

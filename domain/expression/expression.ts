@@ -8,6 +8,7 @@ import {
 } from '@marcbachmann/cel-js';
 import { meter, spend, withBudget } from './budget';
 import { createEnvironment, withWorkdays } from './environment';
+import { unifyNumbers } from './numbers';
 import { FUNCTIONS, METHODS, nodes } from './vocabulary';
 import type { WorkdayRule } from './workdays';
 
@@ -108,6 +109,7 @@ function parse(source: string): Expression {
   try {
     const run = environment.parse(source);
     refuseForeign(run.ast);
+    unifyNumbers(run.ast, environment.parse(TO_DOUBLE).ast);
     meter(run.ast);
     return { source, ast: run.ast, run };
   } catch (error) {
@@ -139,6 +141,9 @@ function refuseForeign(ast: ASTNode): void {
       );
   }
 }
+
+/** Anything that calls `double`, for the library's node of such a call. */
+export const TO_DOUBLE = 'double(1)';
 
 const NAMESPACES = ['cel', 'google', 'optional'];
 
