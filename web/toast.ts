@@ -4,7 +4,7 @@ import { Problem } from './api';
 import { language, textOf } from './i18n';
 
 export function toast(message: string): void {
-  notifications.show({ message, color: 'teal', withBorder: true });
+  notifications.show({ message, color: 'teal', withBorder: true, closeButtonProps: closeButton() });
 }
 
 export function toastProblem(cause: unknown): void {
@@ -14,7 +14,12 @@ export function toastProblem(cause: unknown): void {
     color: 'red',
     withBorder: true,
     autoClose: 8000,
+    closeButtonProps: closeButton(),
   });
+}
+
+function closeButton() {
+  return { 'aria-label': i18next.t('app.close') };
 }
 
 export function problemText(cause: unknown): string {

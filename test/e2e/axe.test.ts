@@ -120,6 +120,24 @@ test('the documentation of the API has none, and comes from this host alone', as
   await context.close();
 });
 
+test.each(['light', 'dark'] as const)('Studio has none, in %s colours', async (colorScheme) => {
+  const page = await signIn(browser, system.url, 'admin');
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.goto('/studio');
+  await page.getByRole('heading', { name: '流程', exact: true }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  for (const address of ['process/sales.project', 'calendar/cn-office', 'form/intention', 'list/industry']) {
+    await page.goto(`/studio/${address}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect([address, await violations(page)]).toEqual([address, []]);
+    await page.getByRole('button', { name: '编辑', exact: true }).click();
+    await page.getByRole('textbox', { name: '内容' }).waitFor();
+    await page.getByRole('tab', { name: '问题' }).waitFor();
+    expect([`a draft of ${address}`, await violations(page)]).toEqual([`a draft of ${address}`, []]);
+  }
+  await page.context().close();
+});
+
 test('the login has none, in both languages', async () => {
   const context = await browser.newContext({ baseURL: system.url });
   const page = await context.newPage();
@@ -139,7 +157,7 @@ test('nothing is refused by the content security policy', async () => {
   page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
   });
-  for (const address of ['/inbox', '/records/customers', '/records/opportunities/new']) {
+  for (const address of ['/inbox', '/records/customers', '/records/opportunities/new', '/studio']) {
     await page.goto(address);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
   }

@@ -11,6 +11,7 @@ export const en: Texts = {
     name: 'Guanxi',
     tagline: 'Processes for customer work',
     skip: 'Skip to content',
+    close: 'Close',
     loading: 'Loading…',
     notFound: 'There is no such page',
     home: 'Back to the inbox',

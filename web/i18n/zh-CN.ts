@@ -10,6 +10,7 @@ export const zhCN = {
     name: '关系',
     tagline: '客户业务流程平台',
     skip: '跳到正文',
+    close: '关闭',
     loading: '正在加载…',
     notFound: '页面不存在',
     home: '返回待办',

@@ -1,0 +1,118 @@
+import type { Browser, Page } from 'playwright-core';
+import { connect } from '../../db/connect';
+import { startSystem, type StartedSystem } from '../support/system';
+import { openBrowser, signIn } from './browser';
+
+jest.setTimeout(360_000);
+
+let system: StartedSystem;
+let browser: Browser;
+let page: Page;
+const refused: string[] = [];
+
+beforeAll(async () => {
+  system = await startSystem();
+  browser = await openBrowser();
+  await makeAdministrator('chen.wei');
+  page = await signIn(browser, system.url, 'admin');
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+  system?.remove();
+});
+
+/** There is one administrator in the demo, and it takes two to disagree. */
+async function makeAdministrator(login: string): Promise<void> {
+  const db = connect(system.databaseUrl, { max: 1 });
+  await db('employee')
+    .where({ login })
+    .update({ roles: ['manager', 'admin'] });
+  await db.destroy();
+}
+
+const editor = (of: Page) => of.getByRole('textbox', { name: '内容' });
+
+/** Selects the text between quotes that stands first, and writes over it. */
+async function overwrite(of: Page, before: string, after: string): Promise<void> {
+  await editor(of).click();
+  await of.keyboard.press('Control+Home');
+  await of.keyboard.press('Control+f');
+  await of.getByRole('textbox', { name: '查找' }).waitFor();
+  await of.keyboard.type(before);
+  await of.keyboard.press('Enter');
+  await of.keyboard.press('Escape');
+  await of.keyboard.insertText(after);
+}
+
+test('a problem is shown at its line, jumped to, and corrected with one key', async () => {
+  await page.goto('/studio');
+  await page.getByRole('button', { name: '新建草稿' }).click();
+  await page.getByLabel('标识').fill('service.repair');
+  await page.getByLabel('中文名称').fill('维修');
+  await page.getByLabel('英文名称').fill('Repair');
+  await page.getByRole('button', { name: '创建' }).click();
+  await page.getByRole('tab', { name: '问题' }).click();
+  await page.getByText('没有问题').waitFor();
+
+  await overwrite(page, '"assign": "owner"', '"assign": "ownr"');
+  const problem = page.getByRole('button', { name: '没有角色“ownr”' });
+  await problem.waitFor();
+  await page.getByRole('button', { name: '发布', exact: true }).click();
+  await page.getByText('还有 1 个错误需要先改正').waitFor();
+  await page.getByRole('button', { name: '查看问题' }).click();
+  await page.getByRole('button', { name: '改为 owner' }).first().click();
+  await page.getByText('没有问题').waitFor();
+  // the fix is one step that can be undone
+  await page.keyboard.press('Control+z');
+  await problem.waitFor();
+});
+
+test('the editor needs nothing that the content security policy refuses', () => {
+  expect(refused).toEqual([]);
+});
+
+test('what was written is there again after the browser was closed', async () => {
+  await page.getByText('已保存', { exact: true }).waitFor();
+  const address = page.url();
+  await page.context().close();
+  page = await signIn(browser, system.url, 'admin');
+  await page.goto(address);
+  await editor(page).getByText('"ownr"').waitFor();
+});
+
+test('two people at one draft see each other, and nothing is overwritten without asking', async () => {
+  const other = await signIn(browser, system.url, 'chen.wei');
+  await other.goto(page.url());
+  await other.getByText('高翔 也在编辑').waitFor();
+  await overwrite(other, '"ownr"', '"owner"');
+  await other.getByText('已保存', { exact: true }).waitFor();
+
+  await overwrite(page, '"zh-CN": "维修"', '"zh-CN": "设备维修"');
+  await page.getByText('这个草稿已被他人修改').waitFor();
+  await page.getByText(/陈伟 在 .* 保存了另一个版本/).waitFor();
+  await page.getByRole('button', { name: '放弃我的修改，载入最新内容' }).click();
+  await editor(page).getByText('"owner"').first().waitFor();
+  expect(await editor(page).getByText('设备维修').count()).toBe(0);
+  await other.context().close();
+});
+
+test('completion knows the keys, and F8 leads to the next problem', async () => {
+  await overwrite(page, '"assign": "owner"', '"assign": "ownr", "if": "entity.nam == \'x\'"');
+  await page.getByRole('tab', { name: '问题' }).click();
+  await page.getByText('第 19 行').first().waitFor();
+  await editor(page).click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('F8');
+  await page.getByText('没有角色“ownr”').last().waitFor();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.type('"sl');
+  await page.getByRole('option', { name: 'slas' }).click();
+  await editor(page).getByText('"slas"').waitFor();
+});
