@@ -31,7 +31,8 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
+/** On the development server of the run, or on another one that the test brings along. */
+export async function openStage(address = temporalAddress()): Promise<Stage> {
   const company = await openCompany();
   await company
     .db('employee')
@@ -39,8 +40,8 @@ export async function openStage(): Promise<Stage> {
     .update({ groups: ['order-desk'] });
   await syncShipped(company.db, shipped());
   const taskQueue = `test-${randomUUID()}`;
-  const connection = await NativeConnection.connect({ address: temporalAddress() });
-  const temporal = await connectTemporal(temporalAddress(), 'default', taskQueue);
+  const connection = await NativeConnection.connect({ address });
+  const temporal = await connectTemporal(address, 'default', taskQueue);
   let run = await startWorker(company, connection, taskQueue);
   const relay = startRelay(
     company.db,

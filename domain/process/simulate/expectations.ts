@@ -1,6 +1,6 @@
 import { matches } from '../../dunning/compare';
 import { openTasks } from '../tasks';
-import type { TaskState } from '../types';
+import type { StepState, TaskState } from '../types';
 import { iso, type World } from './world';
 
 export interface Check {
@@ -76,18 +76,21 @@ function valueFor(world: World, name: string, read: (task: TaskState) => string 
 }
 
 /** For each step that is named how many processes it started, and how these stand. */
-function childrenOf({ state }: World, expected: unknown): Record<string, unknown> {
+export function childrenOf({ state }: Pick<World, 'state'>, expected: unknown): Record<string, unknown> {
   const names = typeof expected === 'object' && expected !== null ? Object.keys(expected) : [];
   return Object.fromEntries(
     names.map((name) => {
       const [stage = '', step = ''] = name.split('/');
-      const run = state.stages[stage]?.steps[step];
-      const children = Object.values(run?.children ?? {});
-      const cancelled = children.filter((child) => child.cancelled).length;
-      const done = children.filter((child) => child.done).length - cancelled;
-      return [name, { total: run?.total ?? 0, started: run?.started ?? 0, done, cancelled }];
+      return [name, countChildren(state.stages[stage]?.steps[step])];
     }),
   );
+}
+
+function countChildren(run: StepState | undefined) {
+  const children = Object.values(run?.children ?? {});
+  const cancelled = children.filter((child) => child.cancelled).length;
+  const done = children.filter((child) => child.done).length - cancelled;
+  return { total: run?.total ?? 0, started: run?.started ?? 0, done, cancelled };
 }
 
 function messages(world: World, expected: unknown): unknown[] {
