@@ -61,10 +61,13 @@ describe('the history of a seven-stage sale', () => {
 });
 
 describe('recorded histories', () => {
-  it.each(readdirSync(histories).filter((file) => file.endsWith('.json')))('%s replays on this code', async (file) => {
-    const history: unknown = JSON.parse(readFileSync(join(histories, file), 'utf8'));
-    await Worker.runReplayHistory({ workflowBundle: bundle }, history, 'replay');
-  });
+  it.each(readdirSync(histories).filter((file) => file.endsWith('.json')))(
+    '%s replays on this code',
+    async (file) => {
+      const history: unknown = JSON.parse(readFileSync(join(histories, file), 'utf8'));
+      await Worker.runReplayHistory({ workflowBundle: bundle }, history, 'replay');
+    },
+  );
 });
 
 /**
