@@ -6,6 +6,7 @@ import type { Db } from '../db/connect';
 import type { RecordContext } from '../db/context';
 import { listDefinitions, publish } from '../db/definitions';
 import { onBench } from './studio/bench';
+import { invalidDefinition } from './studio/simulate';
 
 export interface DefinitionFile {
   file: string;
@@ -47,7 +48,7 @@ export async function publishFiles(
   context: Omit<RecordContext, 'roles'>,
 ): Promise<{ published: Published[]; problems: Problem[] }> {
   const { documents, problems } = await checkFiles(trx, files);
-  if (problems.some(({ severity }) => severity === 'error')) throw invalid(problems);
+  if (problems.some(({ severity }) => severity === 'error')) throw invalidDefinition(problems);
   const entity = documents.find(({ kind }) => kind === 'entity');
   if (entity) throw new DomainError('ENTITY_NOT_DEPLOYED', { key: entity.key });
   const published: Published[] = [];
@@ -63,9 +64,4 @@ export async function publishFiles(
       });
   }
   return { published, problems };
-}
-
-function invalid(problems: Problem[]): DomainError {
-  const fields = problems.map(({ pointer, code, message }) => ({ pointer, code, message }));
-  return new DomainError('DEFINITION_INVALID', { problems }, fields);
 }

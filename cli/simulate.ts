@@ -1,28 +1,20 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { checkAnswers } from '../definitions/forms';
-import { jsonFiles, loadShipped, parseDefinitions } from '../definitions/load';
-import { checkSchema } from '../definitions/schemas';
-import { parseText } from '../definitions/text';
-import { messageOf, type Finding, type Problem } from '../domain/definition/problem';
+import { loadShipped, parseDefinitions } from '../definitions/load';
+import {
+  broughtBy,
+  isPlayable,
+  playScenario,
+  readScenario,
+  scenariosOf,
+  type Report,
+} from '../definitions/scenarios';
 import type { Document } from '../domain/definition/catalogue';
-import { simulateDunning } from '../domain/dunning/simulate';
+import type { Problem } from '../domain/definition/problem';
 import { DomainError } from '../domain/errors';
-import type { DunningDefinition } from '../domain/generated/dunning';
-import type { ProcessDefinition } from '../domain/generated/process';
 import type { Scenario } from '../domain/generated/scenario';
-import { simulateProcess } from '../domain/process/simulate/simulate';
 import { CommandError } from './command-error';
 import { readText } from './definition-files';
 import { languageOf, printJson, printProblems, type Language } from './output';
-
-interface Report {
-  ok: boolean;
-  scenario: string;
-  timeline: { at: string; event: string }[];
-  checks: { step: number; field: string; expected: unknown; actual: unknown; ok: boolean }[];
-  final: unknown;
-}
 
 /**
  * `guanxi simulate <definition> [--scenario <file>]`: without a scenario, all of the definition's own and the shipped
@@ -52,25 +44,16 @@ function readInput(target: string, options: Record<string, unknown>): Input {
   const scenarioFile = typeof options.scenario === 'string' ? options.scenario : null;
   const own = scenarioFile === null ? null : readScenario(readText(scenarioFile), scenarioFile);
   if (own && 'problems' in own) return own;
-  const brought = bring(own ? [own.scenario] : [], shipped, scenarioFile ?? '');
+  const brought = broughtBy(own ? [own.scenario] : [], shipped, scenarioFile ?? '');
   if (brought.problems.length > 0) return { problems: brought.problems };
   const known = [...shipped, ...brought.documents];
   const read = readTarget(target, known);
   if ('problems' in read) return read;
   const { definition } = read;
-  const scenarios = own ? [{ scenario: own.scenario, file: scenarioFile ?? '' }] : scenariosOf(definition);
+  const scenarios = own ? [{ scenario: own.scenario, file: scenarioFile ?? '' }] : storedFor(definition);
   if ('problems' in scenarios) return scenarios;
   if (scenarios.length === 0) throw new CommandError(`There is no scenario for ${definition.key}`, 2);
   return { definition, scenarios, documents: known };
-}
-
-/** Definitions that a scenario brings along are checked like any others. */
-function bring(scenarios: Scenario[], shipped: Document[], file: string) {
-  const files = scenarios
-    .flatMap((scenario) => scenario.given?.documents ?? [])
-    .map((document) => ({ file, text: JSON.stringify(document) }));
-  const { documents, problems } = parseDefinitions(files, shipped);
-  return { documents, problems: problems.filter(({ severity }) => severity === 'error') };
 }
 
 function readTarget(target: string, known: Document[]): { definition: Document } | { problems: Problem[] } {
@@ -85,37 +68,18 @@ function readTarget(target: string, known: Document[]): { definition: Document }
   const [definition] = documents;
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (!definition) return { problems: errors };
-  if (definition.kind !== 'process' && definition.kind !== 'dunning')
-    throw new CommandError(`A ${definition.kind} cannot be simulated`, 2);
+  if (!isPlayable(definition)) throw new CommandError(`A ${definition.kind} cannot be simulated`, 2);
   return { definition };
 }
 
-function scenariosOf(definition: Document): { scenario: Scenario; file: string }[] | { problems: Problem[] } {
-  const folder = join(__dirname, '..', 'definitions', 'scenarios');
+function storedFor(definition: Document): { scenario: Scenario; file: string }[] | { problems: Problem[] } {
   const found: { scenario: Scenario; file: string }[] = [];
-  const tests =
-    'tests' in definition && Array.isArray(definition.tests)
-      ? definition.tests.map((test) => ({ text: JSON.stringify(test), file: `${definition.key}#tests` }))
-      : [];
-  for (const { text, file } of [
-    ...tests,
-    ...jsonFiles(folder).map((file) => ({ file, text: readText(file) })),
-  ]) {
-    const read = readScenario(text, file);
+  for (const { scenario, file } of scenariosOf(definition)) {
+    const read = readScenario(JSON.stringify(scenario), file);
     if ('problems' in read) return read;
-    const isOwn = file.endsWith('#tests');
-    if (isOwn || read.scenario.definition === definition.key) found.push({ scenario: read.scenario, file });
+    found.push({ scenario: read.scenario, file });
   }
   return found;
-}
-
-function readScenario(text: string, file: string): { scenario: Scenario } | { problems: Problem[] } {
-  const parsed = parseText(text);
-  const findings = parsed.findings.length > 0 ? parsed.findings : checkSchema('scenario', parsed.value);
-  if (findings.length > 0)
-    return { problems: findings.map((found) => problemOf(found, file, parsed.locate(found.pointer))) };
-  // Checked against its schema just above.
-  return { scenario: parsed.value as Scenario };
 }
 
 function play(
@@ -125,11 +89,7 @@ function play(
   file: string,
 ): Report | { problems: Problem[] } {
   try {
-    if (definition.kind === 'dunning') {
-      // The kind says so, and below.
-      return simulateDunning(definition as DunningDefinition, scenario, documents);
-    }
-    return simulateProcess(definition as ProcessDefinition, scenario, documents, checkAnswers); // by its kind
+    return playScenario(definition, scenario, documents);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const { pointer = '', reason = '' } = error.details;
@@ -151,17 +111,6 @@ function play(
       ],
     };
   }
-}
-
-function problemOf(found: Finding, file: string, place: { line: number; column: number }): Problem {
-  return {
-    code: found.code,
-    severity: found.severity,
-    file,
-    pointer: found.pointer,
-    ...place,
-    message: messageOf(found),
-  };
 }
 
 function refuse(problems: Problem[], options: Record<string, unknown>, language: Language): number {

@@ -117,6 +117,27 @@ export async function listDefinitions(
   return run(db, { text, values: [kind] });
 }
 
+export interface VersionRow {
+  version: number;
+  status: 'published' | 'retired';
+  sha256: string;
+  publishedAt: Date;
+  publishedById: string | null;
+  publishedByLabel: string | null;
+  running: number;
+}
+
+/** Every version of a definition, newest first. */
+export async function listVersions(db: Db, kind: string, key: string): Promise<VersionRow[]> {
+  const text = `select d.version, d.status, d.sha256, d.published_at as "publishedAt",
+      d.published_by as "publishedById", e.name as "publishedByLabel",
+      (select count(*) from process_instance i where d.kind = 'process' and i.definition_key = d.key
+        and i.definition_version = d.version and i.status in ('starting', 'active', 'held')) as running
+    from definition d left join employee e on e.id = d.published_by
+    where d.kind = $1 and d.key = $2 order by d.version desc`;
+  return run(db, { text, values: [kind, key] });
+}
+
 /** SHA-256 of the document with sorted keys and no spaces, without its `$schema`. */
 export function canonicalSha256(document: object): string {
   const { $schema: _, ...content } = document as Record<string, Json>; // a definition is plain JSON

@@ -60,3 +60,33 @@ export const PRESENCE = object({ editors: EDITORS });
 export const PUBLISHED = list(
   object({ kind: TEXT, key: TEXT, version: WHOLE, sha256: TEXT, published: FLAG }),
 );
+export const VERSION = { type: 'integer', minimum: 1, maximum: 1_000_000 };
+export const VERSION_ITEM = object({
+  version: WHOLE,
+  status: choice('published', 'retired'),
+  sha256: TEXT,
+  publishedAt: INSTANT,
+  publishedById: orNull(UUID),
+  publishedByLabel: orNull(TEXT),
+  running: WHOLE,
+});
+export const SCENARIO = object({ name: TEXT, source: choice('shipped', 'own'), scenario: JSON_OBJECT });
+const REPORTED = {
+  ok: FLAG,
+  scenario: TEXT,
+  timeline: list(JSON_OBJECT),
+  checks: list(JSON_OBJECT),
+  final: JSON_OBJECT,
+};
+/** What `guanxi simulate --json` prints; `error` when the scenario could not be played. */
+export const REPORT = object({ ...REPORTED, error: TEXT }, Object.keys(REPORTED));
+export const CHANGE = object(
+  {
+    pointer: TEXT,
+    what: choice('added', 'removed', 'changed', 'moved'),
+    before: {},
+    after: {},
+    label: LABEL,
+  },
+  ['pointer', 'what', 'label'],
+);

@@ -11,12 +11,11 @@ import {
 import { etag, expectedVersion, found } from '../http/answers';
 import { route } from '../http/route';
 import { list, object } from '../http/schemas';
-import { DRAFT, DRAFT_ITEM, KIND, NAME, OPEN_DRAFT, PRESENCE, SOURCE } from '../http/studioSchema';
+import { DRAFT, DRAFT_ITEM, KIND, NAME, OPEN_DRAFT, PRESENCE, SOURCE, VERSION } from '../http/studioSchema';
 import { contentOf, textFrom, type Origin } from '../studio/drafts';
 
 type NewDraft = { kind: string; key: string; text: string } | { from: Origin };
 
-const VERSION = { type: 'integer', minimum: 1, maximum: 1_000_000 };
 const NEW_DRAFT = {
   oneOf: [
     object({ kind: KIND, key: NAME, text: SOURCE }),

@@ -13,6 +13,7 @@ import { recordRoutes } from './records';
 import { reportRoutes } from './reports';
 import { searchRoute } from './search';
 import { sessionRoutes } from './session';
+import { studioRoutes } from './studio';
 import { taskCommandRoutes } from './taskCommands';
 import { taskRoutes } from './tasks';
 import { timelineRoutes } from './timeline';
@@ -33,6 +34,7 @@ export function createRoutes(): Route[] {
     ...invoiceRoutes,
     ...dunningRoutes,
     ...definitionRoutes,
+    ...studioRoutes,
     ...draftRoutes,
     ...reportRoutes,
     ...messageRoutes,

@@ -1,14 +1,35 @@
 import { parseDefinitions } from '../../definitions/load';
+import { parseText } from '../../definitions/text';
 import type { Document } from '../../domain/definition/catalogue';
+import { compareDefinitions, type Change } from '../../domain/definition/compare';
+import { messageOf } from '../../domain/definition/problem';
 import { allEntities } from '../../domain/entity/catalogue';
+import type { JsonObject } from '../../domain/process/types';
 import type { Checked, DefinitionFile } from '../publish';
+import { invalidDefinition, simulate } from './simulate';
 
 /** What is computed from an author's text, away from the thread that answers requests: no database, no clock. */
 export const JOBS = {
   /** Checks files together, beside what is published. */
   check: ({ files, published }: { files: DefinitionFile[]; published: Document[] }): Checked =>
     parseDefinitions(files, [...allEntities(), ...published]),
+  simulate,
+  compare: ({ left, right }: { left: JsonObject | string; right: JsonObject | string }): Change[] =>
+    compareDefinitions(objectOf(left), objectOf(right)),
 };
 
 export type Jobs = typeof JOBS;
 export type JobName = keyof Jobs;
+
+// A text that is compared may have errors, but it must be an object.
+function objectOf(side: JsonObject | string): JsonObject {
+  if (typeof side !== 'string') return side;
+  const { value, findings, locate } = parseText(side);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject; // parsed JSON
+  throw invalidDefinition(
+    findings.map((found) => {
+      const { code, severity, pointer } = found;
+      return { code, severity, file: 'document', pointer, ...locate(pointer), message: messageOf(found) };
+    }),
+  );
+}

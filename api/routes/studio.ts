@@ -1,0 +1,72 @@
+import { getDefinition, listVersions, newest } from '../../db/definitions';
+import type { Db } from '../../db/connect';
+import { scenariosOf } from '../../definitions/scenarios';
+import type { Document } from '../../domain/definition/catalogue';
+import type { JsonObject } from '../../domain/process/types';
+import { found } from '../http/answers';
+import { route } from '../http/route';
+import { JSON_OBJECT, list, object } from '../http/schemas';
+import { CHANGE, KIND, NAME, REPORT, SCENARIO, SOURCE, VERSION, VERSION_ITEM } from '../http/studioSchema';
+import { publishedDocuments } from '../publish';
+import { onBench } from '../studio/bench';
+
+type Side = { text: string } | { kind: string; key: string; version: number };
+const SIDE = { oneOf: [object({ text: SOURCE }), object({ kind: KIND, key: NAME, version: VERSION })] };
+const common = { tag: 'definitions', permission: 'definition.read' } as const;
+
+export const studioRoutes = [
+  route({
+    ...common,
+    method: 'get',
+    path: '/api/definitions/{kind}/{key}/versions',
+    summary:
+      'Every version of a definition, newest first: who published it, and how many processes run on it.',
+    response: object({ items: list(VERSION_ITEM) }),
+    async handle({ params: { kind = '', key = '' }, deps }) {
+      const items = await listVersions(deps.db, kind, key);
+      found(items[0]);
+      return { body: { items } };
+    },
+  }),
+  route({
+    ...common,
+    method: 'get',
+    path: '/api/definitions/{kind}/{key}/scenarios',
+    summary: 'The scenarios that the newest version must pass: its own, and those that are shipped for it.',
+    response: object({ items: list(SCENARIO) }),
+    async handle({ params: { kind = '', key = '' }, deps }) {
+      const { body } = found(await newest(deps.db, kind, key));
+      // what is published was checked against the schema of its kind
+      const items = scenariosOf(body as unknown as Document);
+      return { body: { items: items.map(({ name, source, scenario }) => ({ name, source, scenario })) } };
+    },
+  }),
+  route<{ text: string; scenario?: Record<string, unknown> }>({
+    ...common,
+    method: 'post',
+    path: '/api/definitions/simulation',
+    summary: 'Plays a scenario on a text with a virtual clock; without one, all that the text must pass.',
+    body: object({ text: SOURCE, scenario: JSON_OBJECT }, ['text']),
+    response: { anyOf: [REPORT, object({ items: list(REPORT) })] },
+    async handle({ body, deps }) {
+      return { body: await onBench('simulate', { ...body, published: await publishedDocuments(deps.db) }) };
+    },
+  }),
+  route<{ left: Side; right: Side }>({
+    ...common,
+    method: 'post',
+    path: '/api/definitions/comparison',
+    summary: 'What one version or text changes of another, in sentences.',
+    body: object({ left: SIDE, right: SIDE }),
+    response: object({ changes: list(CHANGE) }),
+    async handle({ body, deps }) {
+      const [left, right] = [await sideOf(deps.db, body.left), await sideOf(deps.db, body.right)];
+      return { body: { changes: await onBench('compare', { left, right }) } };
+    },
+  }),
+];
+
+async function sideOf(db: Db, side: Side): Promise<JsonObject | string> {
+  if ('text' in side) return side.text;
+  return found(await getDefinition(db, side.kind, side.key, side.version)).body;
+}

@@ -1,0 +1,91 @@
+import { parseDefinitions } from '../../definitions/load';
+import {
+  broughtBy,
+  isPlayable,
+  playScenario,
+  readScenario,
+  scenariosOf,
+  type Report,
+  type StoredScenario,
+} from '../../definitions/scenarios';
+import type { Document } from '../../domain/definition/catalogue';
+import type { Problem } from '../../domain/definition/problem';
+import { allEntities } from '../../domain/entity/catalogue';
+import { DomainError } from '../../domain/errors';
+
+/** A report; `error` says why a scenario could not be played. */
+export type Played = Report & { error?: string };
+
+interface Script {
+  text: string;
+  scenario?: Record<string, unknown>;
+  published: Document[];
+}
+
+/** Plays one scenario on a text that need not be published, or all that the text must pass. */
+export function simulate({ text, scenario, published }: Script): Played | { items: Played[] } {
+  const known = [...allEntities(), ...published];
+  const definition = readOne(text, known);
+  if (!isPlayable(definition))
+    throw new DomainError('SCENARIO_INVALID', {
+      pointer: '',
+      reason: `A ${definition.kind} has no scenarios`,
+    });
+  const documents = [definition, ...published];
+  if (scenario) return playWritten(definition, scenario, documents, 'scenario');
+  return { items: scenariosOf(definition).map((stored) => rehearse(definition, stored, documents)) };
+}
+
+/** The one document of a text without an error. DEFINITION_INVALID with every problem. */
+export function readOne(text: string, known: readonly Document[]): Document {
+  const { documents, problems } = parseDefinitions([{ file: 'document', text }], known);
+  const [definition] = documents;
+  if (definition) return definition;
+  throw invalidDefinition(problems);
+}
+
+/** One scenario among several: that it makes no sense is its own result, not that of all. */
+export function rehearse(
+  definition: Document,
+  { name, file, scenario }: StoredScenario,
+  documents: readonly Document[],
+): Played {
+  try {
+    return playWritten(definition, scenario, documents, file);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const { pointer = '', reason = error.message } = error.details;
+    return {
+      ok: false,
+      scenario: name,
+      timeline: [],
+      checks: [],
+      final: {},
+      error: `${String(pointer)} ${String(reason)}`.trim(),
+    };
+  }
+}
+
+export function invalidDefinition(problems: Problem[]): DomainError {
+  const fields = problems.map(({ pointer, code, message }) => ({ pointer, code, message }));
+  return new DomainError('DEFINITION_INVALID', { problems }, fields);
+}
+
+function playWritten(
+  definition: Document,
+  written: Record<string, unknown>,
+  documents: readonly Document[],
+  file: string,
+): Played {
+  const read = readScenario(JSON.stringify(written), file);
+  if ('problems' in read) throw invalidScenario(read.problems);
+  const brought = broughtBy([read.scenario], [...allEntities(), ...documents], file);
+  if (brought.problems.length > 0) throw invalidScenario(brought.problems);
+  return playScenario(definition, read.scenario, [...brought.documents, ...documents]);
+}
+
+function invalidScenario(problems: Problem[]): DomainError {
+  const [first] = problems;
+  const details = { pointer: first?.pointer ?? '', reason: first?.message.en ?? '', problems };
+  return new DomainError('SCENARIO_INVALID', details);
+}

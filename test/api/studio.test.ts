@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ReplyBody } from './client';
+import { startCompany, type Company } from './support';
+import { loadShipped } from '../../definitions/load';
+import { syncShipped } from '../../db/definitions';
+
+// other tests share the machine; nothing here measures time
+jest.setTimeout(60_000);
+
+let company: Company;
+beforeAll(async () => {
+  company = await startCompany();
+  await syncShipped(company.db, loadShipped());
+}, 60_000);
+afterAll(() => company.stop());
+
+// members of answers that are arrays
+const list = (body: ReplyBody, name = 'items'): ReplyBody[] => body[name] as unknown as ReplyBody[];
+const shipped = (path: string): Record<string, unknown> =>
+  // a shipped document
+  JSON.parse(readFileSync(join(__dirname, '../../definitions', path), 'utf8')) as Record<string, unknown>;
+const sale = (): Record<string, unknown> => ({ ...shipped('processes/sales/project.json'), version: 2 });
+
+test('all that a process must pass is played on the text as it is written', async () => {
+  const { body } = await company.as.manager.post('/api/definitions/simulation', {
+    text: JSON.stringify(sale()),
+  });
+  const reports = list(body);
+  expect(reports.length).toBeGreaterThan(3);
+  expect(reports.filter(({ ok }) => !ok)).toEqual([]);
+  const { items } = (await company.as.manager.get('/api/definitions/process/sales.project/scenarios')).body;
+  expect(reports.map(({ scenario }) => scenario)).toEqual(
+    list({ items } as ReplyBody).map(({ name }) => name),
+  );
+});
+
+test('payment reminders are played too, and a scenario that fails says what came', async () => {
+  const text = JSON.stringify({ ...shipped('dunning/standard.json'), version: 2 });
+  const scenario = shipped('scenarios/dunning.part-payment.json');
+  const answer = await company.as.admin.post('/api/definitions/simulation', { text, scenario });
+  expect(answer).toMatchObject({ status: 200, body: { ok: true } });
+  const wrong = { ...scenario, steps: [{ expect: { state: 'blocked' } }] };
+  expect(
+    (await company.as.admin.post('/api/definitions/simulation', { text, scenario: wrong })).body,
+  ).toMatchObject({
+    ok: false,
+    checks: [{ field: 'state', expected: 'blocked', actual: 'clear', ok: false }],
+  });
+});
+
+test('what cannot be played is refused with the place', async () => {
+  const { admin } = company.as;
+  const simulated = (text: string, scenario?: object) =>
+    admin.post('/api/definitions/simulation', { text, ...(scenario && { scenario }) });
+  expect(await simulated('{')).toMatchObject({ status: 422, body: { code: 'DEFINITION_INVALID' } });
+  const form = JSON.stringify(shipped('forms/visit.json'));
+  expect(await simulated(form)).toMatchObject({ status: 422, body: { code: 'SCENARIO_INVALID' } });
+  const scenario = { name: 'x', start: '2026-03-02T09:00:00+08:00', steps: [{ dance: true }] };
+  expect(await simulated(JSON.stringify(sale()), scenario)).toMatchObject({
+    status: 422,
+    body: { code: 'SCENARIO_INVALID', details: { pointer: '/steps/0' } },
+  });
+  const broken = { ...sale(), tests: [{ name: 'no steps' }] };
+  const reports = list((await simulated(JSON.stringify(broken))).body);
+  expect(reports[0]).toMatchObject({ ok: false, scenario: 'no steps', error: expect.any(String) as unknown });
+});
+
+test('versions are listed with who published them', async () => {
+  const { admin } = company.as;
+  const visit = { ...shipped('forms/visit.json'), version: 2 };
+  expect((await admin.post('/api/definitions', visit)).status).toBe(201);
+  expect(list((await admin.get('/api/definitions/form/visit/versions')).body)).toMatchObject([
+    { version: 2, status: 'published', publishedByLabel: '系统管理员', running: 0 },
+    { version: 1, publishedByLabel: null },
+  ]);
+  expect((await admin.get('/api/definitions/form/none/versions')).status).toBe(404);
+});
+
+test('two versions, or a text and a version, are compared in sentences', async () => {
+  const text = JSON.stringify({ ...sale(), calendar: undefined });
+  const left = { kind: 'process', key: 'sales.project', version: 1 };
+  const { body } = await company.as.manager.post('/api/definitions/comparison', { left, right: { text } });
+  expect(list(body, 'changes')).toEqual([
+    {
+      pointer: '/calendar',
+      what: 'removed',
+      before: 'cn-office',
+      label: { 'zh-CN': '“日历”已删除（原为 cn-office）', en: 'Calendar removed (was cn-office)' },
+    },
+  ]);
+  const none = { ...left, version: 99 };
+  expect((await company.as.manager.post('/api/definitions/comparison', { left, right: none })).status).toBe(
+    404,
+  );
+  expect(
+    await company.as.manager.post('/api/definitions/comparison', { left, right: { text: '[' } }),
+  ).toMatchObject({ status: 422, body: { code: 'DEFINITION_INVALID' } });
+});
