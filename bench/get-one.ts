@@ -7,7 +7,7 @@ import { guanxi, startSystem, type StartedSystem } from '../test/support/system'
 import { report, type Series } from './report';
 
 const ROUNDS = 7;
-const REQUESTS = 1_500;
+const REQUESTS = 4_000;
 const CLIENTS = 8;
 /** Of /proc/<pid>/stat, in ticks a second. */
 const TICKS = 100;

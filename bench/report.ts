@@ -14,13 +14,24 @@ export function report(name: string, unit: string, series: Series, [ours, theirs
   for (const [side, values] of Object.entries(series)) {
     const [least, most] = [Math.min(...values), Math.max(...values)];
     process.stdout.write(
-      `${side}: median ${show(median(values))} (${show(least)} to ${show(most)}, ${values.length} rounds)\n`,
+      `${side}: median ${show(median(values))} (${show(least)} to ${show(most)}, ${values.length} values)\n`,
     );
     for (const [round, value] of values.entries())
       appendFileSync(join(folder, `${name}.csv`), `${at},${side},${round},${value}\n`);
   }
   const ratio = median(series[ours] ?? []) / median(series[theirs] ?? []);
   process.stdout.write(`${ours} / ${theirs}: ${ratio.toFixed(2)}\n`);
+}
+
+/** The slowest hundredth of each side, for what people wait for. */
+export function reportTail(series: Series, [ours, theirs]: [string, string]): void {
+  const tail = (side: string): number => {
+    const sorted = [...(series[side] ?? [])].sort((a, b) => a - b);
+    return sorted[Math.ceil(sorted.length * 0.99) - 1] ?? NaN;
+  };
+  process.stdout.write(
+    `p99: ${ours} ${show(tail(ours))}, ${theirs} ${show(tail(theirs))}, ratio ${(tail(ours) / tail(theirs)).toFixed(2)}\n`,
+  );
 }
 
 function median(values: number[]): number {

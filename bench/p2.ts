@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { Connection, Client } from '@temporalio/client';
+import { connect, type Db } from '../db/connect';
+import { until } from '../cli/up/until';
+import { guanxi, startSystem, type StartedSystem } from '../test/support/system';
+import { report, reportTail, type Series } from './report';
+
+const ROUNDS = 5;
+const EACH = 20;
+/** How many processes run; each of them is used once, so at least ROUNDS × EACH. */
+const RUNNING = Math.max(Number(process.env['BENCH_RUNNING'] ?? 200), ROUNDS * EACH);
+const AT_ONCE = 4;
+const QUEUE = 'bench-bare';
+
+/** P2: completing a task over HTTP until its answer names the next, against a bare Update that writes as many rows. */
+async function main(): Promise<void> {
+  const system = await startSystem({ env: { GUANXI_RATE_LIMIT: '0' } });
+  const db = connect(system.databaseUrl, { max: 8 });
+  const connection = await NativeConnection.connect({ address: system.temporalAddress });
+  await db.raw('create table bench_row (instance_id text, kind text, data jsonb)');
+  const worker = await Worker.create({
+    connection,
+    namespace: system.temporalNamespace,
+    taskQueue: QUEUE,
+    workflowsPath: require.resolve('./bare-workflow'),
+    activities: { write: (instanceId: string) => writeRows(db, instanceId) },
+  });
+  const running = worker.run();
+  try {
+    await measure(system, db);
+  } finally {
+    worker.shutdown();
+    await running;
+    await connection.close();
+    await db.raw('drop table bench_row');
+    await db.destroy();
+    await system.stop();
+    system.remove();
+  }
+}
+
+/** As a commit of this command does: key, two tasks, an event each, the instance. */
+async function writeRows(db: Db, instanceId: string): Promise<void> {
+  await db.transaction(async (trx) => {
+    for (const kind of ['commit', 'task', 'task', 'event', 'event', 'event', 'instance'])
+      await trx('bench_row').insert({ instance_id: instanceId, kind, data: '{"a":1}' });
+  });
+}
+
+async function measure(system: StartedSystem, db: Db): Promise<void> {
+  const call = caller(system, await tokenOf(system));
+  const customers = await call('GET', '/api/customers?limit=1');
+  const customerId = (customers['items'] as { id: string }[])[0]?.id; // a list has items
+  await inParallel(RUNNING, (i) => call('POST', '/api/opportunities', { name: `bench ${i}`, customerId }));
+  const tasks = await waitForTasks(db);
+  const bare = await startBare(system);
+  const series: Series = { guanxi: [], bare: [] };
+  for (let round = 0; round < ROUNDS; round++)
+    for (let i = 0; i < EACH; i++) {
+      const path = `/api/tasks/${tasks.pop() ?? ''}/completion`;
+      const ours = async () => series['guanxi']?.push(await timed(() => completed(call, path)));
+      const theirs = async () => series['bare']?.push(await timed(bare));
+      for (const side of i % 2 === 0 ? [ours, theirs] : [theirs, ours]) await side();
+    }
+  report('p2', `ms, ${RUNNING} processes running`, series, ['guanxi', 'bare']);
+  reportTail(series, ['guanxi', 'bare']);
+}
+
+/** The next task has been read from the database for the answer, so it is readable. */
+async function completed(call: Caller, path: string): Promise<void> {
+  const { next } = await call('POST', path, { with: { interest: 'medium' } });
+  if (!Array.isArray(next) || next.length === 0) throw new Error(`${path}: no task follows`);
+}
+
+async function inParallel(count: number, work: (i: number) => Promise<unknown>): Promise<void> {
+  let i = 0;
+  const runner = async () => {
+    while (i < count) await work(i++);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, runner));
+}
+
+async function waitForTasks(db: Db): Promise<string[]> {
+  const found = await until(() => firstTasks(db), { timeout: 300_000, every: 500 });
+  if (!found) throw new Error('the processes did not start');
+  return found;
+}
+
+/** Null until every process has its first task. */
+async function firstTasks(db: Db): Promise<string[] | null> {
+  const ids = await db('task as t')
+    .join('process_instance as i', 'i.id', 't.instance_id')
+    .where({ 't.step': 'call' })
+    .whereLike('i.title', '%bench %')
+    .pluck<string[]>('t.id');
+  return ids.length >= RUNNING ? ids : null;
+}
+
+async function startBare({
+  temporalAddress,
+  temporalNamespace,
+}: StartedSystem): Promise<() => Promise<void>> {
+  const client = new Client({
+    connection: await Connection.connect({ address: temporalAddress }),
+    namespace: temporalNamespace,
+  });
+  const ids = Array.from({ length: RUNNING }, () => randomUUID());
+  await inParallel(RUNNING, (i) =>
+    client.workflow.start('bare', { workflowId: ids[i] ?? '', taskQueue: QUEUE, args: [ids[i]] }),
+  );
+  return () => client.workflow.getHandle(ids.pop() ?? '').executeUpdate('command');
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+type Caller = (method: string, path: string, body?: object) => Promise<Record<string, unknown>>;
+
+function caller({ url }: StartedSystem, token: string): Caller {
+  return async (method, path, body) => {
+    const answer = await fetch(url + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Record<string, unknown>; // the API answers JSON objects
+  };
+}
+
+async function tokenOf({ dataDir }: StartedSystem): Promise<string> {
+  const program = guanxi(['token', '--user', 'li.na', '--data', dataDir]);
+  await program.exit;
+  return /gx_\S+/.exec(program.output())?.[0] ?? '';
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exit(1);
+  },
+);
