@@ -1,9 +1,14 @@
 import { getDefinition, newest } from '../../db/definitions';
 import { getInstance } from '../../db/instances';
+import { run, type Db } from '../../db/connect';
 import { enqueue } from '../../db/outbox';
+import { only } from '../../db/rows';
 import { startInstance } from '../../db/startInstance';
 import type { Effect, JsonObject } from '../../domain/process/types';
 import type { Commit } from './commit';
+
+/** How deep processes may start one another. */
+const MOST_LEVELS = 20;
 
 /** `input.entityId` names the child's record; without it the child is about the same record, where the kinds agree. */
 export async function startChild(
@@ -16,6 +21,8 @@ export async function startChild(
       ? await newest(trx, 'process', effect.process)
       : await getDefinition(trx, 'process', effect.process, effect.version);
   if (!found) return answer(work, effect.id, { error: `There is no process ${effect.process}` });
+  if (await isTooDeep(trx, instance.id))
+    return answer(work, effect.id, { error: `${MOST_LEVELS} processes have started one another already` });
   const { entityId, ...input } = effect.input;
   const entity = typeof found.body.entity === 'string' ? found.body.entity : null;
   const subject =
@@ -36,6 +43,18 @@ export async function startChild(
     parentId: instance.id,
     parentEffect: effect.id,
   });
+}
+
+/** The checker cannot see whether a condition ever stops a process that starts itself; this does. */
+async function isTooDeep(trx: Db, instanceId: string): Promise<boolean> {
+  const text = `with recursive up as (
+      select id, parent_id, 1 as level from process_instance where id = $1
+      union all
+      select p.id, p.parent_id, up.level + 1 from process_instance p join up on p.id = up.parent_id
+      where up.level < $2)
+    select max(level) as level from up`;
+  const rows = await run<{ level: number }>(trx, { text, values: [instanceId, MOST_LEVELS] });
+  return only(rows).level >= MOST_LEVELS;
 }
 
 export async function cancelChild(

@@ -165,6 +165,61 @@ describe('a process for each item', () => {
     ).toEqual(fine);
   });
 
+  it('that fails is an incident, and a retry starts that one again', () => {
+    expect(
+      play(
+        { s: { steps: [visits()] } },
+        [
+          { effectFailed: 'visits', child: 1, reason: 'no such process' },
+          { expect: { incidents: ['PROCESS_FAILED'], ...kids(2, 2, 0) } },
+          { effectDone: 'visits', child: 0 },
+          { expect: { status: 'active', ...kids(2, 2, 1) } },
+          { retry: 'visits', by: 'boss' },
+          { expect: { incidents: [], ...kids(2, 2, 1) } },
+          { effectDone: 'visits', child: 1 },
+          { expect: { status: 'ended' } },
+        ],
+        { process: { vars: places } },
+      ),
+    ).toEqual(fine);
+  });
+
+  it('that is detached and fails is an incident too', () => {
+    const steps = [visits({ detached: true }), human('a')];
+    expect(
+      play(
+        { s: { steps } },
+        [
+          { effectFailed: 'visits', child: 1 },
+          { expect: { incidents: ['PROCESS_FAILED'], open: ['s/a'] } },
+          { retry: 'visits', by: 'boss' },
+          { expect: { incidents: [] } },
+          { complete: 'a' },
+          { expect: { status: 'ended' } },
+        ],
+        { process: { vars: places } },
+      ),
+    ).toEqual(fine);
+  });
+
+  it('whose list breaks while they run lets these go on', () => {
+    expect(
+      play(
+        { s: { steps: [edit, visits()] } },
+        [
+          { complete: 'edit', with: { places: 'none' } },
+          { expect: { incidents: ['FOR_EACH_NOT_A_LIST'], ...kids(2, 2, 0) } },
+          { retry: 'visits', by: 'boss' },
+          { expect: { incidents: ['FOR_EACH_NOT_A_LIST'], ...kids(2, 2, 0) } },
+          { effectDone: 'visits' },
+          { effectDone: 'visits' },
+          { expect: { status: 'ended' } },
+        ],
+        { process: { vars: places } },
+      ),
+    ).toEqual(fine);
+  });
+
   it('waits while the case is held, and goes on when it is resumed', () => {
     expect(
       play(

@@ -4,7 +4,7 @@ import { openStep, visitOf } from './runs';
 import { stepOf, stageOf } from './plan';
 import { actionDone, actionFailed } from './steps/auto';
 import { complete, subjectOf, type StepVisit } from './steps/kind';
-import { childDone } from './steps/process';
+import { childDone, childFailed } from './steps/process';
 import { eventMatches } from './steps/wait';
 import { openTasks, updateTask } from './tasks';
 import type { AutoStep, ProcessStep, WaitStep } from '../generated/process';
@@ -58,8 +58,8 @@ export function onActionFailed(draft: Draft, effect: string, error: string, retr
     if (target) openStep(draft, target.stage, target.step, { kind: 'effect', ref: auto.step.id });
     return;
   }
-  const child = findChild(draft, effect);
-  if (child) childDone(child, effect, { error });
+  const child = findStarter(draft, effect);
+  if (child) childFailed(draft, child, effect, error);
 }
 
 export function finish(draft: Draft, at: StepVisit, out: JsonObject): void {
@@ -95,6 +95,15 @@ function findAuto(draft: Draft, effect: string): StepVisit<AutoStep> | undefined
 function findChild(draft: Draft, effect: string): StepVisit<ProcessStep> | undefined {
   const steps = openVisits(draft).filter((at): at is StepVisit<ProcessStep> => at.step.kind === 'process');
   return steps.find((at) => at.state.children?.[effect] !== undefined);
+}
+
+/** The step that started it, also one that did not wait for it. */
+function findStarter(draft: Draft, effect: string): StepVisit<ProcessStep> | undefined {
+  const stage = draft.state.stage === null ? undefined : stageOf(draft.plan, draft.state.stage);
+  const visits = (stage?.steps ?? []).flatMap((step) =>
+    stage && step.kind === 'process' ? [visitOf(draft, stage, step)] : [],
+  );
+  return visits.find((at) => at.state.children?.[effect] !== undefined);
 }
 
 function isWatched(draft: Draft, key: string): boolean {

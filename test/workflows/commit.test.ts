@@ -80,6 +80,35 @@ describe('a commit', () => {
     await commit(company.db, input);
     expect(await traces(input)).toMatchObject({ tasks: 1, commits: 1 });
   });
+
+  it('starts a process below another twenty deep and no deeper; the one above hears why', async () => {
+    const { db } = company;
+    const below: Effect = {
+      id: '1.900',
+      type: 'startProcess',
+      process: 'general.task',
+      version: 'latest',
+      input: { title: '下一层' },
+      step: null,
+      detached: false,
+    };
+    let input = await firstCommit();
+    for (let level = 1; level < 20; level++) {
+      await commit(db, { ...input, effects: [below] });
+      const child = await db('process_instance')
+        .first('id', 'workflow_id')
+        .where({ parent_id: input.instanceId });
+      expect([level, child]).toEqual([level, expect.anything()]);
+      input = { ...input, instanceId: child.id, workflowId: child.workflow_id };
+    }
+    await commit(db, { ...input, effects: [below] });
+    expect(await db('process_instance').where({ parent_id: input.instanceId })).toEqual([]);
+    const told = await db('outbox').where({ workflow_id: input.workflowId, kind: 'effect' });
+    expect(told.map(({ payload }) => payload)).toEqual([
+      { effect: '1.900', error: expect.stringContaining('20') },
+    ]);
+    await db('outbox').where({ workflow_id: input.workflowId }).delete();
+  });
 });
 
 describe('two relays at once', () => {

@@ -3,8 +3,9 @@ import { stageOf, stepOf } from '../plan';
 import { openStep, resetStep, skipStep, visitOf } from '../runs';
 import { end, enterStage, leaveStage } from '../stages';
 import { attempt } from '../steps/auto';
-import type { AutoStep } from '../../generated/process';
+import type { AutoStep, ProcessStep } from '../../generated/process';
 import type { StepVisit } from '../steps/kind';
+import { restartChild } from '../steps/process';
 import type { Command } from '../commands';
 import type { Incident } from '../types';
 
@@ -78,6 +79,8 @@ function again(draft: Draft, incident: Incident): void {
     incident.stage && incident.step ? stepOf(draft.plan, `${incident.stage}/${incident.step}`) : undefined;
   if (!found) return;
   const at = visitOf(draft, found.stage, found.step);
+  // The step's kind says so.
+  if (found.step.kind === 'process') return againProcess(draft, at as StepVisit<ProcessStep>, incident);
   if (at.state.status !== 'open') return;
   // Incidents of actions lie on auto steps only.
   if (incident.retry === 'action') return attempt(draft, at as StepVisit<AutoStep>);
@@ -89,6 +92,14 @@ function again(draft: Draft, incident: Incident): void {
       t.status !== 'close',
   );
   if (!hasTask && incident.retry === 'expression') resetStep(draft, found.stage, found.step, 'retry');
+}
+
+/** What runs goes on: only the one that failed is started again, or all when none was. */
+function againProcess(draft: Draft, at: StepVisit<ProcessStep>, incident: Incident): void {
+  const effect = incident.values?.effect;
+  if (incident.retry === 'action' && typeof effect === 'string') return restartChild(draft, at, effect);
+  const isUntouched = Object.keys(at.state.children ?? {}).length === 0;
+  if (at.state.status === 'open' && isUntouched) resetStep(draft, at.stage, at.step, 'retry');
 }
 
 function stepInStage(draft: Draft, reference: string) {

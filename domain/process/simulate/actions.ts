@@ -129,7 +129,10 @@ function foretell(world: World, reference: string, said: Foretold, step: Step, p
   const child = Object.entries(run?.children ?? {}).find(
     ([, item]) => !item.done && item.index === (step.child ?? item.index),
   )?.[0];
-  const underWay = run?.status === 'open' ? (found.step.kind === 'process' ? child : run.effect) : null;
+  const { step: declared } = found;
+  const isDetached = declared.kind === 'process' && declared.detached === true;
+  const isListening = run?.status === 'open' || isDetached;
+  const underWay = isListening ? (declared.kind === 'process' ? child : run?.effect) : null;
   if (underWay) {
     const { event, label: name } = answer(underWay, said);
     return dispatch(world, event, name);

@@ -1,6 +1,6 @@
 import type { ProcessStep } from '../../generated/process';
 import { holds, valueOf, valuesOf, type Scope } from '../context';
-import { emit, raise, type Draft } from '../draft';
+import { clearIncident, emit, raise, type Draft } from '../draft';
 import type { Json, JsonObject } from '../types';
 import { complete, subjectOf, type StepKind, type StepVisit } from './kind';
 
@@ -39,6 +39,32 @@ export function childDone(at: StepVisit<ProcessStep>, effect: string, result: Js
   Object.assign(child, { done: true, out: result });
 }
 
+/** It could not be started, or its worker gave up: the case has an incident, and a retry starts it once more. */
+export function childFailed(draft: Draft, at: StepVisit<ProcessStep>, effect: string, error: string): void {
+  const child = at.state.children?.[effect];
+  if (!child || child.done || (at.state.status !== 'open' && !at.step.detached)) return;
+  raise(draft, {
+    id: `child:${subjectOf(at)}/${child.index}`,
+    code: 'PROCESS_FAILED',
+    stage: at.stage.id,
+    step: at.step.id,
+    message: `${at.step.process}: ${error}`,
+    values: { effect, item: child.index },
+    retry: 'action',
+  });
+}
+
+/** Starts the one that failed again, as a new one; the others are left alone. */
+export function restartChild(draft: Draft, at: StepVisit<ProcessStep>, effect: string): void {
+  const children = at.state.children ?? {};
+  const failed = children[effect];
+  if (!failed || failed.done) return;
+  const started = startChild(draft, at, itemsOf(draft, at)?.[failed.index] ?? null, failed.index);
+  if (started === null) return;
+  delete children[effect];
+  children[started] = failed;
+}
+
 /** Enough of them are done, or the condition says so; with the last one it is always over. */
 function isJoined(draft: Draft, at: StepVisit<ProcessStep>): boolean {
   const { need = 'all', when } = at.step.join ?? {};
@@ -71,21 +97,19 @@ function startMore(draft: Draft, at: StepVisit<ProcessStep>, items: Json[]): voi
     Object.values(children).filter((c) => !c.done).length < window
   ) {
     const index = at.state.started ?? 0;
-    const input = inputOf(draft, at, items[index] ?? null);
-    if (!input) return;
-    const { process: key, version = 'latest', detached = false } = at.step;
-    const effect = emit(draft, {
-      type: 'startProcess',
-      process: key,
-      version,
-      input,
-      step: at.step.id,
-      detached,
-      index,
-    });
+    const effect = startChild(draft, at, items[index] ?? null, index);
+    if (effect === null) return;
     children[effect] = { index, done: false, out: null };
     at.state.started = index + 1;
   }
+}
+
+/** The id of the effect; null after an incident. */
+function startChild(draft: Draft, at: StepVisit<ProcessStep>, item: Json, index: number): string | null {
+  const input = inputOf(draft, at, item);
+  if (!input) return null;
+  const { process: key, version = 'latest', detached = false, id: step } = at.step;
+  return emit(draft, { type: 'startProcess', process: key, version, input, step, detached, index });
 }
 
 function itemsOf(draft: Draft, at: StepVisit<ProcessStep>): Json[] | null {
@@ -93,9 +117,14 @@ function itemsOf(draft: Draft, at: StepVisit<ProcessStep>): Json[] | null {
   const place = { id: `forEach:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/forEach' };
   const result = valueOf(draft, at.step.forEach, place);
   if (!result.ok) return null;
-  if (Array.isArray(result.value) && result.value.length <= MOST) return result.value;
+  const id = `forEachList:${subjectOf(at)}`;
+  if (Array.isArray(result.value) && result.value.length <= MOST) {
+    clearIncident(draft, id);
+    return result.value;
+  }
   raise(draft, {
     ...place,
+    id,
     code: 'FOR_EACH_NOT_A_LIST',
     message: `forEach needs a list of at most ${MOST} items`,
     retry: 'expression',
