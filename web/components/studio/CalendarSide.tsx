@@ -9,5 +9,10 @@ export function CalendarSide({ text, errors, replace }: SideProps) {
   const { t } = useStudioText();
   const calendar = useMemo(() => (errors > 0 ? null : calendarIn(text)), [text, errors]);
   if (!calendar) return <p className="muted">{t('studio.correctFirst')}</p>;
-  return <Year calendar={calendar} toggle={(date) => replace(toggleDay(text, date))} />;
+  return (
+    <Year
+      calendar={calendar}
+      {...(replace && { toggle: (date: string) => replace(toggleDay(text, date)) })}
+    />
+  );
 }

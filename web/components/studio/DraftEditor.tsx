@@ -49,7 +49,7 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
     () =>
       problems.map((one) => ({
         ...one,
-        fixes: fixesOf(one.problem, schema ?? undefined).map((fix) => ({
+        fixes: (mayWrite ? fixesOf(one.problem, schema ?? undefined) : []).map((fix) => ({
           fix,
           name: t(`studioFix.${fix.name}`, { value: fix.value }),
           apply() {
@@ -59,7 +59,7 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
           },
         })),
       })),
-    [problems, schema, text, t, replace],
+    [problems, schema, text, t, replace, mayWrite],
   );
   const shown = useMemo(
     () =>
@@ -118,7 +118,13 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
           </Tabs.List>
           {sides.map(({ name, Side }) => (
             <Tabs.Panel key={name} value={name} pt="sm">
-              <Side draft={draft} text={text} errors={errors} pick={pick} replace={replace} />
+              <Side
+                draft={draft}
+                text={text}
+                errors={errors}
+                pick={pick}
+                replace={mayWrite ? replace : undefined}
+              />
             </Tabs.Panel>
           ))}
           <Tabs.Panel value="problems" pt="sm">

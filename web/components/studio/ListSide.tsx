@@ -18,14 +18,16 @@ export function ListSide({ text, errors, pick, replace }: SideProps) {
     const edits = modify(text, ['items', index, 'active'], isActive ? undefined : false, {
       formattingOptions: { insertSpaces: true, tabSize: 2 },
     });
-    replace(applyEdits(text, edits));
+    replace?.(applyEdits(text, edits));
   };
   return (
     <>
       <p className="muted">{t('studio.listIntro')}</p>
       <ListItems
         items={items}
-        act={(_, index, isActive) => turn(index, isActive)}
+        {...(replace && {
+          act: (_: Item, index: number, isActive: boolean) => turn(index, isActive),
+        })}
         pick={(index) => pick(`/items/${index}`)}
       />
     </>

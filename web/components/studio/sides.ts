@@ -15,8 +15,8 @@ export interface SideProps {
   errors: number;
   /** Shows in the editor what a pointer names. */
   pick: (pointer: string) => void;
-  /** Changes the text, as one step that can be undone. */
-  replace: (text: string) => void;
+  /** Changes the text, as one step that can be undone; not for who only reads. */
+  replace?: ((text: string) => void) | undefined;
 }
 
 interface SideTab {
