@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useText } from '../i18n';
 import type { Label } from '../types';
 
@@ -48,9 +48,14 @@ export function Diagram({ title, stages, links = [], onPick }: Props) {
   const foot = Math.max(0, ...stages.map((_, index) => links.filter(({ from }) => from === index).length));
   const height = HEAD + most * STEP + 16 + foot * FOOT;
   const width = Math.max(1, stages.length * (WIDTH + GAP) - GAP);
+  const box = useRef<HTMLDivElement>(null);
+  const active = stages.findIndex(({ status }) => status === 'active');
+  useEffect(() => {
+    if (active >= 0 && box.current) box.current.scrollLeft = (active - 0.5) * (WIDTH + GAP);
+  }, [active]);
   const nameOf = (one: { title: Label | null; id: string }) => label(one.title) || one.id;
   return (
-    <div className="diagram" tabIndex={0} role="region" aria-label={t('proc.diagram')}>
+    <div className="diagram" ref={box} tabIndex={0} role="region" aria-label={t('proc.diagram')}>
       <svg
         viewBox={`-2 -2 ${width + 4} ${height + 4}`}
         width={width}

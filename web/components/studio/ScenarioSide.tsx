@@ -35,7 +35,7 @@ export function ScenarioSide({ text, errors, pick }: SideProps) {
       {run.error && <ErrorBox cause={run.error} />}
       {run.data?.items.length === 0 && <Alert color="yellow">{t('studio.noScenarios')}</Alert>}
       {run.data && (
-        <ul className="studio-problems" aria-label={t('studio.scenarios')}>
+        <ul className="studio-problems studio-scenarios" aria-label={t('studio.scenarios')}>
           {run.data.items.map(({ ok, scenario }) => (
             <li key={scenario}>
               <span className={ok ? 'is-good' : 'is-error'}>{t(ok ? 'studio.passes' : 'studio.fails')}</span>
