@@ -116,3 +116,30 @@ test('completion knows the keys, and F8 leads to the next problem', async () => 
   await page.getByRole('option', { name: 'slas' }).click();
   await editor(page).getByText('"slas"').waitFor();
 });
+
+test('a scenario is stepped through; of a check that fails it shows what was expected and what came', async () => {
+  await page.goto('/studio/process/general.task');
+  await page.getByRole('button', { name: '编辑', exact: true }).click();
+  await page.getByRole('tab', { name: '场景' }).click();
+  await page.getByRole('button', { name: '运行全部场景' }).click();
+  await page.getByText('已通过').first().waitFor();
+  await page.getByText('产生任务 work/do').waitFor();
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByText('第 2 步').waitFor();
+
+  await overwrite(page, '"at": "P2D"', '"at": "P4D"');
+  await page.getByText('已保存', { exact: true }).waitFor();
+  await page.getByRole('button', { name: '运行全部场景' }).click();
+  await page.getByText('未通过').first().waitFor();
+  const failed = page.getByRole('region', { name: '未通过的检查' });
+  await failed.getByText('["work/do#PT0S","work/do#P2D"]').waitFor();
+});
+
+test('what the draft changes of the published version is said in sentences', async () => {
+  await page.getByRole('tab', { name: '对比' }).click();
+  await page
+    .getByRole('list', { name: '变更' })
+    .getByText(/P2D.*P4D/)
+    .first()
+    .waitFor();
+});
