@@ -143,7 +143,13 @@ export async function watchRecord(
   await trx('subscription')
     .insert({ instance_id: instanceId, entity, entity_id: entityId, step, fields })
     .onConflict(['instance_id', 'entity', 'entity_id', 'step'])
-    .merge(['fields']);
+    // Several steps may watch one record: none takes a field away from another.
+    .merge({
+      fields: trx.raw(
+        `case when subscription.fields is null or excluded.fields is null then null
+         else array(select distinct unnest(subscription.fields || excluded.fields) order by 1) end`,
+      ),
+    });
 }
 
 export async function subscribeEvent(trx: Db, instanceId: string, event: string): Promise<void> {

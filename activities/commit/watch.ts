@@ -17,9 +17,10 @@ export async function watchedRecords(
     await watchRecord(work.trx, work.instance.id, entity, entityId, fields.length > 0 ? fields : null);
     const record = await recordContext(work.trx, entity, entityId);
     if (record)
-      targets[`${entity}:${entityId}`] = Object.fromEntries(
-        fields.map((name) => [name, record[name] ?? null]),
-      );
+      targets[`${entity}:${entityId}`] = {
+        ...targets[`${entity}:${entityId}`],
+        ...Object.fromEntries(fields.map((name) => [name, record[name] ?? null])),
+      };
   }
   return targets;
 }

@@ -1,4 +1,8 @@
+import { createPlan } from './plan';
 import { human, play } from './simulate/play.testkit';
+import { transition } from './transition';
+import type { ProcessDefinition } from '../generated/process';
+import type { ProcessEvent } from './types';
 
 const fine: unknown[] = [];
 const wait = (id: string, target: object, more: object = {}) => ({ id, kind: 'wait', for: target, ...more });
@@ -256,5 +260,37 @@ describe('a wait for a condition of the case', () => {
         { expect: { status: 'ended' } },
       ]),
     ).toEqual(fine);
+  });
+});
+
+describe('two waits on one record', () => {
+  it('each see the fields that they watch, whenever they began', () => {
+    const target = { entity: 'order', id: 'o1' };
+    const steps = [
+      wait('paid', { ...target, when: 'target.paid' }),
+      human('a'),
+      wait('shipped', { ...target, when: 'target.shipped' }, { needs: ['a'] }),
+    ];
+    // No more of a definition than the core looks at.
+    const definition = { stages: [{ id: 's', title: {}, steps }] } as unknown as ProcessDefinition;
+    const plan = createPlan(definition, null, '', []);
+    const seen = (fields: object): ProcessEvent => ({
+      type: 'settled',
+      settlement: { tasks: {}, deadlines: {}, targets: { 'order:o1': { ...fields } } },
+    });
+    const events: ProcessEvent[] = [
+      { type: 'start', input: {}, actor: null },
+      seen({ paid: false }),
+      { type: 'command', command: { op: 'complete', step: 'a', with: {} }, actor: null },
+      seen({ shipped: false }),
+      { type: 'fact', entity: 'order', id: 'o1', set: { shipped: true } },
+      { type: 'fact', entity: 'order', id: 'o1', set: { paid: true } },
+    ];
+    let state: Parameters<typeof transition>[1] = null;
+    for (const event of events) {
+      ({ state } = transition(plan, state, event, 0));
+      expect(Object.keys(state.incidents)).toEqual([]);
+    }
+    expect(state?.status).toBe('ended');
   });
 });

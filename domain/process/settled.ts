@@ -21,7 +21,9 @@ export function onSettled(draft: Draft, settlement: Settlement): void {
   }
   for (const id of settlement.unassigned ?? []) tellNobodyFound(draft, id);
   if (settlement.targets) {
-    Object.assign(draft.state.targets, settlement.targets);
+    // Another step may watch other fields of the same record.
+    for (const [key, target] of Object.entries(settlement.targets))
+      draft.state.targets[key] = { ...draft.state.targets[key], ...target };
     advance(draft);
   }
 }

@@ -4,6 +4,7 @@ import { commit } from '../../activities/commit/commit';
 import { createSender } from '../../activities/messages/sender';
 import { loadPlan } from '../../db/plan';
 import { drain } from '../../api/relay';
+import { createRecord } from '../../db/records/create';
 import { newest, syncShipped } from '../../db/definitions';
 import { enqueueMessage } from '../../db/messages';
 import { enqueue } from '../../db/outbox';
@@ -79,6 +80,35 @@ describe('a commit', () => {
     expect(await traces(input)).toEqual(before);
     await commit(company.db, input);
     expect(await traces(input)).toMatchObject({ tasks: 1, commits: 1 });
+  });
+
+  it('lets two steps watch different fields of one record', async () => {
+    const { db } = company;
+    const customer = await createRecord(
+      db,
+      'customer',
+      { name: '苏州精密', email: 'cg@suzhou.example' },
+      company.as('li'),
+    );
+    const watch = (n: number, fields: string[]): Effect => ({
+      id: `1.90${n}`,
+      type: 'watch',
+      entity: 'customer',
+      entityId: customer.id,
+      fields,
+    });
+    const input = await firstCommit();
+    const { settlements } = await commit(db, {
+      ...input,
+      effects: [watch(1, ['name']), watch(2, ['email'])],
+    });
+    expect(settlements.map(({ targets }) => targets)).toEqual([
+      { [`customer:${customer.id}`]: { name: '苏州精密', email: 'cg@suzhou.example' } },
+    ]);
+    const row = await db('subscription')
+      .first('fields')
+      .where({ instance_id: input.instanceId, step: 'watch' });
+    expect(row.fields).toEqual(['email', 'name']);
   });
 
   it('starts a process below another twenty deep and no deeper; the one above hears why', async () => {

@@ -59,17 +59,19 @@ function watch(
   if (!id.ok) return;
   const entityId = String(id.value ?? '');
   at.state.watching = `${target.entity}:${entityId}`;
-  const fields = references(target.when).flatMap((path) =>
-    path[0] === 'target' && path[1] ? [path[1]] : [],
-  );
-  emit(draft, { type: 'watch', entity: target.entity, entityId, fields: [...new Set(fields)] });
+  emit(draft, { type: 'watch', entity: target.entity, entityId, fields: fieldsRead(target.when) });
   checkRecord(draft, at, target.when);
 }
 
-/** Before the record was seen for the first time there is nothing to ask. */
+function fieldsRead(when: string): string[] {
+  const fields = references(when).flatMap((path) => (path[0] === 'target' && path[1] ? [path[1]] : []));
+  return [...new Set(fields)];
+}
+
+/** Before the record's fields were seen for the first time there is nothing to ask; another step may have seen others. */
 function checkRecord(draft: Draft, at: StepVisit<WaitStep>, when: string): void {
   const target = draft.state.targets[at.state.watching ?? ''];
-  if (!target) return;
+  if (!target || !fieldsRead(when).every((field) => Object.hasOwn(target, field))) return;
   const place = { id: `for:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/for/when' };
   if (holds(draft, when, place, { target }) === true) complete(draft, at, target);
 }
