@@ -27,6 +27,7 @@ export const api = {
   search: '/api/search',
   notifications: '/api/notifications',
   notificationRead: (id: string) => `/api/notifications/${id}/read`,
+  description: '/api/openapi.json',
   definitions: '/api/definitions',
   definition: (kind: string, key: string) => `/api/definitions/${kind}/${key}`,
   definitionPart: (kind: string, key: string, part: string) => `/api/definitions/${kind}/${key}/${part}`,

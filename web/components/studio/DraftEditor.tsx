@@ -19,6 +19,7 @@ import { sidesOf } from './sides';
 import { tidyText } from './tidy';
 import { useAutosave } from './useAutosave';
 import { useCheck } from './useCheck';
+import { useServed } from './useServed';
 import { usePresence } from './usePresence';
 import { useStudioText } from './useStudioText';
 
@@ -33,7 +34,8 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
   const others = usePresence(draft.id, draft.editors);
   const { data: schema } = useQuery(schemaQuery(draft.kind));
   const complete = useCompleter(draft.kind);
-  const sides = sidesOf(draft.kind);
+  const isServed = useServed();
+  const sides = sidesOf(draft.kind).filter(({ needs }) => needs === undefined || isServed(needs));
   const [side, setSide] = useState<string | null>(sides[0]?.name ?? 'problems');
 
   const goTo = useCallback((from: number, to: number) => editor.current?.goTo(from, to), []);

@@ -9,6 +9,7 @@ import { textOf } from '../../i18n';
 import { DataTable } from '../DataTable';
 import { Link } from '../Link';
 import { Loaded } from '../Loaded';
+import { useServed } from './useServed';
 import { useVersions } from './Versions';
 import { useStudioText } from './useStudioText';
 
@@ -18,9 +19,10 @@ const WATCH = 1500;
 export function Migrate({ definition }: { definition: string }) {
   const { t } = useStudioText();
   const query = useVersions('process', definition);
+  const isServed = useServed();
   const items = query.data?.items ?? [];
   const old = items.filter(({ running }) => running > 0);
-  if (items.length < 2 || old.length === 0) return null;
+  if (!isServed('/api/migrations') || items.length < 2 || old.length === 0) return null;
   return (
     <section className="card stack" aria-label={t('studio.migrate')}>
       <h2>{t('studio.migrate')}</h2>

@@ -12,6 +12,7 @@ import { Preview } from './FormSide';
 import { ListItems } from './ListSide';
 import { outlineOf } from './outline';
 import { useStudioText } from './useStudioText';
+import { useServed } from './useServed';
 import { Year } from './Year';
 
 const VIEWS: Record<string, ComponentType<{ definition: Definition }>> = {
@@ -50,7 +51,8 @@ function FormView({ definition }: { definition: Definition }) {
 /** Turning an item off or on publishes a new version of the list; records that name it keep it. */
 function ListView({ definition }: { definition: Definition }) {
   const { t } = useStudioText();
-  const mayWrite = useMay('definition.publish');
+  const isServed = useServed();
+  const mayWrite = useMay('definition.publish') && isServed('/api/lists/{key}/items/{id}/deactivation');
   const queryClient = useQueryClient();
   const turn = useMutation({
     mutationFn: ({ code, isActive }: { code: string; isActive: boolean }) =>

@@ -12,6 +12,7 @@ import { ConfirmReason } from '../ConfirmReason';
 import { DataTable } from '../DataTable';
 import { Loaded } from '../Loaded';
 import { Changes } from './Changes';
+import { useServed } from './useServed';
 import { useStudioText } from './useStudioText';
 
 interface Props {
@@ -30,7 +31,8 @@ export function useVersions(kind: string, key: string) {
 /** Every version that was ever published, and what differs between any two. */
 export function Versions({ kind, definition, show }: Props) {
   const { t, language } = useStudioText();
-  const mayWrite = useMay('definition.publish');
+  const isServed = useServed();
+  const mayWrite = useMay('definition.publish') && isServed('/api/definitions/{kind}/{key}/retirement');
   const [retiring, setRetiring] = useState<number>();
   const query = useVersions(kind, definition);
   return (

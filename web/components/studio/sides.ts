@@ -22,11 +22,13 @@ export interface SideProps {
 interface SideTab {
   name: string;
   Side: ComponentType<SideProps>;
+  /** The route that it cannot do without. */
+  needs?: string;
 }
 
 const DIAGRAM = { name: 'diagram', Side: DiagramSide };
 const SCENARIOS = { name: 'scenarios', Side: ScenarioSide };
-const TRIAL = { name: 'trial', Side: TrialSide };
+const TRIAL = { name: 'trial', Side: TrialSide, needs: '/api/definitions/trial' };
 const COMPARE = { name: 'compare', Side: CompareSide };
 
 const SIDES: Record<string, SideTab[]> = {
@@ -34,7 +36,7 @@ const SIDES: Record<string, SideTab[]> = {
   dunning: [SCENARIOS, COMPARE],
   form: [{ name: 'form', Side: FormSide }, COMPARE],
   calendar: [{ name: 'calendar', Side: CalendarSide }, COMPARE],
-  template: [{ name: 'template', Side: TemplateSide }, COMPARE],
+  template: [{ name: 'template', Side: TemplateSide, needs: '/api/templates/preview' }, COMPARE],
   list: [{ name: 'list', Side: ListSide }, COMPARE],
 };
 
