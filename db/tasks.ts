@@ -43,6 +43,12 @@ export async function openTask(trx: Db, task: NewTask): Promise<string> {
 }
 
 export interface TaskPatch {
+  stage?: string;
+  step?: string;
+  title?: JsonObject;
+  formKey?: string | null;
+  form?: JsonObject | null;
+  outcomes?: Json[];
   status?: TaskStatus;
   assigneeId?: string | null;
   onBehalfOfId?: string | null;

@@ -50,6 +50,17 @@ export const ERRORS = {
   PROCESS_ENDED: { status: 409, title: { 'zh-CN': '流程已结束', en: 'The process has ended' } },
   PROCESS_NOT_HELD: { status: 409, title: { 'zh-CN': '流程未搁置', en: 'The process is not on hold' } },
   PROCESS_NOT_ENDED: { status: 409, title: { 'zh-CN': '流程尚未结束', en: 'The process has not ended' } },
+  MIGRATION_REFUSED: {
+    status: 409,
+    title: {
+      'zh-CN': '该流程不能迁移到此版本',
+      en: 'This process cannot be moved to that version',
+    },
+  },
+  ALREADY_ON_VERSION: {
+    status: 409,
+    title: { 'zh-CN': '流程已是该版本', en: 'The process is on that version already' },
+  },
   REASON_REQUIRED: { status: 422, title: { 'zh-CN': '请填写原因', en: 'A reason is required' } },
   APPROVAL_NEEDS_DECISION: {
     status: 409,

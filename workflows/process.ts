@@ -2,7 +2,6 @@ import {
   ActivityFailure,
   allHandlersFinished,
   ApplicationFailure,
-  CancellationScope,
   condition,
   continueAsNew,
   defineQuery,
@@ -11,7 +10,6 @@ import {
   proxyActivities,
   proxyLocalActivities,
   setHandler,
-  sleep,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -19,6 +17,7 @@ import { refuse } from '../domain/process/refuse';
 import { nextDeadline, transition } from '../domain/process/transition';
 import { openTasks } from '../domain/process/tasks';
 import type { Effect, ProcessEvent, ProcessState, Refusal } from '../domain/process/types';
+import { createTimer, type Timer } from './timer';
 import {
   CANCEL_SIGNAL,
   COMMAND_UPDATE,
@@ -72,7 +71,7 @@ interface Run {
   isBusy: boolean;
   /** Commands that came while a wake-up was under way and then proved impossible, by their id. */
   refused: Map<string, Refusal>;
-  timer: ReturnType<typeof createTimer>;
+  timer: Timer;
 }
 
 /**
@@ -141,7 +140,7 @@ function listen(run: Run): void {
 async function wakeUp(run: Run): Promise<void> {
   const before = run.state;
   const { workflowId, runId } = workflowInfo();
-  const { instanceId } = run.input;
+  const { instanceId, plan } = run.input;
   const effects: Effect[] = [];
   const now = Math.max(Date.now(), run.timer.dueAt() ?? 0);
   for (let event = nextEvent(run, now); event; event = nextEvent(run, now)) {
@@ -161,7 +160,7 @@ async function wakeUp(run: Run): Promise<void> {
     });
     for (const settlement of settlements) effects.push(...apply(run, { type: 'settled', settlement }, now));
   }
-  if (run.state?.stage !== before?.stage) showStage(run);
+  if (run.state?.stage !== before?.stage || run.input.plan !== plan) showStage(run);
   for (const effect of effects) if (effect.type === 'runAction') void act(run, effect);
   armTimer(run);
 }
@@ -173,6 +172,9 @@ function armTimer({ state, timer }: Run): void {
 function apply(run: Run, event: ProcessEvent, now: number): Effect[] {
   const next = transition(run.input.plan, run.state, event, now);
   run.state = next.state;
+  const isMoved = next.effects.some((effect) => effect.type === 'migrated');
+  if (isMoved && event.type === 'command' && event.command.op === 'migrate')
+    run.input = { ...run.input, plan: event.command.plan };
   return next.effects;
 }
 
@@ -238,30 +240,6 @@ function nextEvent({ inbox, state }: Run, now: number): ProcessEvent | undefined
   if (event) return event;
   const next = state && !isOver(state) ? nextDeadline(state) : null;
   return next && next.at <= now ? { type: 'due', deadline: next.id } : undefined;
-}
-
-/** One timer, set again only when the earliest deadline is another one. */
-function createTimer() {
-  let armed: { at: number; isDue: boolean; scope: CancellationScope } | null = null;
-  return {
-    isDue: () => armed?.isDue ?? false,
-    dueAt: () => (armed?.isDue ? armed.at : null),
-    arm(at: number | null): void {
-      if (armed && armed.at === at && !armed.isDue) return;
-      armed?.scope.cancel();
-      armed = at === null ? null : { at, isDue: false, scope: new CancellationScope() };
-      if (armed) void ring(armed);
-    },
-  };
-}
-
-async function ring(armed: { at: number; isDue: boolean; scope: CancellationScope }): Promise<void> {
-  try {
-    await armed.scope.run(() => sleep(Math.max(1, armed.at - Date.now())));
-    armed.isDue = true;
-  } catch {
-    // Cancelled, because another deadline is earlier now.
-  }
 }
 
 function isOver(state: ProcessState | null): boolean {

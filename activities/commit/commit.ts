@@ -1,6 +1,5 @@
 import type { Db } from '../../db/connect';
 import { lockInstance, saveInstance, type InstanceRow } from '../../db/instances';
-import { subscribeEvent } from '../../db/instanceLog';
 import { loadPlan } from '../../db/plan';
 import { only } from '../../db/rows';
 import { isEmpty, settle } from '../../domain/process/settle';
@@ -9,6 +8,7 @@ import type { Effect, JsonObject, Plan, ProcessState, Settlement } from '../../d
 import type { CommitInput, CommitResult } from '../../workflows/messages';
 import { loadPeople, savePools, type Staff } from './people';
 import { applyEffects } from './effects';
+import { listenForEvents } from './migrated';
 import { watchedRecords } from './watch';
 
 /** What every part of a commit works with. */
@@ -34,13 +34,9 @@ export async function commit(db: Db, input: CommitInput): Promise<CommitResult> 
     if (done) return done;
     const instance = await lockInstance(trx, input.workflowId);
     if (!instance) throw new Error(`There is no instance ${input.workflowId}`);
-    const plan = await loadPlan(
-      trx,
-      { key: instance.definitionKey, version: instance.definitionVersion },
-      input.now,
-    );
-    if (!plan)
-      throw new Error(`${instance.definitionKey} version ${instance.definitionVersion} is not published`);
+    const version = versionOf(input.effects) ?? instance.definitionVersion;
+    const plan = await loadPlan(trx, { key: instance.definitionKey, version }, input.now);
+    if (!plan) throw new Error(`${instance.definitionKey} version ${version} is not published`);
     const result = await apply(createCommit(trx, instance, plan, input), input.effects);
     await trx('applied_commit')
       .where({ workflow_id: input.workflowId, run_id: input.runId, seq: input.seq })
@@ -49,9 +45,14 @@ export async function commit(db: Db, input: CommitInput): Promise<CommitResult> 
   });
 }
 
+/** A case that is moved to another version in this wake-up goes by that one already. */
+function versionOf(effects: Effect[]): number | undefined {
+  return effects.flatMap((effect) => (effect.type === 'migrated' ? [effect.to] : [])).at(-1);
+}
+
 async function apply(work: Commit, first: Effect[]): Promise<CommitResult> {
   const settlements: Settlement[] = [];
-  if (work.instance.status === 'starting') await subscribeEvents(work);
+  if (work.instance.status === 'starting') await listenForEvents(work);
   for (let effects = first, round = 0; effects.length > 0 && round < MOST_ROUNDS; round++) {
     const settlement = await settleWithPeople(work, effects);
     await applyEffects(work, effects, settlement);
@@ -93,13 +94,6 @@ async function project({ trx, instance, state }: Commit): Promise<void> {
     nextAt: next ? new Date(next.at) : null,
     endedAt: over ? new Date() : null,
   });
-}
-
-/** Events reach an instance from its first commit on, so that one that comes early is kept. */
-async function subscribeEvents({ trx, instance, plan }: Commit): Promise<void> {
-  const steps = plan.definition.stages.flatMap((stage) => stage.steps);
-  for (const step of steps)
-    if (step.kind === 'wait' && 'event' in step.for) await subscribeEvent(trx, instance.id, step.for.event);
 }
 
 async function alreadyApplied(

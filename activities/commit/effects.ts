@@ -16,6 +16,7 @@ import type { Effect, Settlement, TaskState } from '../../domain/process/types';
 import { cancelChild, startChild, tellParent } from './children';
 import type { Commit } from './commit';
 import { lineOf } from './lines';
+import { migrateInstance } from './migrated';
 import { notifyPeople, sendMessages } from './notify';
 import { patchRecord } from './record';
 
@@ -46,6 +47,7 @@ const APPLY: { [T in Effect['type']]: Apply<Extract<Effect, { type: T }>> | null
     resolveIncident(trx, instance.id, incidentId, by, now),
   hold: null,
   reopen: null,
+  migrated: migrateInstance,
   end: endInstance,
   log: logRow,
 };

@@ -64,6 +64,7 @@ const LINES: { [T in Effect['type']]: Describe<Extract<Effect, { type: T }>> | n
     data: { incident: incidentId },
   }),
   hold: ({ held, by, reason }) => ({ event: held ? 'held' : 'resumed', by, data: why(reason) }),
+  migrated: ({ by, from, to, reason }) => ({ event: 'migrated', by, data: { from, to, ...why(reason) } }),
   reopen: ({ by, reason }) => ({ event: 'reopened', by, data: { reason } }),
   end: ({ by, outcome, status, reason }) => ({
     event: 'ended',

@@ -1,4 +1,5 @@
-import type { Instant, JsonObject } from './types';
+import type { MigrationRules } from './migrate';
+import type { Instant, JsonObject, Plan } from './types';
 
 /** Commands of people, one for each operation of the language. `step` may be `step` or `stage/step`. */
 export type Command =
@@ -17,4 +18,6 @@ export type Command =
   | { op: 'jump'; stage: string; reason: string }
   | { op: 'reopen'; stage?: string; reason: string }
   | { op: 'cancel'; reason: string }
-  | { op: 'retry'; incident?: string; reason?: string };
+  | { op: 'retry'; incident?: string; reason?: string }
+  /** `plan` is the version to go to; `rules` default to what that version declares. */
+  | { op: 'migrate'; plan: Plan; rules?: MigrationRules; reason?: string };

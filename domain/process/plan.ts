@@ -10,7 +10,7 @@ import type {
   PoolResolver,
 } from '../generated/process';
 import type { WorkdayRule } from '../expression/workdays';
-import type { Instant, Plan } from './types';
+import type { Instant, Json, JsonObject, Plan } from './types';
 
 /** A resolver in its one canonical spelling; see docs/decisions/0002. */
 export type CanonicalResolver =
@@ -73,6 +73,17 @@ export function localDate(zone: Plan['zone'], at: Instant): string {
   let minutes = zone[0]?.[1] ?? 0;
   for (const [from, offset] of zone) if (from <= at) minutes = offset;
   return new Date(at + minutes * 60_000).toISOString().slice(0, 10);
+}
+
+/** What variables are before anybody sets them. */
+export function variableDefaults(plan: Plan): JsonObject {
+  // A JSON Schema is JSON.
+  const properties = (plan.definition.vars?.properties ?? {}) as Record<string, { default?: Json }>;
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, schema]) =>
+      schema?.default === undefined ? [] : [[name, schema.default]],
+    ),
+  );
 }
 
 export function resolversOf(role: Resolver | Resolver[]): CanonicalResolver[] {

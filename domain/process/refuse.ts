@@ -1,5 +1,6 @@
 import { stageOf, stepOf } from './plan';
 import { mayOpen } from './guards';
+import { declaredRules, obstacles } from './migrate';
 import { findTask, isOpen } from './tasks';
 import { requesters } from './steps/approval';
 import type { Command } from './commands';
@@ -19,6 +20,7 @@ const DEFAULTS: Record<InstanceCommand['op'] | 'close' | 'reassign', string[]> =
   reopen: LEADERS,
   cancel: LEADERS,
   retry: [...LEADERS, 'owner'],
+  migrate: ['admin'],
   close: [...LEADERS, 'requester'],
   reassign: LEADERS,
 };
@@ -129,9 +131,26 @@ function refuseInstance(
       return state.held ? { code: 'PROCESS_HELD' } : refuseOpen(plan, state, command.step, actor, now);
     case 'retry':
       return refuseRetry(state, command.incident);
+    case 'migrate':
+      return refuseMigration(plan, state, command);
     case 'cancel':
       return null;
   }
+}
+
+function refuseMigration(
+  plan: Plan,
+  state: ProcessState,
+  { plan: to, rules }: Extract<Command, { op: 'migrate' }>,
+): Refusal | null {
+  const { key, version } = plan.definition;
+  if (to.definition.key !== key || to.definition.entity !== plan.definition.entity)
+    return { code: 'MIGRATION_REFUSED', details: { reason: 'OTHER_PROCESS' } };
+  if (to.definition.version === version) return { code: 'ALREADY_ON_VERSION', details: { version } };
+  const reasons = obstacles(plan, to, state, rules ?? declaredRules(to, version));
+  return reasons.length === 0
+    ? null
+    : { code: 'MIGRATION_REFUSED', details: { reasons: reasons.map((reason) => ({ ...reason })) } };
 }
 
 function refuseSkip(plan: Plan, state: ProcessState, reference: string): Refusal | null {

@@ -3,6 +3,7 @@ import { log, type Draft } from './draft';
 import { onDue } from './due';
 import { onActionDone, onActionFailed, onEvent, onFact } from './events';
 import { applyCommand } from './operations/apply';
+import { variableDefaults } from './plan';
 import { enterStage } from './stages';
 import { onSettled } from './settled';
 import {
@@ -93,20 +94,10 @@ function start(draft: Draft, event: Extract<ProcessEvent, { type: 'start' }>): v
   draft.actor = event.actor;
   state.entityId = typeof entityId === 'string' ? entityId : '';
   state.entity = asObject(entity);
-  state.vars = { ...defaults(plan.definition.vars), ...rest, ...asObject(vars) };
+  state.vars = { ...variableDefaults(plan), ...rest, ...asObject(vars) };
   log(draft, 'started', {});
   const first = plan.definition.stages[0];
   if (first) enterStage(draft, first);
-}
-
-function defaults(schema: Record<string, unknown> | undefined): JsonObject {
-  // A schema is JSON.
-  const properties = asObject((schema?.properties ?? {}) as Json);
-  const entries = Object.entries(properties).flatMap(([name, property]) => {
-    const value = asObject(property).default;
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(entries);
 }
 
 function isRepeated(state: ProcessState, event: ProcessEvent): boolean {

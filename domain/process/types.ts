@@ -4,6 +4,7 @@
  */
 import type { Calendar } from '../calendar/types';
 import type { Command } from './commands';
+import type { Migrated } from './migrate';
 import type { DeadlineRequest, Recipient, Seeker } from './requests';
 import type { Label, Priority, ProcessDefinition, Clock } from '../generated/process';
 
@@ -266,6 +267,8 @@ export type Effect = { id: string } & (
   | { type: 'incidentResolved'; incidentId: string; by: string | null }
   | { type: 'hold'; held: boolean; reason?: string; by: string | null }
   | { type: 'reopen'; by: string | null; reason: string }
+  /** From here on the instance goes by another version. */
+  | ({ type: 'migrated' } & Migrated)
   | { type: 'end'; outcome: string; status: 'ended' | 'cancelled'; by: string | null; reason?: string }
   /** A line for the instance's timeline that no other effect implies (skip, jump, rung fired, decision taken …). */
   | {

@@ -1,4 +1,5 @@
 import type { Draft } from '../draft';
+import { declaredRules, migrate } from '../migrate';
 import { findTask, updateTask } from '../tasks';
 import type { Command } from '../commands';
 import type { TaskState } from '../types';
@@ -35,6 +36,13 @@ export function applyCommand(draft: Draft, command: Command): void {
       return cancel(draft, command.reason);
     case 'retry':
       return retry(draft, command);
+    case 'migrate':
+      return migrate(
+        draft,
+        command.plan,
+        command.rules ?? declaredRules(command.plan, draft.plan.definition.version),
+        command.reason,
+      );
     default: {
       const task = findTask(draft.plan, draft.state, command, draft.actor?.id);
       if (task) applyToTask(draft, task, command);

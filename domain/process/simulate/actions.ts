@@ -1,10 +1,11 @@
-import { DomainError } from '../../errors';
+import { invalid } from './invalid';
 import type { Command } from '../commands';
 import type { Actor, Instant } from '../types';
 import { refuse } from '../refuse';
 import { rolesHeld } from '../directory';
 import { stepOf } from '../plan';
 import { findTask } from '../tasks';
+import { migration } from './versions';
 import { answer, dispatch, toJson, type Foretold, type World } from './world';
 
 /** Checks the answers of a form; a list of messages, empty when they fit. */
@@ -25,7 +26,17 @@ const TASK_OPERATIONS = [
   'approve',
   'reject',
 ] as const;
-const CASE_OPERATIONS = ['hold', 'resume', 'skip', 'open', 'jump', 'reopen', 'cancel', 'retry'] as const;
+const CASE_OPERATIONS = [
+  'hold',
+  'resume',
+  'skip',
+  'open',
+  'jump',
+  'reopen',
+  'cancel',
+  'retry',
+  'migrate',
+] as const;
 const HAPPENINGS = ['fact', 'effectDone', 'effectFailed', 'event'] as const;
 const ACTIONS = [...TASK_OPERATIONS, ...CASE_OPERATIONS, ...HAPPENINGS];
 type Action = (typeof ACTIONS)[number];
@@ -45,6 +56,9 @@ const FIELDS = [
   'child',
   'expect',
   'refused',
+  'map',
+  'timers',
+  'ifActive',
   'note',
 ];
 
@@ -211,6 +225,8 @@ function caseCommand(
       return { op: action, ...(typeof value === 'string' ? { stage: value } : {}), reason: reasonOr(step) };
     case 'retry':
       return { op: action, ...(typeof value === 'string' ? { incident: incidentOf(world, value) } : {}) };
+    case 'migrate':
+      return { ...migration(world, step, pointer), ...reasonIn(step) };
   }
 }
 
@@ -283,8 +299,4 @@ export function instant(value: unknown, pointer: string): Instant {
   const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(at)) throw invalid(pointer, 'Not an instant with an offset');
   return at;
-}
-
-export function invalid(pointer: string, reason: string): DomainError {
-  return new DomainError('SCENARIO_INVALID', { pointer, reason });
 }

@@ -3,7 +3,8 @@ import type { Calendar } from '../../calendar/types';
 import type { ProcessDefinition } from '../../generated/process';
 import type { Scenario } from '../../generated/scenario';
 import { zoneOf } from '../settle';
-import { actionOf, instant, invalid, take, unknownFields, type FormCheck } from './actions';
+import { invalid } from './invalid';
+import { actionOf, instant, take, unknownFields, type FormCheck } from './actions';
 import { checkExpectations, knownExpectation, openReferences, type Check } from './expectations';
 import { createWorld, runUntil, stayOffline, type TimelineEntry, type World } from './world';
 
@@ -27,7 +28,10 @@ export function simulateProcess(
 ): SimulationReport {
   const all = [...(scenario.given?.documents ?? []), ...documents];
   const calendar = calendarOf(definition, all);
-  const world = createWorld(definition, scenario, calendar, instant(scenario.start, '/start'));
+  const world = createWorld(definition, scenario, calendar, instant(scenario.start, '/start'), [
+    ...all,
+    definition,
+  ]);
   const check: FormCheck = (form, answers) =>
     checkForm(typeof form === 'string' ? formOf(all, form) : form, answers);
   const checks = scenario.steps.flatMap((step, n) => playStep(world, step, n, check));

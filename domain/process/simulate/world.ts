@@ -6,6 +6,7 @@ import type { Workload } from '../assign';
 import { directoryOf, type Colleague, type Directory } from '../directory';
 import { createPlan } from '../plan';
 import { isEmpty, settle, zoneOf } from '../settle';
+import { versionOf } from './versions';
 import { nextDeadline, transition } from '../transition';
 import type { Effect, Instant, JsonObject, Plan, ProcessEvent, ProcessState } from '../types';
 
@@ -26,6 +27,8 @@ export interface World {
   now: Instant;
   directory: Directory;
   workload: Workload;
+  /** Definitions at hand, the scenario's own first: the versions that a case may be moved to. */
+  documents: readonly unknown[];
   foretold: Map<string, Foretold[]>;
   timeline: TimelineEntry[];
   /** What happened since the last expectation that asked for it. */
@@ -41,6 +44,7 @@ export function createWorld(
   scenario: Scenario,
   calendar: Calendar | null,
   start: Instant,
+  documents: readonly unknown[] = [],
 ): World {
   const plan = createPlan(
     definition,
@@ -57,6 +61,7 @@ export function createWorld(
     now: start,
     directory: directoryOf((scenario.given?.people ?? []).map(toColleague)),
     workload: { open: {}, cursors: {}, last: {} },
+    documents,
     foretold: new Map(),
     timeline: [],
     fired: [],
@@ -127,6 +132,7 @@ function observe(world: World, effect: Effect): void {
   if (effect.type === 'log' && effect.event === 'rungFired') {
     world.fired.push(`${effect.stage}${effect.step ? `/${effect.step}` : ''}#${String(effect.data?.rung)}`);
   }
+  if (effect.type === 'migrated') world.plan = versionOf(world, effect.to) ?? world.plan;
   if (effect.type === 'send') {
     world.sent.push({
       template: effect.template,

@@ -1,0 +1,283 @@
+import type { Label, Stage, Step } from '../generated/process';
+import { emit, newStep, type Draft } from './draft';
+import { slaOf, stageOf, stepOf, variableDefaults } from './plan';
+import { resetStep } from './runs';
+import { dueRequest, isOpen, openTasks, titleOf } from './tasks';
+import type { JsonObject, Plan, ProcessState, StageState, StepState, TaskState } from './types';
+
+/** How an instance gets to another version; see "Migration" in docs/migration.md. */
+export interface MigrationRules {
+  /** `stage/step` to `stage/step`, and `stage` to `stage`; what is not named keeps its name. */
+  map?: Record<string, string>;
+  /** Default `keep`: instants stay as they were promised. `recompute` counts them again by the new version's SLAs. */
+  timers?: 'keep' | 'recompute';
+  /** For active steps: `abort` withdraws the work and begins the step anew, `finish` refuses until it is done. */
+  ifActive?: Record<string, 'abort' | 'finish'>;
+}
+
+export interface Obstacle {
+  code: 'STAGE_GONE' | 'STEP_GONE' | 'STEP_KIND_CHANGED' | 'APPROVERS_CHANGED' | 'STEP_STILL_ACTIVE';
+  /** `stage` or `stage/step` of the version that the instance is on. */
+  at: string;
+  message: { 'zh-CN': string; en: string };
+}
+
+/** What moved: renamed stages by their old names, and the open tasks under their new ones. */
+export interface Migrated {
+  from: number;
+  to: number;
+  sha256: string;
+  stages: Record<string, string>;
+  tasks: MigratedTask[];
+  by: string | null;
+  reason?: string;
+}
+
+/** A task that goes on, as the new version names and asks it. */
+interface MigratedTask {
+  id: string;
+  stage: string;
+  step: string;
+  title: Label;
+  form: string | JsonObject | null;
+  outcomes: { id: string; title?: Label }[];
+}
+
+/** The rules that a version itself declares for instances of `from`; none are needed where nothing was renamed. */
+export function declaredRules(to: Plan, from: number): MigrationRules {
+  return to.definition.migrations?.find((migration) => migration.from === from) ?? {};
+}
+
+/** Everything that keeps an instance on its version; empty = it can be moved. Pure, changes nothing. */
+export function obstacles(from: Plan, to: Plan, state: ProcessState, rules: MigrationRules): Obstacle[] {
+  const stage = state.stage === null ? undefined : stageOf(from, state.stage);
+  if (!stage) return [];
+  const target = stageOf(to, stageName(stage.id, rules));
+  if (!target) return [obstacle('STAGE_GONE', stage.id, stage.title)];
+  return stage.steps.flatMap((step) => {
+    if (state.stages[stage.id]?.steps[step.id]?.status !== 'open') return [];
+    return stepObstacle(stage, step, to, target, rules);
+  });
+}
+
+/**
+ * Moves the instance to another version: stages, steps, tasks and instants get the names of the new one, what is open
+ * stays open with whoever has it, and what the version no longer knows is withdrawn. `draft.plan` is the new plan
+ * afterwards. Call it only where `obstacles` found none.
+ */
+export function migrate(draft: Draft, to: Plan, rules: MigrationRules, reason: string | undefined): void {
+  const from = draft.plan;
+  abortActive(draft, to, rules);
+  renameStages(draft, to, rules);
+  draft.plan = to;
+  fillActiveStage(draft);
+  draft.state.vars = { ...variableDefaults(to), ...draft.state.vars };
+  const tasks = openTasks(draft.state.tasks).map((task) => taskOf(draft, task));
+  emit(draft, {
+    type: 'migrated',
+    from: from.definition.version,
+    to: to.definition.version,
+    sha256: to.sha256,
+    stages: Object.fromEntries(
+      from.definition.stages.map(({ id }) => [id, stageName(id, rules)]).filter(([a, b]) => a !== b),
+    ),
+    tasks,
+    by: draft.actor?.id ?? null,
+    ...(reason ? { reason } : {}),
+  });
+  if (rules.timers === 'recompute') for (const { id } of tasks) recount(draft, id);
+}
+
+function stepObstacle(stage: Stage, step: Step, to: Plan, target: Stage, rules: MigrationRules): Obstacle[] {
+  const at = `${stage.id}/${step.id}`;
+  if (rules.ifActive?.[at] === 'abort') return [];
+  if (rules.ifActive?.[at] === 'finish') return [obstacle('STEP_STILL_ACTIVE', at, titleText(step, stage))];
+  const found = stepOf(to, stepName(at, rules));
+  // A step cannot move into a stage that is not the active one.
+  if (!found || found.stage.id !== target.id) return [obstacle('STEP_GONE', at, titleText(step, stage))];
+  if (found.step.kind !== step.kind) return [obstacle('STEP_KIND_CHANGED', at, titleText(step, stage))];
+  if (step.kind === 'approval' && found.step.kind === 'approval' && !sameApprovers(step, found.step))
+    return [obstacle('APPROVERS_CHANGED', at, titleText(step, stage))];
+  return [];
+}
+
+function sameApprovers(
+  a: Extract<Step, { kind: 'approval' }>,
+  b: Extract<Step, { kind: 'approval' }>,
+): boolean {
+  return a.order === b.order && JSON.stringify(a.approvers) === JSON.stringify(b.approvers);
+}
+
+const MESSAGES: Record<Obstacle['code'], [string, string]> = {
+  STAGE_GONE: [
+    '新版本没有当前阶段“{name}”，请在 map 中指定',
+    'The new version has no stage "{name}", which is active; name its successor in `map`',
+  ],
+  STEP_GONE: [
+    '新版本的当前阶段没有进行中的步骤“{name}”',
+    'The new version has no step "{name}" in the active stage, and it is open',
+  ],
+  STEP_KIND_CHANGED: [
+    '进行中的步骤“{name}”在新版本中类型不同',
+    'The step "{name}" is open and of another kind in the new version',
+  ],
+  APPROVERS_CHANGED: [
+    '正在审批的步骤“{name}”在新版本中审批人不同',
+    'The approval "{name}" is under way and has other approvers in the new version',
+  ],
+  STEP_STILL_ACTIVE: [
+    '步骤“{name}”须先完成（ifActive: finish）',
+    'The step "{name}" has to be finished first (ifActive: finish)',
+  ],
+};
+
+function obstacle(code: Obstacle['code'], at: string, title: Label): Obstacle {
+  const [zh, en] = MESSAGES[code];
+  return {
+    code,
+    at,
+    message: {
+      'zh-CN': zh.replace('{name}', title['zh-CN'] ?? at),
+      en: en.replace('{name}', title.en ?? at),
+    },
+  };
+}
+
+function titleText(step: Step, stage: Stage): Label {
+  return step.title && !('cel' in step.title)
+    ? step.title
+    : { 'zh-CN': `${stage.title['zh-CN'] ?? stage.id}/${step.id}`, en: step.id };
+}
+
+function stageName(id: string, { map = {} }: MigrationRules): string {
+  const named = map[id];
+  if (named !== undefined) return named;
+  // A map of steps alone says where their stage went.
+  const step = Object.entries(map).find(([from]) => from.startsWith(`${id}/`))?.[1];
+  return step?.split('/')[0] ?? id;
+}
+
+function stepName(at: string, rules: MigrationRules): string {
+  const named = rules.map?.[at];
+  if (named !== undefined) return named;
+  const [stage = '', step = ''] = at.split('/');
+  return `${stageName(stage, rules)}/${step}`;
+}
+
+/** What is to be aborted begins anew where the new version has it, and so does a wait for something else than before. */
+function abortActive(draft: Draft, to: Plan, rules: MigrationRules): void {
+  const active = draft.state.stage === null ? undefined : stageOf(draft.plan, draft.state.stage);
+  for (const step of active?.steps ?? []) {
+    const at = `${active?.id}/${step.id}`;
+    if (!active || draft.state.stages[active.id]?.steps[step.id]?.status !== 'open') continue;
+    const after = stepOf(to, stepName(at, rules))?.step;
+    const waitsAnew =
+      step.kind === 'wait' &&
+      after?.kind === 'wait' &&
+      JSON.stringify(step.for) !== JSON.stringify(after.for);
+    if (waitsAnew || rules.ifActive?.[at] === 'abort') resetStep(draft, active, step, 'migrated');
+  }
+}
+
+/** Of a stage that was visited, and of its steps, whatever has a successor goes on under its name. */
+function renameStages(draft: Draft, to: Plan, rules: MigrationRules): void {
+  const { state } = draft;
+  const stages: ProcessState['stages'] = {};
+  const names = new Map<string, string>();
+  for (const [id, stage] of Object.entries(state.stages)) {
+    const target = stageOf(to, stageName(id, rules));
+    if (!target) continue;
+    const steps: StageState['steps'] = {};
+    for (const [step, run] of Object.entries(stage.steps)) {
+      const name = stepName(`${id}/${step}`, rules);
+      names.set(`${id}/${step}`, name);
+      const found = stepOf(to, name);
+      if (found?.stage.id === target.id) steps[found.step.id] = run;
+    }
+    names.set(id, target.id);
+    stages[target.id] = { ...stage, steps };
+  }
+  state.stages = stages;
+  if (state.stage !== null) state.stage = stageName(state.stage, rules);
+  renameTasks(state, names);
+  renameDeadlines(state, names);
+  for (const incident of Object.values(state.incidents)) {
+    const [stage, step] = (names.get(`${incident.stage}/${incident.step}`) ?? '').split('/');
+    if (stage && step) Object.assign(incident, { stage, step });
+  }
+}
+
+function renameTasks(state: ProcessState, names: Map<string, string>): void {
+  for (const task of Object.values(state.tasks)) {
+    const [stage, step] = (names.get(`${task.stage}/${task.step}`) ?? '').split('/');
+    if (stage && step) Object.assign(task, { stage, step });
+  }
+}
+
+/** Instants of what is gone are forgotten; the others keep theirs under the new name. */
+function renameDeadlines(state: ProcessState, names: Map<string, string>): void {
+  const deadlines: ProcessState['deadlines'] = {};
+  for (const [key, deadline] of Object.entries(state.deadlines)) {
+    const isTask = state.tasks[deadline.subject] !== undefined;
+    const subject = isTask ? deadline.subject : names.get(deadline.subject);
+    if (subject === undefined) continue;
+    const id = key.replace(deadline.subject, subject);
+    deadlines[id] = { ...deadline, id, subject };
+  }
+  state.deadlines = deadlines;
+}
+
+/** Steps that the active stage did not have begin as pending; `advance` opens those whose turn it is. */
+function fillActiveStage(draft: Draft): void {
+  const { state, plan } = draft;
+  const stage = state.stage === null ? undefined : stageOf(plan, state.stage);
+  const visit = stage && state.stages[stage.id];
+  if (!stage || !visit) return;
+  visit.steps = Object.fromEntries(
+    stage.steps.map((step): [string, StepState] => [
+      step.id,
+      visit.steps[step.id] ?? { ...newStep(), run: lastRun(state, stage, step) },
+    ]),
+  );
+}
+
+/** Tasks of an earlier version may bear this step's name; its runs are counted on, so that no task id comes twice. */
+function lastRun(state: ProcessState, stage: Stage, step: Step): number {
+  const visit = state.stages[stage.id]?.visit ?? 1;
+  const prefix = `${stage.id}.${step.id}.${visit}.`;
+  const runs = Object.keys(state.tasks).flatMap((id) =>
+    id.startsWith(prefix) ? [Number(id.slice(prefix.length).split('.')[0])] : [],
+  );
+  return Math.max(0, ...runs);
+}
+
+/** What the new version says of a task that goes on: its name, its form, its answers to choose from. */
+function taskOf(draft: Draft, task: TaskState): MigratedTask {
+  const found = stepOf(draft.plan, `${task.stage}/${task.step}`);
+  const step = found && (found.step.kind === 'human' || found.step.kind === 'approval') ? found.step : null;
+  return {
+    id: task.id,
+    stage: task.stage,
+    step: task.step,
+    title: found ? titleOf(draft, found.stage, found.step) : {},
+    // A form is a key or a JSON Schema, both JSON.
+    form: (step?.form ?? null) as string | JsonObject | null,
+    outcomes: step?.kind === 'human' ? (step.outcomes ?? []) : [],
+  };
+}
+
+/** Counted from when the task opened, by the new version's SLA; rungs that lie in the past fire at once, marked late. */
+function recount(draft: Draft, taskId: string): void {
+  const task = draft.state.tasks[taskId];
+  const found = task && stepOf(draft.plan, `${task.stage}/${task.step}`);
+  if (!task || !isOpen(task) || !found) return;
+  const { step } = found;
+  const sla = step.kind === 'human' || step.kind === 'approval' ? slaOf(draft.plan, step.sla) : null;
+  for (const [id, deadline] of Object.entries(draft.state.deadlines))
+    if (deadline.kind === 'rung' && deadline.subject === taskId) delete draft.state.deadlines[id];
+  task.dueVersion += 1;
+  task.fired = [];
+  const request = dueRequest(draft, task, sla);
+  if (request) emit(draft, { type: 'computeDeadlines', request: { ...request, from: task.openedAt } });
+  else task.due = null;
+}

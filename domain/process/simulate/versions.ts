@@ -1,0 +1,47 @@
+import type { ProcessDefinition } from '../../generated/process';
+import type { Command } from '../commands';
+import type { MigrationRules } from '../migrate';
+import { createPlan } from '../plan';
+import type { Plan } from '../types';
+import { invalid } from './invalid';
+import type { World } from './world';
+
+/** `{"migrate": 2}`, `{"migrate": "key@2"}`, or `true` with `to`; without a number the newest version at hand. */
+export function migration(
+  world: World,
+  step: Record<string, unknown>,
+  pointer: string,
+): Extract<Command, { op: 'migrate' }> {
+  const given = [step.migrate, step.to].map((value) => /(\d+)$/.exec(String(value ?? ''))?.[1]);
+  const version = given.find((number) => number !== undefined);
+  const plan = versionOf(world, version === undefined ? null : Number(version));
+  if (!plan)
+    throw invalid(`${pointer}/migrate`, 'There is no such version of this process in given.documents');
+  const { map, timers, ifActive } = step;
+  const own = { map, timers, ifActive };
+  // A scenario's own rules have the shape of those of a definition.
+  const rules = Object.values(own).some((rule) => rule !== undefined) ? (own as MigrationRules) : undefined;
+  return { op: 'migrate', plan, ...(rules ? { rules } : {}) };
+}
+
+/** Another version of the case's process, from the documents at hand; without a number the newest. */
+export function versionOf(world: World, version: number | null): Plan | null {
+  const { definition, calendar, zone } = world.plan;
+  const versions = world.documents.filter((document): document is ProcessDefinition =>
+    isProcess(document, definition.key),
+  );
+  const newest = Math.max(...versions.map((found) => found.version));
+  const found = versions.find((candidate) => candidate.version === (version ?? newest));
+  return found ? createPlan(found, calendar, '', zone) : null;
+}
+
+function isProcess(document: unknown, key: string): boolean {
+  return (
+    typeof document === 'object' &&
+    document !== null &&
+    'kind' in document &&
+    document.kind === 'process' &&
+    'key' in document &&
+    document.key === key
+  );
+}
