@@ -10,6 +10,7 @@ import { createIdentities } from './auth/principal';
 import { createThrottle } from './auth/throttle';
 import { readConfig, type Config } from './config';
 import { createMetrics } from './metrics';
+import { startBulk } from './bulk';
 import { startRelay } from './relay';
 import { ensureSchedules } from './schedules';
 import { createHttpServer } from './server';
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
   await listening(server, config);
   const complain = (error: unknown): void => log.error({ err: error }, 'relay');
   const relay = startRelay(db, config.databaseUrl, engine, complain);
+  const bulk = startBulk(db, config.databaseUrl, engine, complain);
   const cleaning = setInterval(() => void clean(db).catch(complain), HOUR);
   await ensureSchedules(db, engine.client).catch((error: unknown) => log.error({ err: error }, 'schedules'));
   log.info({ port: portOf(server) }, 'ready');
@@ -46,7 +48,7 @@ async function main(): Promise<void> {
   await ended();
   log.info('stopping');
   clearInterval(cleaning);
-  await Promise.all([closed(server), relay.close()]);
+  await Promise.all([closed(server), relay.close(), bulk.close()]);
   await engine.close();
   await db.destroy();
   if (process.connected) process.disconnect();

@@ -80,6 +80,35 @@ create table audit_link (
   constraint audit_link_pkey PRIMARY KEY (lane, seq)
 );
 
+create table bulk_item (
+  job_id uuid not null,
+  instance_id uuid not null,
+  status text not null default 'pending'::text,
+  code text,
+  details jsonb,
+  at timestamp with time zone,
+  constraint bulk_item_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id) ON DELETE CASCADE,
+  constraint bulk_item_job_id_fkey FOREIGN KEY (job_id) REFERENCES bulk_job(id) ON DELETE CASCADE,
+  constraint bulk_item_pkey PRIMARY KEY (job_id, instance_id),
+  constraint bulk_item_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'possible'::text, 'done'::text, 'refused'::text, 'failed'::text])))
+);
+
+create table bulk_job (
+  id uuid not null default uuidv7(),
+  operation text not null,
+  params jsonb not null default '{}'::jsonb,
+  reason text,
+  dry_run boolean not null default false,
+  status text not null default 'running'::text,
+  round integer not null default 1,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint bulk_job_created_by_fkey FOREIGN KEY (created_by) REFERENCES employee(id),
+  constraint bulk_job_pkey PRIMARY KEY (id),
+  constraint bulk_job_status_check CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text])))
+);
+
 create table contact (
   id uuid not null default uuidv7(),
   number text not null,
@@ -817,6 +846,10 @@ CREATE INDEX allocation_payment_id_position_idx ON allocation USING btree (payme
 
 CREATE INDEX audit_entity_entity_id_id_idx ON audit USING btree (entity, entity_id, id);
 
+CREATE INDEX bulk_item_job_id_instance_id_idx ON bulk_item USING btree (job_id, instance_id) WHERE (status = 'pending'::text);
+
+CREATE INDEX bulk_job_created_at_idx ON bulk_job USING btree (created_at) WHERE (status = 'running'::text);
+
 CREATE INDEX contact_customer_id_idx ON contact USING btree (customer_id);
 
 CREATE INDEX contact_search_idx ON contact USING gin (search gin_trgm_ops);
@@ -1001,6 +1034,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit FOR EACH
 CREATE CONSTRAINT TRIGGER link_audit AFTER INSERT ON audit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION link_audit();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER announce AFTER INSERT OR UPDATE ON bulk_job FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER announce AFTER INSERT ON message FOR EACH STATEMENT EXECUTE FUNCTION announce();
 

@@ -238,6 +238,11 @@ export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERRORS, code);
 }
 
+/** What a code says to people, also one that was written down earlier and is not in the catalogue any more. */
+export function titleOf(code: string | null): { 'zh-CN': string; en: string } {
+  return code !== null && isErrorCode(code) ? ERRORS[code].title : { 'zh-CN': code ?? '', en: code ?? '' };
+}
+
 export interface FieldError {
   /** JSON Pointer into the body. */
   pointer: string;

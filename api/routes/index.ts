@@ -1,4 +1,5 @@
 import { checkRoutes, type Route } from '../http/route';
+import { bulkRoutes } from './bulk';
 import { definitionRoutes } from './definitions';
 import { draftRoutes } from './drafts';
 import { dunningRoutes } from './dunning';
@@ -6,6 +7,7 @@ import { healthRoutes } from './health';
 import { invoiceRoutes } from './invoices';
 import { messageRoutes } from './messages';
 import { metaRoutes } from './meta';
+import { migrationRoutes } from './migrations';
 import { newTaskRoute } from './newTask';
 import { processCommandRoutes } from './processCommands';
 import { processRoutes } from './processes';
@@ -28,6 +30,8 @@ export function createRoutes(): Route[] {
     ...taskCommandRoutes,
     ...processRoutes,
     ...processCommandRoutes,
+    ...bulkRoutes,
+    ...migrationRoutes,
     ...recordRoutes(),
     ...timelineRoutes(),
     searchRoute,

@@ -5,6 +5,7 @@ import * as processes from './0003_processes';
 import * as messages from './0004_messages';
 import * as platform from './0005_platform';
 import * as studio from './0008_studio';
+import * as bulk from './0007_bulk';
 import * as mailboxCopies from './0011_mailbox_copies';
 
 /** Every migration in order. Forward only: a published one is never changed, a mistake gets a new one. */
@@ -15,5 +16,6 @@ export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
   { name: '0004_messages', ...messages },
   { name: '0005_platform', ...platform },
   { name: '0008_studio', ...studio },
+  { name: '0007_bulk', ...bulk },
   { name: '0011_mailbox_copies', ...mailboxCopies },
 ];

@@ -95,10 +95,11 @@ describe('a case that moves to another version', () => {
       { migrate: 1, refused: 'PROCESS_ENDED' },
     ];
     expect(play(old, steps, { given: gone })).toEqual(fine);
-    for (const stages of [
+    const others: Record<string, Loose>[] = [
       { other: { steps: [human('a')] } },
       { s: { steps: [human('a', { kind: 'milestone' }), human('b')] } },
-    ])
+    ];
+    for (const stages of others)
       expect(play(old, [{ migrate: 2, refused: 'MIGRATION_REFUSED' }], { given: second(stages) })).toEqual(
         fine,
       );

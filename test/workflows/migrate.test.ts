@@ -41,7 +41,9 @@ describe('moving a running process to another version', () => {
 
   it('keeps tasks, adds what is new, survives another worker, and is undone by moving back', async () => {
     const { db, idOf } = stage.company;
-    await db('employee').where({ login: 'zhao' }).update({ roles: ['admin'] });
+    await db('employee')
+      .where({ login: 'zhao' })
+      .update({ roles: ['admin'] });
     const first = (await db('definition').where({ kind: 'process', key: KEY }).max('version as version'))[0]
       ?.version as number; // it is shipped
     const sale = await stage.instanceOf(await createSale(stage), KEY);

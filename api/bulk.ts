@@ -1,0 +1,89 @@
+import { DomainError } from '../domain/errors';
+import type { Command } from '../domain/process/commands';
+import { directoryOf, rolesHeld } from '../domain/process/directory';
+import { refuse } from '../domain/process/refuse';
+import type { Actor, JsonObject } from '../domain/process/types';
+import { canSeeInstance } from '../db/api-visibility';
+import { claimItem, finishJobs, settleItem, type BulkJob, type ItemStatus } from '../db/bulk';
+import type { Db } from '../db/connect';
+import { getInstance } from '../db/instances';
+import { listen, type Listener } from '../db/listen';
+import { loadPeople } from '../db/people';
+import { planOf, stateOf } from './actor';
+import { bulkCommand } from './bulkCommand';
+import { refusalError } from './command';
+import type { Engine } from './deps';
+
+type Result = { status: ItemStatus; code?: string; details?: JsonObject };
+
+/**
+ * Works through bulk jobs, one item at a time, each in a transaction that holds it: several API processes share the
+ * work, and one that dies leaves its item to another. The command's id is the item's, so that it is done once.
+ */
+export function startBulk(
+  db: Db,
+  databaseUrl: string,
+  engine: Engine,
+  onError: (error: unknown) => void,
+): Listener {
+  return listen(databaseUrl, 'guanxi_bulk_job', 5_000, () => workOff(db, engine), onError);
+}
+
+export async function workOff(db: Db, engine: Engine): Promise<void> {
+  while (await workOne(db, engine));
+  await finishJobs(db);
+}
+
+/** False when nothing is left to do, or when no worker answers: then it is tried again a little later. */
+async function workOne(db: Db, engine: Engine): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const claimed = await claimItem(trx);
+    if (!claimed) return false;
+    const { job, instanceId } = claimed;
+    const result = await resultOf(db, engine, job, instanceId);
+    if (!result) return false;
+    await settleItem(trx, job.id, instanceId, result);
+    return true;
+  });
+}
+
+/** Null when nobody can tell yet. */
+async function resultOf(db: Db, engine: Engine, job: BulkJob, instanceId: string): Promise<Result | null> {
+  try {
+    await apply(db, engine, job, instanceId);
+    return { status: job.dryRun ? 'possible' : 'done' };
+  } catch (error) {
+    if (!(error instanceof DomainError))
+      return { status: 'failed', code: 'INTERNAL', details: { message: String(error).slice(0, 500) } };
+    if (error.code === 'UNAVAILABLE' || error.code === 'PROCESS_STARTING') return null;
+    return {
+      status: 'refused',
+      code: error.code,
+      details: JSON.parse(JSON.stringify(error.details)) as JsonObject,
+    }; // plain JSON
+  }
+}
+
+/** As the person who asked for the job, with the rights they have now. */
+async function apply(db: Db, engine: Engine, job: BulkJob, instanceId: string): Promise<void> {
+  const people = await loadPeople(db);
+  const person = people.find(({ id, active }) => id === job.createdById && active);
+  if (!person) throw new DomainError('FORBIDDEN');
+  const context = { actorId: person.id, roles: person.roles, requestId: `bulk ${job.id}` };
+  const instance = await getInstance(db, instanceId);
+  if (!instance || !(await canSeeInstance(db, instanceId, context))) throw new DomainError('NOT_FOUND');
+  const state = stateOf(instance);
+  const commandId = `bulk-${job.id}-${job.round}-${instanceId}`;
+  if (state.applied.includes(commandId)) return;
+  const plan = await planOf(db, instance);
+  const directory = directoryOf(people);
+  const actor: Actor = {
+    id: person.id,
+    name: person.name,
+    holds: rolesHeld(plan, state, directory, person.id),
+  };
+  const command: Command = await bulkCommand(db, job, instance);
+  const refusal = refuse(plan, state, command, actor, Date.now());
+  if (refusal) throw refusalError(refusal);
+  if (!job.dryRun) await engine.command(instance.workflowId, commandId, command, actor);
+}

@@ -1,0 +1,68 @@
+import { DomainError } from '../domain/errors';
+import type { Command } from '../domain/process/commands';
+import type { MigrationRules } from '../domain/process/migrate';
+import type { BulkJob } from '../db/bulk';
+import type { Db } from '../db/connect';
+import type { InstanceRow } from '../db/instances';
+import { loadPlan } from '../db/plan';
+
+/** What can be done to many instances at once, and what each operation has to be told besides. */
+export const BULK_OPERATIONS: Record<string, string[]> = {
+  hold: [],
+  resume: [],
+  cancel: [],
+  retry: [],
+  reopen: [],
+  jump: ['stage'],
+  skip: ['step'],
+  open: ['step'],
+  claim: ['step'],
+  unclaim: ['step'],
+  start: ['step'],
+  close: ['step'],
+  return: ['step'],
+  reassign: ['step', 'to'],
+  delegate: ['step', 'to'],
+  wait: ['step', 'until'],
+  migrate: ['version'],
+};
+
+/** The command for one instance. Answers to forms are not among them: they are one person's about one case. */
+export async function bulkCommand(
+  db: Db,
+  { operation, params, reason }: BulkJob,
+  instance: InstanceRow,
+): Promise<Command> {
+  if (operation === 'migrate') return migration(db, params, reason, instance.definitionKey);
+  const { until, ...rest } = params;
+  const command = {
+    op: operation,
+    ...rest,
+    ...(typeof until === 'string' ? { until: Date.parse(until) } : {}),
+    ...(reason === null ? {} : { reason }),
+  };
+  // the route lets through the operations above with their fields only
+  return command as unknown as Command;
+}
+
+/** To a published version of the instance's own definition; MIGRATION_REFUSED when there is none. */
+export async function migration(
+  db: Db,
+  params: Record<string, unknown>,
+  reason: string | null,
+  key: string,
+): Promise<Extract<Command, { op: 'migrate' }>> {
+  const version = Number(params.version);
+  const plan = await loadPlan(db, { key, version }, Date.now());
+  if (!plan) throw new DomainError('MIGRATION_REFUSED', { reason: 'NO_SUCH_VERSION', version });
+  const { map, timers, ifActive } = params;
+  const given = { map, timers, ifActive };
+  const hasRules = Object.values(given).some((rule) => rule !== undefined);
+  return {
+    op: 'migrate',
+    plan,
+    // checked by the route's schema
+    ...(hasRules ? { rules: given as MigrationRules } : {}),
+    ...(reason === null ? {} : { reason }),
+  };
+}

@@ -1,0 +1,140 @@
+import { DomainError } from '../../domain/errors';
+import type { JsonObject } from '../../domain/process/types';
+import {
+  cancelJob,
+  createJob,
+  getJob,
+  listItems,
+  startForReal,
+  type ItemStatus,
+  type Selection,
+} from '../../db/bulk';
+import { BULK_OPERATIONS } from '../bulkCommand';
+import { BULK_ITEM, BULK_JOB, BULK_PARAMS, SELECTION } from '../http/bulkSchema';
+import { found, pageAnswer } from '../http/answers';
+import { route, type Call } from '../http/route';
+import { choice, FLAG, list, object, PAGE_QUERY, page, query, REASON, UUID } from '../http/schemas';
+
+interface NewJob {
+  operation: string;
+  params?: JsonObject;
+  reason: string;
+  ids?: string[];
+  filter?: Selection;
+  dryRun?: boolean;
+}
+
+const NEW_JOB = {
+  ...object(
+    {
+      operation: choice(...Object.keys(BULK_OPERATIONS)),
+      params: BULK_PARAMS,
+      reason: REASON,
+      ids: { ...list(UUID), minItems: 1, maxItems: 10_000 },
+      filter: { ...SELECTION, minProperties: 1 },
+      dryRun: FLAG,
+    },
+    ['operation', 'reason'],
+  ),
+  oneOf: [{ required: ['ids'] }, { required: ['filter'] }],
+};
+// Each item is refused or done by the rights that the person has in that instance.
+const common = { tag: 'processes', permission: 'process.read' } as const;
+
+/** One operation for many instances: with a dry run, progress, and a result for each. */
+export const bulkRoutes = [
+  route<NewJob>({
+    ...common,
+    method: 'post',
+    path: '/api/bulk',
+    summary:
+      'Does one operation to many processes, by ids or by what they are; `dryRun` only tells which could be.',
+    body: NEW_JOB,
+    response: BULK_JOB,
+    status: 201,
+    handle: ({ body, context, write }) =>
+      write(async (trx) => {
+        const { operation, params = {}, reason, ids, filter, dryRun = false } = body;
+        mustSay(operation, params);
+        const job = await createJob(
+          trx,
+          { operation, params, reason, dryRun },
+          ids ? { ids } : { ...filter },
+          context,
+        );
+        return {
+          headers: { Location: `/api/bulk/${job.id}` },
+          body: viewOf(found(await getJob(trx, job.id))),
+        };
+      }),
+  }),
+  route({
+    ...common,
+    method: 'get',
+    path: '/api/bulk/{id}',
+    summary: 'How far a bulk operation of yours is.',
+    response: BULK_JOB,
+    handle: async (call) => ({ body: viewOf(await jobOf(call)) }),
+  }),
+  route<undefined, { status?: ItemStatus; limit?: number; cursor?: string }>({
+    ...common,
+    method: 'get',
+    path: '/api/bulk/{id}/items',
+    summary: 'The processes of a bulk operation, each with its result.',
+    query: query({ status: choice('pending', 'possible', 'done', 'refused', 'failed'), ...PAGE_QUERY }),
+    response: page(BULK_ITEM),
+    async handle(call) {
+      const { id } = await jobOf(call);
+      const { items, next } = await listItems(call.deps.db, id, call.query);
+      return pageAnswer(`/api/bulk/${id}/items`, call.query, items, next);
+    },
+  }),
+  command('start', 'Does for real what a dry run has looked at.', startForReal),
+  command('cancellation', 'Stops a bulk operation; what is done stays done.', cancelJob),
+];
+
+type Change = typeof cancelJob;
+
+function command(name: string, summary: string, change: Change) {
+  return route({
+    ...common,
+    method: 'post',
+    path: `/api/bulk/{id}/${name}`,
+    summary,
+    body: object({}),
+    response: BULK_JOB,
+    handle: async (call) => {
+      const { id } = await jobOf(call);
+      return call.write(async (trx) => {
+        if (!(await change(trx, id))) throw new DomainError('CONFLICT', { job: id });
+        return { body: viewOf(found(await getJob(trx, id))) };
+      });
+    },
+  });
+}
+
+/** One's own; the administrator's are anybody's. */
+export async function jobOf({ params, who, deps }: Pick<Call, 'params' | 'who' | 'deps'>) {
+  const isUuid = /^[0-9a-f-]{36}$/i.test(params['id'] ?? '');
+  const owner = who.roles.includes('admin') ? null : who.id;
+  return found(isUuid ? await getJob(deps.db, params['id'] ?? '', owner) : null);
+}
+
+/** VALIDATION_FAILED when the operation lacks what it needs. */
+function mustSay(operation: string, params: JsonObject): void {
+  const missing = BULK_OPERATIONS[operation]?.find((name) => params[name] === undefined);
+  if (missing === undefined) return;
+  const message = { 'zh-CN': '此操作需要该字段', en: 'this operation needs it' };
+  throw new DomainError('VALIDATION_FAILED', {}, [
+    { pointer: `/params/${missing}`, code: 'required', message },
+  ]);
+}
+
+function viewOf({
+  counts,
+  round: _,
+  createdById: __,
+  ...job
+}: NonNullable<Awaited<ReturnType<typeof getJob>>>) {
+  return { ...job, ...counts };
+}

@@ -1,0 +1,183 @@
+import { DomainError, titleOf } from '../../domain/errors';
+import { declaredRules, obstacles, type MigrationRules } from '../../domain/process/migrate';
+import type { JsonObject } from '../../domain/process/types';
+import { cancelJob, createJob, getJob, listItems, startForReal, type ItemStatus } from '../../db/bulk';
+import { getDefinition } from '../../db/definitions';
+import { getInstance } from '../../db/instances';
+import { planOf, stateOf } from '../actor';
+import { migration as migrateCommand } from '../bulkCommand';
+import { applyCommand } from '../command';
+import { MIGRATION, MIGRATION_ITEM, OBSTACLES, RULES, VERSION } from '../http/bulkSchema';
+import { found, pageAnswer } from '../http/answers';
+import { PROCESS } from '../http/processSchema';
+import { route } from '../http/route';
+import { choice, FLAG, object, PAGE_QUERY, page, query, REASON } from '../http/schemas';
+import { jobOf } from './bulk';
+import { processView, visibleInstance } from './processes';
+
+interface NewMigration extends MigrationRules {
+  definition: { key: string };
+  from?: number;
+  to: number;
+  reason?: string;
+  dryRun?: boolean;
+}
+
+type OneMigration = MigrationRules & { version: number; reason: string };
+
+const STATUSES = {
+  pending: 'pending',
+  movable: 'possible',
+  moved: 'done',
+  refused: 'refused',
+  failed: 'failed',
+} as const;
+const studio = { tag: 'definitions', permission: 'definition.publish' } as const;
+
+/** Live instances to another version: one, or all of them with a dry run first; see docs/migration.md. */
+export const migrationRoutes = [
+  route<NewMigration>({
+    ...studio,
+    method: 'post',
+    path: '/api/migrations',
+    summary: 'Looks at every live process of a definition, or moves them: to a published version.',
+    body: object(
+      {
+        definition: object({ key: { type: 'string', minLength: 1, maxLength: 128 } }),
+        from: VERSION,
+        to: VERSION,
+        reason: REASON,
+        dryRun: FLAG,
+        ...RULES,
+      },
+      ['definition', 'to'],
+    ),
+    response: MIGRATION,
+    status: 201,
+    async handle({ body, context, deps, write }) {
+      const { definition, from, to, reason = null, dryRun = true, ...rules } = body;
+      const target = await getDefinition(deps.db, 'process', definition.key, to);
+      if (target?.status !== 'published')
+        throw new DomainError('NOT_FOUND', { definition: definition.key, version: to });
+      return write(async (trx) => {
+        const params: JsonObject = JSON.parse(JSON.stringify({ version: to, ...rules })) as JsonObject; // plain JSON
+        const job = { operation: 'migrate', params, reason, dryRun };
+        const selection = {
+          definition: definition.key,
+          notVersion: to,
+          ...(from !== undefined && { version: from }),
+        };
+        const { id } = await createJob(trx, job, selection, context);
+        return { headers: { Location: `/api/migrations/${id}` }, body: viewOf(found(await getJob(trx, id))) };
+      });
+    },
+  }),
+  route({
+    ...studio,
+    method: 'get',
+    path: '/api/migrations/{id}',
+    summary: 'How far a migration is.',
+    response: MIGRATION,
+    handle: async (call) => ({ body: viewOf(await jobOf(call)) }),
+  }),
+  route<undefined, { status?: keyof typeof STATUSES; limit?: number; cursor?: string }>({
+    ...studio,
+    method: 'get',
+    path: '/api/migrations/{id}/items',
+    summary: 'Each process of a migration, with the reason where it cannot move.',
+    query: query({ status: choice(...Object.keys(STATUSES)), ...PAGE_QUERY }),
+    response: page(MIGRATION_ITEM),
+    async handle(call) {
+      const { id } = await jobOf(call);
+      const { status, ...rest } = call.query;
+      const wanted = { ...rest, ...(status && { status: STATUSES[status] }) };
+      const { items, next } = await listItems(call.deps.db, id, wanted);
+      return pageAnswer(`/api/migrations/${id}/items`, call.query, items.map(itemOf), next);
+    },
+  }),
+  command('start', 'Moves what a dry run has looked at.', startForReal),
+  command('cancellation', 'Stops a migration; what has moved stays where it is.', cancelJob),
+  route<undefined, { version: number }>({
+    method: 'get',
+    path: '/api/processes/{id}/migration',
+    tag: 'processes',
+    summary:
+      'What keeps one process from moving to a version, by the rules of that version; changes nothing.',
+    permission: 'process.read',
+    query: { ...query({ version: VERSION }), required: ['version'] },
+    response: OBSTACLES,
+    async handle({ params, query: { version }, context, deps }) {
+      const instance = await visibleInstance(deps.db, params['id'] ?? '', context);
+      const { plan } = await migrateCommand(deps.db, { version }, null, instance.definitionKey);
+      const before = await planOf(deps.db, instance);
+      const rules = declaredRules(plan, instance.definitionVersion);
+      const reasons = obstacles(before, plan, stateOf(instance), rules);
+      return { body: { ok: reasons.length === 0, reasons } };
+    },
+  }),
+  route<OneMigration>({
+    method: 'post',
+    path: '/api/processes/{id}/migration',
+    tag: 'processes',
+    summary: 'Moves one process to another published version, with a reason.',
+    permission: 'process.read',
+    body: object({ version: VERSION, reason: REASON, ...RULES }, ['version', 'reason']),
+    response: PROCESS,
+    async handle(call) {
+      const { db } = call.deps;
+      const { id, definitionKey } = await visibleInstance(db, call.params['id'] ?? '', call.context);
+      const { reason, ...params } = call.body;
+      await applyCommand(call, id, await migrateCommand(db, { ...params }, reason, definitionKey));
+      return { body: await processView(db, found(await getInstance(db, id)), call.who.locale) };
+    },
+  }),
+];
+
+function command(name: string, summary: string, change: typeof cancelJob) {
+  return route({
+    ...studio,
+    method: 'post',
+    path: `/api/migrations/{id}/${name}`,
+    summary,
+    body: object({}),
+    response: MIGRATION,
+    handle: async (call) => {
+      const { id } = await jobOf(call);
+      return call.write(async (trx) => {
+        if (!(await change(trx, id))) throw new DomainError('CONFLICT', { job: id });
+        return { body: viewOf(found(await getJob(trx, id))) };
+      });
+    },
+  });
+}
+
+function viewOf({ id, dryRun, status, total, counts }: NonNullable<Awaited<ReturnType<typeof getJob>>>) {
+  const { pending, done, refused, failed } = counts;
+  return { id, dryRun, status, total, done: total - pending, moved: done, failed: refused + failed };
+}
+
+type Item = Awaited<ReturnType<typeof listItems>>['items'][number];
+type Said = { message?: { 'zh-CN'?: string; en?: string } };
+
+function itemOf({ instanceId, title, version, status, code, details }: Item) {
+  const names: Record<ItemStatus, keyof typeof STATUSES> = {
+    pending: 'pending',
+    possible: 'movable',
+    done: 'moved',
+    refused: 'refused',
+    failed: 'failed',
+  };
+  // a refusal lists its obstacles with their messages
+  const reasons = (details?.reasons ?? []) as Said[];
+  const joined = (language: 'zh-CN' | 'en', mark: string) =>
+    reasons.map(({ message }) => message?.[language] ?? '').join(mark);
+  const message =
+    reasons.length > 0 ? { 'zh-CN': joined('zh-CN', '；'), en: joined('en', '; ') } : titleOf(code);
+  return {
+    instanceId,
+    title,
+    version,
+    status: names[status],
+    reason: code === null ? null : { code, message },
+  };
+}

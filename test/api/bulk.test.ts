@@ -1,0 +1,124 @@
+import { workOff } from '../../api/bulk';
+import { getDefinition, publish, type DefinitionDocument } from '../../db/definitions';
+import type { ProcessDefinition } from '../../domain/generated/process';
+import type { Engine } from '../../api/deps';
+import type { ReplyBody } from './client';
+import { eventually, startEngine } from './engine';
+import { startCompany, type Company } from './support';
+
+// other tests share the machine; nothing here measures time
+jest.setTimeout(60_000);
+
+const KEY = 'general.task';
+let company: Company;
+let engine: Engine;
+beforeAll(async () => {
+  company = await startCompany({
+    engine: async (url) => {
+      const started = await startEngine(url);
+      engine = started;
+      return started;
+    },
+  });
+}, 60_000);
+afterAll(() => company.stop());
+
+// a page's items are an array
+const items = ({ body }: { body: ReplyBody }): ReplyBody[] => body['items'] as unknown as ReplyBody[];
+
+async function newTasks(count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < count; n++) {
+    const { body } = await company.as.rep.post('/api/tasks', { title: `任务 ${n}` });
+    ids.push(String(body['instanceId']));
+  }
+  await eventually(async () => {
+    const { body } = await company.as.rep.get('/api/tasks/count');
+    const open = await company.db('task').whereIn('instance_id', ids).whereNull('closed_at');
+    return body && open.length === count;
+  }, 'the tasks');
+  return ids;
+}
+
+test('live instances move after a dry run that says which cannot', async () => {
+  const { db, as } = company;
+  const [one = '', two = '', three = ''] = await newTasks(3);
+  const before = await getDefinition(db, 'process', KEY, 1);
+  // what is published has the shape of its kind
+  const next = structuredClone(before?.body) as unknown as ProcessDefinition;
+  next.version = 2;
+  await publish(db, next as unknown as DefinitionDocument, null);
+
+  const wish = { definition: { key: KEY }, to: 2, dryRun: true };
+  expect((await as.rep.post('/api/migrations', wish)).status).toBe(403);
+  expect((await as.admin.post('/api/migrations', { ...wish, to: 9 })).status).toBe(404);
+  const { body: job, status } = await as.admin.post('/api/migrations', wish);
+  expect([status, job]).toEqual([
+    201,
+    expect.objectContaining({ dryRun: true, status: 'running', total: 3 }),
+  ]);
+  // one ends before its turn comes
+  const task = items(await as.rep.get('/api/tasks?view=mine')).find(
+    ({ instanceId }) => String(instanceId) === three,
+  );
+  await as.rep.post(`/api/tasks/${String(task?.['id'])}/completion`, { with: {} });
+  await workOff(db, engine);
+  const path = `/api/migrations/${String(job['id'])}`;
+  expect((await as.admin.get(path)).body).toMatchObject({ status: 'done', done: 3, moved: 0, failed: 1 });
+  const refused = items(await as.admin.get(`${path}/items?status=refused`));
+  expect(refused).toMatchObject([{ instanceId: three, reason: { code: 'PROCESS_ENDED' } }]);
+  expect(await versions(one, two)).toEqual([1, 1]);
+
+  expect((await as.admin.post(`${path}/start`, {})).status).toBe(200);
+  await workOff(db, engine);
+  await workOff(db, engine);
+  expect((await as.admin.get(path)).body).toMatchObject({
+    dryRun: false,
+    status: 'done',
+    moved: 2,
+    failed: 1,
+  });
+  expect(await versions(one, two)).toEqual([2, 2]);
+  expect((await as.admin.post(`${path}/start`, {})).status).toBe(409);
+  expect(await db('audit').where({ action: 'migrate' }).count()).toEqual([{ count: 2 }]);
+
+  // back again, one by one
+  const obstacles = await as.admin.get(`/api/processes/${one}/migration?version=1`);
+  expect(obstacles.body).toEqual({ ok: true, reasons: [] });
+  const back = { version: 1, reason: '撤回' };
+  expect((await as.rep.post(`/api/processes/${one}/migration`, back)).status).toBe(403);
+  expect((await as.admin.post(`/api/processes/${one}/migration`, back)).status).toBe(200);
+  expect(await versions(one, two)).toEqual([1, 2]);
+});
+
+test('an operation is done to a selection, with a result for each, as the person who asked', async () => {
+  const { db, as } = company;
+  const ids = await newTasks(2);
+  const wish = { operation: 'hold', reason: '年终盘点', ids };
+  expect((await as.rep.post('/api/bulk', { ...wish, operation: 'jump' })).status).toBe(422);
+  expect((await as.rep.post('/api/bulk', { ...wish, filter: { stage: 'work' } })).status).toBe(422);
+  // somebody else's work is not even selected
+  const { body: none } = await as.otherRep.post('/api/bulk', wish);
+  expect(none).toMatchObject({ total: 0 });
+  const { body: job } = await as.admin.post('/api/bulk', wish);
+  await workOff(db, engine);
+  expect((await as.admin.get(`/api/bulk/${String(job['id'])}`)).body).toMatchObject({
+    status: 'done',
+    done: 2,
+    refused: 0,
+  });
+  expect((await as.otherManager.get(`/api/bulk/${String(job['id'])}`)).status).toBe(404);
+  const { body: again } = await as.admin.post('/api/bulk', wish);
+  await workOff(db, engine);
+  const result = items(await as.admin.get(`/api/bulk/${String(again['id'])}/items`));
+  expect(result.map(({ code }) => code)).toEqual(['PROCESS_HELD', 'PROCESS_HELD']);
+  expect((await as.admin.post(`/api/bulk/${String(again['id'])}/cancellation`, {})).status).toBe(409);
+});
+
+async function versions(...ids: string[]): Promise<number[]> {
+  const rows = await company
+    .db('process_instance')
+    .select<{ id: string; version: number }[]>('id', 'definition_version as version')
+    .whereIn('id', ids);
+  return ids.map((id) => rows.find((row) => row.id === id)?.version ?? 0);
+}
