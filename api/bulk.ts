@@ -55,12 +55,10 @@ async function resultOf(db: Db, engine: Engine, job: BulkJob, instanceId: string
   } catch (error) {
     if (!(error instanceof DomainError))
       return { status: 'failed', code: 'INTERNAL', details: { message: String(error).slice(0, 500) } };
-    if (error.code === 'UNAVAILABLE' || error.code === 'PROCESS_STARTING') return null;
-    return {
-      status: 'refused',
-      code: error.code,
-      details: JSON.parse(JSON.stringify(error.details)) as JsonObject,
-    }; // plain JSON
+    if (error.code === 'UNAVAILABLE') return null;
+    // what an error tells is plain JSON
+    const details = JSON.parse(JSON.stringify(error.details)) as JsonObject;
+    return { status: 'refused', code: error.code, details };
   }
 }
 

@@ -2,7 +2,7 @@ import { DomainError, titleOf } from '../../domain/errors';
 import { declaredRules, obstacles, type MigrationRules } from '../../domain/process/migrate';
 import type { JsonObject } from '../../domain/process/types';
 import { cancelJob, createJob, getJob, listItems, startForReal, type ItemStatus } from '../../db/bulk';
-import { getDefinition } from '../../db/definitions';
+import { getDefinition, newest } from '../../db/definitions';
 import { getInstance } from '../../db/instances';
 import { planOf, stateOf } from '../actor';
 import { migration as migrateCommand } from '../bulkCommand';
@@ -97,17 +97,19 @@ export const migrationRoutes = [
   }),
   command('start', 'Moves what a dry run has looked at.', startForReal),
   command('cancellation', 'Stops a migration; what has moved stays where it is.', cancelJob),
-  route<undefined, { version: number }>({
+  route<undefined, { version?: number }>({
     method: 'get',
     path: '/api/processes/{id}/migration',
     tag: 'processes',
     summary:
-      'What keeps one process from moving to a version, by the rules of that version; changes nothing.',
+      'What keeps one process from moving to a version (the newest unless one is named), by that version’s rules; changes nothing.',
     permission: 'process.read',
-    query: { ...query({ version: VERSION }), required: ['version'] },
+    query: query({ version: VERSION }),
     response: OBSTACLES,
-    async handle({ params, query: { version }, context, deps }) {
+    async handle({ params, query, context, deps }) {
       const instance = await visibleInstance(deps.db, params['id'] ?? '', context);
+      const version =
+        query.version ?? (await newest(deps.db, 'process', instance.definitionKey))?.version ?? 0;
       const { plan } = await migrateCommand(deps.db, { version }, null, instance.definitionKey);
       const before = await planOf(deps.db, instance);
       const rules = declaredRules(plan, instance.definitionVersion);

@@ -78,14 +78,17 @@ export function migrate(draft: Draft, to: Plan, rules: MigrationRules, reason: s
     from: from.definition.version,
     to: to.definition.version,
     sha256: to.sha256,
-    stages: Object.fromEntries(
-      from.definition.stages.map(({ id }) => [id, stageName(id, rules)]).filter(([a, b]) => a !== b),
-    ),
+    stages: renamed(from, rules),
     tasks,
     by: draft.actor?.id ?? null,
     ...(reason ? { reason } : {}),
   });
   if (rules.timers === 'recompute') for (const { id } of tasks) recount(draft, id);
+}
+
+function renamed(from: Plan, rules: MigrationRules): Record<string, string> {
+  const names = from.definition.stages.map(({ id }): [string, string] => [id, stageName(id, rules)]);
+  return Object.fromEntries(names.filter(([before, after]) => before !== after));
 }
 
 function stepObstacle(stage: Stage, step: Step, to: Plan, target: Stage, rules: MigrationRules): Obstacle[] {

@@ -1,5 +1,5 @@
 import { workOff } from '../../api/bulk';
-import { getDefinition, publish, type DefinitionDocument } from '../../db/definitions';
+import { getDefinition, publish } from '../../db/definitions';
 import type { ProcessDefinition } from '../../domain/generated/process';
 import type { Engine } from '../../api/deps';
 import type { ReplyBody } from './client';
@@ -47,7 +47,7 @@ test('live instances move after a dry run that says which cannot', async () => {
   // what is published has the shape of its kind
   const next = structuredClone(before?.body) as unknown as ProcessDefinition;
   next.version = 2;
-  await publish(db, next as unknown as DefinitionDocument, null);
+  await publish(db, next, null);
 
   const wish = { definition: { key: KEY }, to: 2, dryRun: true };
   expect((await as.rep.post('/api/migrations', wish)).status).toBe(403);

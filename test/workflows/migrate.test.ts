@@ -1,5 +1,5 @@
 import { findInstanceByWorkflow, type InstanceRow } from '../../db/instances';
-import { getDefinition, publish, type DefinitionDocument } from '../../db/definitions';
+import { getDefinition, publish } from '../../db/definitions';
 import { loadPlan } from '../../db/plan';
 import type { ProcessDefinition } from '../../domain/generated/process';
 import type { Plan } from '../../domain/process/types';
@@ -33,7 +33,7 @@ describe('moving a running process to another version', () => {
       title: { 'zh-CN': '补充资料', en: 'More papers' },
       assign: 'owner',
     });
-    await publish(db, next as unknown as DefinitionDocument, null);
+    await publish(db, next, null);
   }
 
   const open = async ({ id }: InstanceRow) =>
