@@ -1,4 +1,4 @@
-import { invalid } from './invalid';
+import { instant, invalid } from './invalid';
 import type { Command } from '../commands';
 import type { Actor, Instant } from '../types';
 import { refuse } from '../refuse';
@@ -293,10 +293,4 @@ function object(value: unknown, pointer: string): Record<string, unknown> {
 function text(value: unknown, pointer: string): string {
   if (typeof value !== 'string' || value === '') throw invalid(pointer, 'A name is needed here');
   return value;
-}
-
-export function instant(value: unknown, pointer: string): Instant {
-  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(at)) throw invalid(pointer, 'Not an instant with an offset');
-  return at;
 }

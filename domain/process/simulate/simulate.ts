@@ -3,8 +3,8 @@ import type { Calendar } from '../../calendar/types';
 import type { ProcessDefinition } from '../../generated/process';
 import type { Scenario } from '../../generated/scenario';
 import { zoneOf } from '../settle';
-import { invalid } from './invalid';
-import { actionOf, instant, take, unknownFields, type FormCheck } from './actions';
+import { instant, invalid } from './invalid';
+import { actionOf, take, unknownFields, type FormCheck } from './actions';
 import { checkExpectations, knownExpectation, openReferences, type Check } from './expectations';
 import { createWorld, runUntil, stayOffline, type TimelineEntry, type World } from './world';
 
