@@ -2,7 +2,7 @@ import { Button, Progress, Select } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { request } from '../../api';
-import { api, page } from '../../paths';
+import { api, page, withQuery } from '../../paths';
 import { keys } from '../../queries';
 import type { DefinitionVersion, Migration, MigrationItem } from '../../studioTypes';
 import { textOf } from '../../i18n';
@@ -141,7 +141,8 @@ function Items({ id, migration }: { id: string; migration: Migration }) {
   const { t, language } = useStudioText();
   const query = useQuery({
     queryKey: [...keys.migration(id, 'items'), migration.done, migration.dryRun],
-    queryFn: () => request<{ items: MigrationItem[] }>(api.migrationPart(id, 'items')),
+    queryFn: () =>
+      request<{ items: MigrationItem[] }>(withQuery(api.migrationPart(id, 'items'), { limit: 200 })),
     placeholderData: (before) => before,
   });
   return (
