@@ -10,7 +10,7 @@ export const KINDS = [
   'entity',
   'report',
 ] as const;
-export type Kind = (typeof KINDS)[number];
+type Kind = (typeof KINDS)[number];
 
 export interface DefinitionHead {
   kind: string;
@@ -95,7 +95,7 @@ export interface Scenario extends Values {
   name: string;
 }
 
-export interface StoredScenario {
+interface StoredScenario {
   name: string;
   source: 'shipped' | 'own';
   scenario: Scenario;
@@ -162,7 +162,7 @@ export interface MigrationItem {
   reason?: { code: string; message: Label | string } | null;
 }
 
-export interface CalendarDay {
+interface CalendarDay {
   date: string;
   open: boolean;
   windows: [string, string][];

@@ -150,3 +150,70 @@ describe('a case that moves to another version', () => {
     expect(play(old, [{ migrate: 2, by: 'rep', refused: 'FORBIDDEN' }], { given })).toEqual(fine);
   });
 });
+
+describe('a move', () => {
+  const chain = { s: { steps: [human('a'), human('b', { needs: ['a'] })] } };
+
+  it('and its undoing repeat nothing that is done', () => {
+    const given = second({ s: { steps: [human('b')] } });
+    expect(
+      play(
+        chain,
+        [
+          { complete: 'a' },
+          { migrate: 2 },
+          { expect: { open: ['s/b'] } },
+          { migrate: 1 },
+          { expect: { open: ['s/b'] } },
+        ],
+        { given },
+      ),
+    ).toEqual(fine);
+  });
+
+  it('never makes one of two open steps', () => {
+    const given = second({ s: { steps: [human('c')] } });
+    const map = { 's/a': 's/c', 's/b': 's/c' };
+    const old = { s: { steps: [human('a'), human('b')] } };
+    expect(play(old, [{ migrate: 2, map, refused: 'MIGRATION_REFUSED' }], { given })).toEqual(fine);
+  });
+
+  it('frees a case that a mistake held up', () => {
+    const rule = (when: string) => ({
+      s: {
+        steps: [
+          { id: 'choose', kind: 'decision', hit: 'first', rules: [{ when, then: 'x' }], out: 'way' },
+          human('b', { needs: ['choose'] }),
+        ],
+      },
+    });
+    expect(
+      play(
+        rule('entity.amount > 99'),
+        [
+          { expect: { incidents: ['NO_RULE_MATCHES'], open: [] } },
+          { migrate: 2 },
+          { expect: { incidents: [], open: ['s/b'] } },
+        ],
+        { given: second(rule('entity.amount > 1')) },
+      ),
+    ).toEqual(fine);
+  });
+
+  it('that recomputes instants fires no rung again', () => {
+    const given = second({ s: { steps: [human('a', { sla: 'quick' })] } }, { slas });
+    expect(
+      play(
+        { s: { steps: [human('a', { sla: 'quick' })] } },
+        [
+          { advance: 'P2D' },
+          { expect: { fired: ['s/a#PT0S'] } },
+          { migrate: 2, timers: 'recompute' },
+          { advance: 'P1D' },
+          { expect: { fired: [] } },
+        ],
+        { process: { slas }, given },
+      ),
+    ).toEqual(fine);
+  });
+});

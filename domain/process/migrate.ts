@@ -1,5 +1,6 @@
 import type { Label, Stage, Step } from '../generated/process';
 import { emit, newStep, type Draft } from './draft';
+import { retry } from './operations/instance';
 import { slaOf, stageOf, stepOf, variableDefaults } from './plan';
 import { resetStep } from './runs';
 import { dueRequest, isOpen, openTasks, titleOf } from './tasks';
@@ -16,7 +17,13 @@ export interface MigrationRules {
 }
 
 export interface Obstacle {
-  code: 'STAGE_GONE' | 'STEP_GONE' | 'STEP_KIND_CHANGED' | 'APPROVERS_CHANGED' | 'STEP_STILL_ACTIVE';
+  code:
+    | 'STAGE_GONE'
+    | 'STEP_GONE'
+    | 'STEP_TAKEN'
+    | 'STEP_KIND_CHANGED'
+    | 'APPROVERS_CHANGED'
+    | 'STEP_STILL_ACTIVE';
   /** `stage` or `stage/step` of the version that the instance is on. */
   at: string;
   message: { 'zh-CN': string; en: string };
@@ -54,10 +61,13 @@ export function obstacles(from: Plan, to: Plan, state: ProcessState, rules: Migr
   if (!stage) return [];
   const target = stageOf(to, stageName(stage.id, rules));
   if (!target) return [obstacle('STAGE_GONE', stage.id, stage.title)];
-  return stage.steps.flatMap((step) => {
-    if (state.stages[stage.id]?.steps[step.id]?.status !== 'open') return [];
-    return stepObstacle(stage, step, to, target, rules);
-  });
+  const open = stage.steps.filter((step) => state.stages[stage.id]?.steps[step.id]?.status === 'open');
+  const names = open.map((step) => stepName(`${stage.id}/${step.id}`, rules));
+  return open.flatMap((step, n) =>
+    names.indexOf(names[n] ?? '') < n
+      ? [obstacle('STEP_TAKEN', `${stage.id}/${step.id}`, titleText(step, stage))]
+      : stepObstacle(stage, step, to, target, rules),
+  );
 }
 
 /**
@@ -84,6 +94,9 @@ export function migrate(draft: Draft, to: Plan, rules: MigrationRules, reason: s
     ...(reason ? { reason } : {}),
   });
   if (rules.timers === 'recompute') for (const { id } of tasks) recount(draft, id);
+  // The version may be the cure: what could not be evaluated is evaluated anew.
+  for (const { id, retry: kind } of Object.values(draft.state.incidents))
+    if (kind === 'expression' || kind === 'loop') retry(draft, { op: 'retry', incident: id });
 }
 
 function renamed(from: Plan, rules: MigrationRules): Record<string, string> {
@@ -120,6 +133,7 @@ const MESSAGES: Record<Obstacle['code'], [string, string]> = {
     '新版本的当前阶段没有进行中的步骤“{name}”',
     'The new version has no step "{name}" in the active stage, and it is open',
   ],
+  STEP_TAKEN: ['两个进行中的步骤不能合并为一个：“{name}”', 'Two open steps cannot become one: "{name}"'],
   STEP_KIND_CHANGED: [
     '进行中的步骤“{name}”在新版本中类型不同',
     'The step "{name}" is open and of another kind in the new version',
@@ -182,23 +196,26 @@ function abortActive(draft: Draft, to: Plan, rules: MigrationRules): void {
   }
 }
 
-/** Of a stage that was visited, and of its steps, whatever has a successor goes on under its name. */
+/**
+ * Of a stage that was visited, and of its steps, whatever has a successor goes on under its name. What the new version
+ * does not know is kept as it was: nothing looks at it, and moving back finds it done.
+ */
 function renameStages(draft: Draft, to: Plan, rules: MigrationRules): void {
   const { state } = draft;
   const stages: ProcessState['stages'] = {};
   const names = new Map<string, string>();
   for (const [id, stage] of Object.entries(state.stages)) {
-    const target = stageOf(to, stageName(id, rules));
-    if (!target) continue;
+    const target = stageOf(to, stageName(id, rules))?.id ?? id;
     const steps: StageState['steps'] = {};
     for (const [step, run] of Object.entries(stage.steps)) {
-      const name = stepName(`${id}/${step}`, rules);
-      names.set(`${id}/${step}`, name);
-      const found = stepOf(to, name);
-      if (found?.stage.id === target.id) steps[found.step.id] = run;
+      const found = stepOf(to, stepName(`${id}/${step}`, rules));
+      const name = found?.stage.id === target ? found.step.id : step;
+      if (found) names.set(`${id}/${step}`, `${target}/${name}`);
+      // Where two have one name, what is open counts, else the one that was there first.
+      if (!steps[name] || run.status === 'open') steps[name] = run;
     }
-    names.set(id, target.id);
-    stages[target.id] = { ...stage, steps };
+    names.set(id, target);
+    stages[target] ??= { ...stage, steps };
   }
   state.stages = stages;
   if (state.stage !== null) state.stage = stageName(state.stage, rules);
@@ -236,12 +253,7 @@ function fillActiveStage(draft: Draft): void {
   const stage = state.stage === null ? undefined : stageOf(plan, state.stage);
   const visit = stage && state.stages[stage.id];
   if (!stage || !visit) return;
-  visit.steps = Object.fromEntries(
-    stage.steps.map((step): [string, StepState] => [
-      step.id,
-      visit.steps[step.id] ?? { ...newStep(), run: lastRun(state, stage, step) },
-    ]),
-  );
+  for (const step of stage.steps) visit.steps[step.id] ??= { ...newStep(), run: lastRun(state, stage, step) };
 }
 
 /** Tasks of an earlier version may bear this step's name; its runs are counted on, so that no task id comes twice. */
@@ -269,7 +281,7 @@ function taskOf(draft: Draft, task: TaskState): MigratedTask {
   };
 }
 
-/** Counted from when the task opened, by the new version's SLA; rungs that lie in the past fire at once, marked late. */
+/** Counted from when the task opened, by the new version's SLA. Rungs that have fired do not fire again; others that lie in the past do so at once, marked late. */
 function recount(draft: Draft, taskId: string): void {
   const task = draft.state.tasks[taskId];
   const found = task && stepOf(draft.plan, `${task.stage}/${task.step}`);
@@ -279,7 +291,6 @@ function recount(draft: Draft, taskId: string): void {
   for (const [id, deadline] of Object.entries(draft.state.deadlines))
     if (deadline.kind === 'rung' && deadline.subject === taskId) delete draft.state.deadlines[id];
   task.dueVersion += 1;
-  task.fired = [];
   const request = dueRequest(draft, task, sla);
   if (request) emit(draft, { type: 'computeDeadlines', request: { ...request, from: task.openedAt } });
   else task.due = null;
