@@ -4,7 +4,7 @@ import { retry } from './operations/instance';
 import { slaOf, stageOf, stepOf, variableDefaults } from './plan';
 import { resetStep } from './runs';
 import { dueRequest, isOpen, openTasks, titleOf } from './tasks';
-import type { JsonObject, Plan, ProcessState, StageState, StepState, TaskState } from './types';
+import type { JsonObject, Plan, ProcessState, StageState, TaskState } from './types';
 
 /** How an instance gets to another version; see "Migration" in docs/migration.md. */
 export interface MigrationRules {
