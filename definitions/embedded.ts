@@ -5,11 +5,16 @@ import type { Document } from '../domain/definition/catalogue';
 import { finding, pointer, type Finding } from '../domain/definition/problem';
 import type { ProcessDefinition } from '../domain/generated/process';
 import type { TemplateDefinition } from '../domain/generated/template';
+import { checkSchema } from './schemas';
 
 /** Languages within a document: JSON Schemas of forms, variables and parameters, and the text of templates. */
 export function checkEmbedded(document: Document): Finding[] {
   const schemas = [...schemasIn(document)].flatMap(([at, schema]) => checkJsonSchema(schema, at));
-  if (document.kind !== 'template') return schemas;
+  const tests = 'tests' in document && Array.isArray(document.tests) ? document.tests : [];
+  const scenarios = tests.flatMap((test, n) =>
+    checkSchema('scenario', test).map((found) => ({ ...found, pointer: `/tests/${n}${found.pointer}` })),
+  );
+  if (document.kind !== 'template') return [...schemas, ...scenarios];
   return [...schemas, ...checkTemplate(document as TemplateDefinition)]; // by its kind
 }
 

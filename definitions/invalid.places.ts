@@ -1,5 +1,7 @@
 /** Where the mistake of each broken example stands: its pointers, and how the line goes on from the column. */
 export const PLACES: Record<string, [pointers: string[], text: string]> = {
+  'sla-cycle': [['/slas/oneDay/extends'], '"oneDay"'],
+  'duplicate-rung': [['/slas/oneDay/ladder/2/at'], '"P1D",'],
   'action-entity': [['/stages/1/steps/1/action'], '"quote.send",'],
   'action-parameter': [['/stages/1/steps/1/with/tempalte'], '"quotation"'],
   'back-jump-without-repeat': [['/stages/0'], '{'],

@@ -37,6 +37,11 @@ describe('names outside expressions', () => {
       'reserved-name /vars/properties/in',
     ],
     [
+      'a scenario of its own',
+      { tests: [{ name: 'x', start: '2026-03-02T09:00:00+08:00' }] },
+      'missing-property /tests/0',
+    ],
+    [
       'a role behind else',
       { roles: { owner: { by: 'field', path: '/entity/ownerId', else: 'nobody' } } },
       'unknown-role /roles/owner/else',

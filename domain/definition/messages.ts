@@ -87,6 +87,11 @@ export const MESSAGES = {
     'Months and years are not counted on the business clock',
   ),
   'negative-duration': text('时长不能为负', 'The duration may not be negative'),
+  'sla-cycle': text('时限“{name}”最终继承自身', 'The SLA "{name}" extends itself'),
+  'duplicate-rung': text(
+    '同一时刻已有一级，动作应合在一起',
+    'There is a rung at this moment already; put its effects there',
+  ),
   'warning-before-start': text('预警早于整个时限', 'The warning comes before the whole SLA begins'),
   'calendar-without-hours': text('日历没有任何工作时间', 'The calendar has no working time'),
   'windows-overlap': text('时间段重叠或顺序错误', 'The windows overlap or are out of order'),

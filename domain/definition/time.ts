@@ -5,9 +5,12 @@ import { finding, pointer, type Finding } from './problem';
 /** Durations in their places: no months on the business clock, no warning before its SLA begins. */
 export function lintTimes(definition: ProcessDefinition): Finding[] {
   return [
-    ...Object.entries(definition.slas ?? {}).flatMap(([name, sla]) =>
-      lintSla(definition, sla, pointer('slas', name)),
-    ),
+    ...Object.entries(definition.slas ?? {}).flatMap(([name, sla]) => [
+      ...lintSla(definition, sla, pointer('slas', name)),
+      ...(extendsItself(definition, name)
+        ? [finding('sla-cycle', pointer('slas', name, 'extends'), { name })]
+        : []),
+    ]),
     ...definition.stages.flatMap((stage, s) => [
       ...(typeof stage.target === 'object'
         ? lintSla(definition, stage.target, pointer('stages', s, 'target'))
@@ -28,6 +31,24 @@ export function lintTimes(definition: ProcessDefinition): Finding[] {
   ];
 }
 
+function extendsItself({ slas = {} }: ProcessDefinition, name: string): boolean {
+  const seen = new Set<string>();
+  let current = slas[name]?.extends;
+  while (current !== undefined && current !== name && !seen.has(current)) {
+    seen.add(current);
+    current = slas[current]?.extends;
+  }
+  return current === name;
+}
+
+/** A rung is known by its moment, so two of one moment would count as fired together. */
+function duplicateRungs(sla: Sla, at: string): Finding[] {
+  const moments = (sla.ladder ?? []).map((rung) => rung.at);
+  return moments.flatMap((moment, n) =>
+    moments.indexOf(moment) < n ? [finding('duplicate-rung', `${at}/ladder/${n}/at`)] : [],
+  );
+}
+
 export function lintAfter(after: string, clock: string | undefined, at: string): Finding[] {
   const duration = parse(after);
   if (!duration) return [];
@@ -42,7 +63,10 @@ export function lintAfter(after: string, clock: string | undefined, at: string):
 function lintSla(definition: ProcessDefinition, sla: Sla, at: string): Finding[] {
   const clock = inherited(definition, sla, 'clock') ?? 'calendar';
   const due = inherited(definition, sla, 'due');
-  const found = typeof sla.due === 'string' ? lintAfter(sla.due, clock, `${at}/due`) : [];
+  const found = [
+    ...(typeof sla.due === 'string' ? lintAfter(sla.due, clock, `${at}/due`) : []),
+    ...duplicateRungs(sla, at),
+  ];
   const whole = typeof due === 'string' ? parse(due) : null;
   for (const [index, rung] of (inherited(definition, sla, 'ladder') ?? []).entries()) {
     const place = sla.ladder ? `${at}/ladder/${index}/at` : `${at}/due`;
