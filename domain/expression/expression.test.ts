@@ -50,6 +50,7 @@ describe('expressions', () => {
 
   it('give plain JSON, never a BigInt', () => {
     expect(value('1 + 2')).toBe(3);
+    expect(value('-x', { x: 0 })).toBe(0);
     expect(value('[1, 2].map(x, x * 2)')).toEqual([2, 4]);
     expect(value('{"a": [1]}')).toEqual({ a: [1] });
     expect(value('entity.?missing', { entity: {} })).toBeNull();

@@ -188,7 +188,8 @@ function isPlain(value: object): boolean {
 function safeNumber(value: number): number {
   if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER)
     throw new RangeError('The number is out of range');
-  return value;
+  // JSON has no negative zero: a state that holds one would differ from itself once it was stored.
+  return value + 0;
 }
 
 function faultOf(error: unknown): EvaluationFault {
