@@ -10,6 +10,8 @@ import { route } from '../http/route';
 import { DATE, LABEL, list, MONEY, object, orNull, query, TEXT, UUID, WHOLE } from '../http/schemas';
 
 const SALES = 'sales.project';
+// The shorter processes use stages of the project process, whose titles the board shows.
+const ON_BOARD = [SALES, 'sales.direct', 'sales.channel'];
 const CARDS_PER_STAGE = 50;
 
 const BOARD_STAGE = object({
@@ -101,7 +103,7 @@ async function board(db: Db, context: RecordContext) {
   const [report, titles, cards] = await Promise.all([
     pipeline(db, context),
     stageTitles(db),
-    boardCards(db, context, SALES, CARDS_PER_STAGE),
+    boardCards(db, context, ON_BOARD, CARDS_PER_STAGE),
   ]);
   const known = report.stages.flatMap(({ stage }) => (stage === null ? [] : [stage]));
   return [...new Set([...titles.keys(), ...known])].map((stage) => {

@@ -23,7 +23,7 @@ export interface BoardCard {
 export function boardCards(
   db: Db,
   context: RecordContext,
-  process: string,
+  processes: readonly string[],
   perStage: number,
 ): Promise<BoardCard[]> {
   const entity = entityOf('opportunity');
@@ -41,7 +41,7 @@ export function boardCards(
     from ranked d join customer c on c.id = d.customer_id left join employee o on o.id = d.owner_id
       left join lateral (
         select i.id from process_instance i where i.entity = 'opportunity' and i.entity_id = d.id
-          and i.definition_key = ${params.bind(process)} and i.status in ('starting', 'active', 'held')
+          and i.definition_key = any(${params.bind(processes)}) and i.status in ('starting', 'active', 'held')
         order by i.started_at desc limit 1
       ) p on true
     where d.place <= ${params.bind(perStage)} order by d.stage, d.place`;

@@ -6,6 +6,8 @@ import { isoDay, addDays } from './time';
 
 const DEALS = 25;
 const ORDERS = 4;
+// Each picks its sales process; most of the demo's deals are projects.
+const MODES = ['project', 'project', 'direct', 'project', 'channel'];
 const NEEDS = [
   '新建实验室需要整套分析设备',
   '替换使用十年的旧仪器',
@@ -72,6 +74,7 @@ async function startDeal(trx: Db, customer: LiveCustomer, index: number): Promis
   const values = {
     name: `${customer.shortName}实验室项目（${1 + (index % 3)}期）`,
     customerId: customer.id,
+    mode: MODES[index % MODES.length],
     source: ['exhibition', 'website', 'referral', 'tender'][index % 4],
     expectedClose: addDays(isoDay(new Date()), 30 + index * 4),
     need: NEEDS[index % NEEDS.length],

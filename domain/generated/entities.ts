@@ -480,7 +480,7 @@ export const ENTITIES: Record<EntityKey, EntityDefinition> = {
   opportunity: {
     kind: 'entity',
     key: 'opportunity',
-    version: 1,
+    version: 2,
     title: { 'zh-CN': '销售机会', en: 'Opportunity' },
     plural: { 'zh-CN': '销售机会', en: 'Opportunities' },
     path: 'opportunities',
@@ -517,7 +517,7 @@ export const ENTITIES: Record<EntityKey, EntityDefinition> = {
         type: 'list',
         title: { 'zh-CN': '销售模式', en: 'Sales mode' },
         list: 'sales-mode',
-        default: 'direct',
+        default: 'project',
         required: true,
       },
       source: { type: 'list', title: { 'zh-CN': '机会来源', en: 'Source' }, list: 'opportunity-source' },

@@ -53,6 +53,15 @@ test('a new opportunity brings the first-contact task, with its form, to its own
   ]);
 });
 
+test('the sales mode picks the process', async () => {
+  for (const [mode, processKey] of [
+    ['direct', 'sales.direct'],
+    ['agent', 'sales.channel'],
+    ['oem', 'sales.project'],
+  ])
+    expect((await sale(company.as.rep, { mode })).task).toMatchObject({ processKey });
+});
+
 test('completing answers with the closed task and what follows, and a second click does nothing more', async () => {
   const { task } = await sale(company.as.rep);
   const key = { 'idempotency-key': randomUUID() };

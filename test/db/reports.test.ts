@@ -64,7 +64,7 @@ it('puts the largest open deals of each stage on the board, within what the pers
   await newDeal('li', mine.id, '900', { stage: 'quote', status: 'lost' });
   await newDeal('wu', other.id, '5', { stage: 'needs' });
   const cards = async (login: string) =>
-    (await boardCards(db, as(login), 'sales.project', 2)).map(({ stage, amount, processId }) => [
+    (await boardCards(db, as(login), ['sales.project'], 2)).map(({ stage, amount, processId }) => [
       stage,
       amount,
       processId,
