@@ -6,6 +6,7 @@ import type { Db } from '../db/connect';
 import type { RecordContext } from '../db/context';
 import { listDefinitions, publish } from '../db/definitions';
 import { onBench } from './studio/bench';
+import type { Rehearsal } from './studio/rehearsal';
 import { invalidDefinition } from './studio/simulate';
 
 export interface DefinitionFile {
@@ -27,6 +28,12 @@ export interface Published {
   published: boolean;
 }
 
+export interface Publication {
+  published: Published[];
+  problems: Problem[];
+  scenarios: { name: string; ok: boolean }[];
+}
+
 /** Checks files together, beside what the running system has published. */
 export async function checkFiles(db: Db, files: DefinitionFile[]): Promise<Checked> {
   return onBench('check', { files, published: await publishedDocuments(db) });
@@ -39,18 +46,28 @@ export async function publishedDocuments(db: Db): Promise<Document[]> {
 }
 
 /**
- * Publishes all of the files or none. DEFINITION_INVALID with every problem; ENTITY_NOT_DEPLOYED, because an entity's
- * columns need a migration; ALREADY_PUBLISHED. The next instance uses the new version, running ones keep theirs.
+ * What stands in the way of publishing, before anything is written: DEFINITION_INVALID with every problem,
+ * SCENARIO_FAILED with every scenario, ENTITY_NOT_DEPLOYED, because an entity's columns need a migration.
  */
-export async function publishFiles(
-  trx: Db,
-  files: DefinitionFile[],
-  context: Omit<RecordContext, 'roles'>,
-): Promise<{ published: Published[]; problems: Problem[] }> {
-  const { documents, problems } = await checkFiles(trx, files);
+export async function rehearsePublication(db: Db, files: DefinitionFile[]): Promise<Rehearsal> {
+  const rehearsal = await onBench('rehearse', { files, published: await publishedDocuments(db) });
+  const { documents, problems, scenarios } = rehearsal;
   if (problems.some(({ severity }) => severity === 'error')) throw invalidDefinition(problems);
   const entity = documents.find(({ kind }) => kind === 'entity');
   if (entity) throw new DomainError('ENTITY_NOT_DEPLOYED', { key: entity.key });
+  if (scenarios.some(({ ok }) => !ok)) throw new DomainError('SCENARIO_FAILED', { scenarios });
+  return rehearsal;
+}
+
+/**
+ * Publishes what was rehearsed, all of it or nothing. ALREADY_PUBLISHED when a version is there with other content. The
+ * next instance uses the new version, running ones keep theirs.
+ */
+export async function publishRehearsed(
+  trx: Db,
+  { documents, problems, scenarios }: Rehearsal,
+  context: Omit<RecordContext, 'roles'>,
+): Promise<Publication> {
   const published: Published[] = [];
   for (const document of documents) {
     const { kind, key, version } = document;
@@ -63,5 +80,5 @@ export async function publishFiles(
         after: { kind, key, version, sha256: done.sha256 },
       });
   }
-  return { published, problems };
+  return { published, problems, scenarios: scenarios.map(({ name, ok }) => ({ name, ok })) };
 }

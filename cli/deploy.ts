@@ -1,7 +1,14 @@
 import { jsonFiles } from '../definitions/load';
 import type { Problem } from '../domain/definition/problem';
 import { DomainError, ERRORS, isErrorCode } from '../domain/errors';
-import { checkFiles, publishFiles, type DefinitionFile, type Published } from '../api/publish';
+import {
+  checkFiles,
+  publishRehearsed,
+  rehearsePublication,
+  type DefinitionFile,
+  type Published,
+} from '../api/publish';
+import type { Rehearsed } from '../api/studio/rehearsal';
 import { connect } from '../db/connect';
 import { CommandError } from './command-error';
 import { readText } from './definition-files';
@@ -41,11 +48,12 @@ async function throughDatabase(
   const db = connect(running(options).databaseUrl, { max: 1, applicationName: 'guanxi deploy' });
   try {
     if (isDry) return { published: [], problems: (await checkFiles(db, files)).problems };
+    const rehearsal = await rehearsePublication(db, files);
     return await db.transaction((trx) =>
-      publishFiles(trx, files, { actorId: null, reason: 'guanxi deploy' }),
+      publishRehearsed(trx, rehearsal, { actorId: null, reason: 'guanxi deploy' }),
     );
   } catch (error) {
-    if (error instanceof DomainError) return refusal(error.code, error.details['problems']);
+    if (error instanceof DomainError) return refusal(error.code, error.details);
     throw new CommandError(
       `The database cannot be reached: ${error instanceof Error ? error.message : String(error)}`,
       2,
@@ -73,21 +81,40 @@ async function throughApi(
     published?: Published[];
     problems?: Problem[];
     code?: string;
-    details?: { problems?: Problem[] };
+    details?: Record<string, unknown>;
   };
   if (response.ok) return { published: answer.published ?? [], problems: answer.problems ?? [] };
   if (response.status === 401 || response.status === 403)
     throw new CommandError(`The token may not publish definitions at ${url}.`, 2);
   if (answer.code === undefined)
     throw new CommandError(`${url} answers ${response.status} and is no Guanxi.`, 2);
-  return refusal(answer.code, answer.details?.problems);
+  return refusal(answer.code, answer.details ?? {});
 }
 
-function refusal(code: string, problems: unknown): Outcome {
-  // publishFiles puts the list of problems there
+function refusal(code: string, { problems, scenarios }: Record<string, unknown>): Outcome {
+  // the publication puts the lists of problems and of scenarios there
   const listed = Array.isArray(problems) ? (problems as Problem[]) : [];
+  const played = Array.isArray(scenarios) ? (scenarios as Rehearsed[]) : [];
+  const found = [...listed, ...played.filter(({ ok }) => !ok).map(problemOf)];
   const known = isErrorCode(code) ? ERRORS[code].title : { 'zh-CN': code, en: code };
-  return { published: [], problems: listed, ...(listed.length === 0 && { refused: known }) };
+  return { published: [], problems: found, ...(found.length === 0 && { refused: known }) };
+}
+
+function problemOf({ definition, name, failed: [first], error }: Rehearsed): Problem {
+  const [expected, actual] = [JSON.stringify(first?.expected), JSON.stringify(first?.actual)];
+  const zh = first ? `第 ${first.step} 步 ${first.field} 应为 ${expected}，实为 ${actual}` : (error ?? '');
+  const en = first
+    ? `step ${first.step}, ${first.field}: expected ${expected}, was ${actual}`
+    : (error ?? '');
+  return {
+    code: 'scenario-failed',
+    severity: 'error',
+    file: definition,
+    pointer: '',
+    line: 1,
+    column: 1,
+    message: { 'zh-CN': `场景“${name}”未通过：${zh}`, en: `The scenario ${name} does not hold: ${en}` },
+  };
 }
 
 function print(

@@ -117,6 +117,24 @@ export async function listDefinitions(
   return run(db, { text, values: [kind] });
 }
 
+/** Retires a version; how many published ones are left, and whether this one was published until now. */
+export async function retire(
+  trx: Db,
+  kind: string,
+  key: string,
+  version: number,
+): Promise<{ isNew: boolean; left: number }> {
+  const rows = await trx('definition')
+    .select<{ version: number; status: string }[]>('version', 'status')
+    .where({ kind, key })
+    .orderBy('version')
+    .forUpdate();
+  const published = rows.filter(({ status }) => status === 'published');
+  const others = published.filter((row) => row.version !== version);
+  await trx('definition').where({ kind, key, version }).update({ status: 'retired' });
+  return { isNew: others.length < published.length, left: others.length };
+}
+
 export interface VersionRow {
   version: number;
   status: 'published' | 'retired';

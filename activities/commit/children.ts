@@ -23,6 +23,8 @@ export async function startChild(
   if (!found) return answer(work, effect.id, { error: `There is no process ${effect.process}` });
   if (await isTooDeep(trx, instance.id))
     return answer(work, effect.id, { error: `${MOST_LEVELS} processes have started one another already` });
+  if (found.status === 'retired')
+    return answer(work, effect.id, { error: `${effect.process} version ${found.version} is retired` });
   const { entityId, ...input } = effect.input;
   const entity = typeof found.body.entity === 'string' ? found.body.entity : null;
   const subject =

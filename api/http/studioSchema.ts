@@ -57,9 +57,7 @@ export const OPEN_DRAFT = object({
 });
 export const PRESENCE = object({ editors: EDITORS });
 
-export const PUBLISHED = list(
-  object({ kind: TEXT, key: TEXT, version: WHOLE, sha256: TEXT, published: FLAG }),
-);
+const PUBLISHED = list(object({ kind: TEXT, key: TEXT, version: WHOLE, sha256: TEXT, published: FLAG }));
 export const VERSION = { type: 'integer', minimum: 1, maximum: 1_000_000 };
 export const VERSION_ITEM = object({
   version: WHOLE,
@@ -90,3 +88,8 @@ export const CHANGE = object(
   },
   ['pointer', 'what', 'label'],
 );
+export const PUBLICATION = object({
+  published: PUBLISHED,
+  problems: list(PROBLEM),
+  scenarios: list(object({ name: TEXT, ok: FLAG })),
+});

@@ -16,8 +16,8 @@ import {
   UUID,
   WHOLE,
 } from '../http/schemas';
-import { PROBLEM, PUBLISHED } from '../http/studioSchema';
-import { checkFiles, publishFiles, type DefinitionFile } from '../publish';
+import { PROBLEM, PUBLICATION } from '../http/studioSchema';
+import { checkFiles, publishRehearsed, rehearsePublication, type DefinitionFile } from '../publish';
 
 const HEAD = {
   kind: TEXT,
@@ -88,16 +88,15 @@ export const definitionRoutes = [
     path: '/api/definitions',
     tag: 'definitions',
     summary:
-      'Publishes a new version into the running system: the next process uses it, running ones keep theirs.',
+      'Publishes new versions that pass their scenarios into the running system: the next process uses them, running ones keep theirs.',
     permission: 'definition.publish',
     body: BODY,
-    response: object({
-      published: PUBLISHED,
-      problems: list(PROBLEM),
-    }),
+    response: PUBLICATION,
     status: 201,
-    handle: (call) =>
-      call.write(async (trx) => ({ body: await publishFiles(trx, filesOf(call), call.context) })),
+    async handle(call) {
+      const rehearsal = await rehearsePublication(call.deps.db, filesOf(call));
+      return call.write(async (trx) => ({ body: await publishRehearsed(trx, rehearsal, call.context) }));
+    },
   }),
   route<Body>({
     method: 'post',

@@ -11,8 +11,10 @@ import { migrationRoutes } from './migrations';
 import { newTaskRoute } from './newTask';
 import { processCommandRoutes } from './processCommands';
 import { processRoutes } from './processes';
+import { publicationRoutes } from './publication';
 import { recordRoutes } from './records';
 import { reportRoutes } from './reports';
+import { resourceRoutes } from './resources';
 import { searchRoute } from './search';
 import { sessionRoutes } from './session';
 import { studioRoutes } from './studio';
@@ -40,6 +42,8 @@ export function createRoutes(): Route[] {
     ...definitionRoutes,
     ...studioRoutes,
     ...draftRoutes,
+    ...publicationRoutes,
+    ...resourceRoutes,
     ...reportRoutes,
     ...messageRoutes,
     ...healthRoutes,

@@ -1,9 +1,11 @@
+import type { Document } from '../../domain/definition/catalogue';
 import type { JsonObject } from '../../domain/process/types';
 import type { Db } from '../../db/connect';
 import { getDefinition, newest } from '../../db/definitions';
 import type { DraftContent } from '../../db/drafts';
 import { found } from '../http/answers';
 import { checkFiles } from '../publish';
+import { invalidDefinition } from './simulate';
 import { pretty } from './pretty';
 
 export interface Origin {
@@ -19,6 +21,27 @@ export async function textFrom(db: Db, from: Origin): Promise<{ text: string; ba
   const base = found(version === undefined ? last : await getDefinition(db, kind, key, version));
   const next = Math.max(base.version, last?.version ?? 0) + 1;
   return { text: pretty({ ...base.body, version: next }), baseVersion: base.version };
+}
+
+/** A draft publishes what it is a draft of: a text with another kind or key would take a stranger's next version. */
+export function sameDefinition(documents: Document[], draft: { kind: string; key: string }): void {
+  const names = (['kind', 'key'] as const).filter((name) =>
+    documents.some((one) => one[name] !== draft[name]),
+  );
+  if (names.length === 0) return;
+  const problems = names.map((name) => ({
+    code: 'draft-of-another',
+    severity: 'error' as const,
+    file: `${draft.key}.json`,
+    pointer: `/${name}`,
+    line: 1,
+    column: 1,
+    message: {
+      'zh-CN': `这是“${draft.key}”的草稿，${name} 应为“${draft[name]}”`,
+      en: `This is a draft of ${draft.key}; ${name} must be ${draft[name]}`,
+    },
+  }));
+  throw invalidDefinition(problems);
 }
 
 /** What a text says of itself, and how many problems it has now. */

@@ -6,14 +6,18 @@ import { messageOf } from '../../domain/definition/problem';
 import { allEntities } from '../../domain/entity/catalogue';
 import type { JsonObject } from '../../domain/process/types';
 import type { Checked, DefinitionFile } from '../publish';
+import { rehearseFiles } from './rehearsal';
 import { invalidDefinition, simulate } from './simulate';
+import { usersOf } from './users';
 
 /** What is computed from an author's text, away from the thread that answers requests: no database, no clock. */
 export const JOBS = {
   /** Checks files together, beside what is published. */
   check: ({ files, published }: { files: DefinitionFile[]; published: Document[] }): Checked =>
     parseDefinitions(files, [...allEntities(), ...published]),
+  rehearse: rehearseFiles,
   simulate,
+  users: usersOf,
   compare: ({ left, right }: { left: JsonObject | string; right: JsonObject | string }): Change[] =>
     compareDefinitions(objectOf(left), objectOf(right)),
 };

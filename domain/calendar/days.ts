@@ -94,7 +94,7 @@ function usualWindows(calendar: Calendar, date: string): Window[] {
   return (own.length > 0 ? own : first).map(toWindow);
 }
 
-function covers(entry: string | { date?: string; from?: string; to?: string }, date: string): boolean {
+export function covers(entry: string | { date?: string; from?: string; to?: string }, date: string): boolean {
   if (typeof entry === 'string') return entry === date;
   if (entry.date !== undefined) return entry.date === date;
   return (entry.from ?? '9') <= date && date <= (entry.to ?? '');

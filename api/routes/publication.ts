@@ -1,0 +1,62 @@
+import { audit } from '../../db/audit';
+import { getDefinition, retire } from '../../db/definitions';
+import { deleteDraft, getDraft } from '../../db/drafts';
+import { DomainError } from '../../domain/errors';
+import { found } from '../http/answers';
+import { route } from '../http/route';
+import { object, REASON, TEXT, WHOLE } from '../http/schemas';
+import { PUBLICATION, VERSION } from '../http/studioSchema';
+import { publishedDocuments, publishRehearsed, rehearsePublication } from '../publish';
+import { onBench } from '../studio/bench';
+import { sameDefinition } from '../studio/drafts';
+
+const common = { tag: 'definitions', permission: 'definition.publish' } as const;
+
+export const publicationRoutes = [
+  route({
+    ...common,
+    method: 'post',
+    path: '/api/drafts/{id}/publication',
+    summary: 'Publishes a draft that has no error and passes every scenario, and throws the draft away.',
+    body: object({}),
+    response: PUBLICATION,
+    status: 201,
+    async handle({ params: { id = '' }, deps, context, write }) {
+      const { kind, key, text, revision } = found(await getDraft(deps.db, id));
+      const rehearsal = await rehearsePublication(deps.db, [{ file: `${key}.json`, text }]);
+      sameDefinition(rehearsal.documents, { kind, key });
+      return write(async (trx) => {
+        const draft = found(await deleteDraft(trx, id));
+        // what was rehearsed is what is published
+        if (draft.revision !== revision)
+          throw new DomainError('VERSION_CONFLICT', { revision: draft.revision });
+        return { body: await publishRehearsed(trx, rehearsal, context) };
+      });
+    },
+  }),
+  route<{ version: number; reason: string }>({
+    ...common,
+    method: 'post',
+    path: '/api/definitions/{kind}/{key}/retirement',
+    summary: 'Retires a version: nothing new starts with it, what runs goes on.',
+    body: object({ version: VERSION, reason: REASON }),
+    response: object({ kind: TEXT, key: TEXT, version: WHOLE, status: TEXT }),
+    async handle({ params: { kind = '', key = '' }, body: { version, reason }, deps, context, write }) {
+      found(await getDefinition(deps.db, kind, key, version));
+      const published = await publishedDocuments(deps.db);
+      const by = await onBench('users', { kind, key, published });
+      return write(async (trx) => {
+        const { isNew, left } = await retire(trx, kind, key, version);
+        if (left === 0 && by.length > 0) throw new DomainError('DEFINITION_IN_USE', { by });
+        if (isNew)
+          await audit(trx, context, {
+            action: 'retire',
+            entity: 'definition',
+            after: { kind, key, version },
+            reason,
+          });
+        return { body: { kind, key, version, status: 'retired' } };
+      });
+    },
+  }),
+];

@@ -1,0 +1,70 @@
+import { parseDefinitions } from '../../definitions/load';
+import { isPlayable, scenariosOf } from '../../definitions/scenarios';
+import type { Document } from '../../domain/definition/catalogue';
+import type { Problem } from '../../domain/definition/problem';
+import { allEntities } from '../../domain/entity/catalogue';
+import type { DefinitionFile } from '../publish';
+import { rehearse } from './simulate';
+
+export interface Rehearsed {
+  definition: string;
+  name: string;
+  ok: boolean;
+  /** What was expected and what came, or why it could not be played. */
+  failed: { step: number; field: string; expected: unknown; actual: unknown }[];
+  error?: string;
+}
+
+export interface Rehearsal {
+  documents: Document[];
+  problems: Problem[];
+  scenarios: Rehearsed[];
+}
+
+/** Checks files together, and when there is no error plays every scenario that they must pass. */
+export function rehearseFiles({
+  files,
+  published,
+}: {
+  files: DefinitionFile[];
+  published: Document[];
+}): Rehearsal {
+  const { documents, problems } = parseDefinitions(files, [...allEntities(), ...published]);
+  if (problems.some(({ severity }) => severity === 'error')) return { documents, problems, scenarios: [] };
+  const known = [...documents, ...published];
+  const scenarios = documents
+    .filter(isPlayable)
+    .flatMap((definition) =>
+      scenariosOf(definition).map((stored) => rehearsed(definition, rehearse(definition, stored, known))),
+    );
+  const silent = documents.filter(
+    (definition) =>
+      isPlayable(definition) && scenarios.every((scenario) => scenario.definition !== definition.key),
+  );
+  return { documents, problems: [...problems, ...silent.map((document) => untested(document))], scenarios };
+}
+
+function rehearsed(
+  { key }: Document,
+  { scenario, ok, checks, error }: ReturnType<typeof rehearse>,
+): Rehearsed {
+  const failed = checks
+    .filter((check) => !check.ok)
+    .map(({ step, field, expected, actual }) => ({ step, field, expected, actual: actual ?? null }));
+  return { definition: key, name: scenario, ok, failed, ...(error !== undefined && { error }) };
+}
+
+function untested({ key }: Document): Problem {
+  return {
+    code: 'no-scenarios',
+    severity: 'warning',
+    file: key,
+    pointer: '/tests',
+    line: 1,
+    column: 1,
+    message: {
+      'zh-CN': `“${key}”没有场景，发布前无从验证其行为`,
+      en: `${key} has no scenarios: nothing proves what it does`,
+    },
+  };
+}
