@@ -94,6 +94,7 @@ async function throughApi(
 function refusal(code: string, { problems, scenarios }: Record<string, unknown>): Outcome {
   // the publication puts the lists of problems and of scenarios there
   const listed = Array.isArray(problems) ? (problems as Problem[]) : [];
+  // and so is this one
   const played = Array.isArray(scenarios) ? (scenarios as Rehearsed[]) : [];
   const found = [...listed, ...played.filter(({ ok }) => !ok).map(problemOf)];
   const known = isErrorCode(code) ? ERRORS[code].title : { 'zh-CN': code, en: code };
