@@ -1,4 +1,5 @@
 import { newest } from '../../db/definitions';
+import { today } from '../../db/today';
 import { daysOfYear } from '../../domain/calendar/year';
 import type { Calendar } from '../../domain/calendar/types';
 import type { ListDefinition } from '../../domain/generated/list';
@@ -18,18 +19,15 @@ const DAY = object({
 const FORM = { type: 'object', additionalProperties: true };
 
 export const resourceRoutes = [
-  route<undefined, { year: number }>({
+  route<undefined, { year?: number }>({
     method: 'get',
     path: '/api/calendars/{key}/year',
     tag: 'definitions',
     summary: 'Every day of a year of a calendar, with its working windows and the rule that decides.',
     permission: 'definition.read',
-    query: {
-      ...query({ year: { type: 'integer', minimum: 1970, maximum: 2199 } }),
-      required: ['year'],
-    },
+    query: query({ year: { type: 'integer', minimum: 1970, maximum: 2199 } }),
     response: object({ days: list(DAY) }),
-    async handle({ params: { key = '' }, query: { year }, deps }) {
+    async handle({ params: { key = '' }, query: { year = thisYear() }, deps }) {
       const { body } = found(await newest(deps.db, 'calendar', key));
       // what is published was checked against the schema of its kind
       return { body: { days: daysOfYear(body as unknown as Calendar, year) } };
@@ -71,6 +69,10 @@ export const resourceRoutes = [
     },
   }),
 ];
+
+function thisYear(): number {
+  return Number(today().slice(0, 4));
+}
 
 async function switchItem(call: Call, active: boolean) {
   const { key = '', id = '' } = call.params;
