@@ -114,7 +114,8 @@ test('only the administrator publishes, and nobody an entity', async () => {
 test('several files that name each other are published together or not at all', async () => {
   const form = { ...shipped('forms/general-result.json'), key: 'new-result', version: 1 };
   const process = {
-    ...task(5, 'With a new form'),
+    ...task(1, 'With a new form'),
+    key: 'general.other',
     stages: [
       {
         id: 'work',
@@ -137,7 +138,7 @@ test('several files that name each other are published together or not at all', 
   expect((await company.as.admin.post('/api/definitions', files(process))).status).toBe(422);
   expect((await company.as.admin.post('/api/definitions', files(process, form))).body).toMatchObject({
     published: [
-      { key: 'general.task', version: 5 },
+      { key: 'general.other', version: 1 },
       { key: 'new-result', version: 1 },
     ],
   });

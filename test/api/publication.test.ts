@@ -69,7 +69,7 @@ test('a version is retired, but not the last one of what others name', async () 
     admin.post('/api/definitions/form/quotation/retirement', { version, reason: 'Replaced' });
   const refused = await retire(1);
   expect(refused).toMatchObject({ status: 409, body: { code: 'DEFINITION_IN_USE' } });
-  expect(refused.body['details']?.['by']).toEqual(['process:sales.project']);
+  expect(refused.body['details']?.['by']).toContain('process:sales.project');
   await admin.post('/api/definitions', { ...shipped('forms/quotation.json'), version: 2 });
   expect(await retire(1)).toMatchObject({ status: 200, body: { status: 'retired' } });
   expect((await retire(9)).status).toBe(404);
@@ -77,8 +77,10 @@ test('a version is retired, but not the last one of what others name', async () 
 
 test('an item of a list is switched off and on, and nothing is deleted', async () => {
   const { admin } = company.as;
+  const { version } = shipped('types/sales-mode.json');
+  const next = (n: number) => ({ status: 201, body: { published: [{ version: Number(version) + n }] } });
   const change = (what: string) => admin.post(`/api/lists/sales-mode/items/agent/${what}`);
-  expect(await change('deactivation')).toMatchObject({ status: 201, body: { published: [{ version: 2 }] } });
+  expect(await change('deactivation')).toMatchObject(next(1));
   expect(await change('deactivation')).toMatchObject({
     status: 200,
     body: { published: [{ published: false }] },
@@ -87,7 +89,7 @@ test('an item of a list is switched off and on, and nothing is deleted', async (
   expect(list(body['body'] ?? {}, 'items').find(({ code }) => String(code) === 'agent')).toMatchObject({
     active: false,
   });
-  expect(await change('activation')).toMatchObject({ status: 201, body: { published: [{ version: 3 }] } });
+  expect(await change('activation')).toMatchObject(next(2));
 });
 
 test('a calendar is shown day by day with the rule that decides', async () => {

@@ -64,8 +64,9 @@ test('the tutorial works as it is written', async () => {
 async function follow(page: Page, instruction: Instruction): Promise<void> {
   const { line, text } = instruction;
   for (const [pattern, act] of WAYS) {
-    const [, ...words] = pattern.exec(text) ?? [undefined];
-    if (!pattern.test(text)) continue;
+    const found = pattern.exec(text);
+    if (!found) continue;
+    const words = found.slice(1).map((word: string | undefined) => word ?? '');
     await act(page, words, instruction).catch((cause: unknown) => {
       throw new Error(`docs/tutorial.md:${line} “${text}”: ${String(cause)}`);
     });
