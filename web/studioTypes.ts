@@ -10,7 +10,6 @@ export const KINDS = [
   'entity',
   'report',
 ] as const;
-type Kind = (typeof KINDS)[number];
 
 export interface DefinitionHead {
   kind: string;
@@ -95,12 +94,6 @@ export interface Scenario extends Values {
   name: string;
 }
 
-interface StoredScenario {
-  name: string;
-  source: 'shipped' | 'own';
-  scenario: Scenario;
-}
-
 export interface TimelineStep {
   at: string;
   event: string;
@@ -160,11 +153,4 @@ export interface MigrationItem {
   title: string;
   status: 'pending' | 'movable' | 'moved' | 'refused' | 'failed';
   reason?: { code: string; message: Label | string } | null;
-}
-
-interface CalendarDay {
-  date: string;
-  open: boolean;
-  windows: [string, string][];
-  reason: 'closed' | 'open' | 'week';
 }

@@ -1,3 +1,4 @@
+import type { Explanation } from '../domain/process/explain';
 import type { Label } from '../domain/generated/entity';
 
 export type { EntityDefinition, Field, Label } from '../domain/generated/entity';
@@ -161,7 +162,7 @@ export interface ProcessDetail extends ProcessItem {
     resolvedAt: string | null;
   }[];
   milestones: { step: string; at: string }[];
-  explain: Values | null;
+  explain: Explanation | null;
   diagram: string;
 }
 

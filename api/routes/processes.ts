@@ -11,7 +11,8 @@ import { PROCESS, PROCESS_ITEM } from '../http/processSchema';
 import { route } from '../http/route';
 import { choice, FLAG, JSON_OBJECT, PAGE_QUERY, page, query, TEXT, UUID } from '../http/schemas';
 import { planOf, stateOf } from '../actor';
-import { explainStage } from '../explain';
+import { explainStage } from '../../domain/process/explain';
+import { loadPlan } from '../../db/plan';
 import { stagePath } from '../processView';
 import { taskJson } from './tasks';
 
@@ -60,10 +61,18 @@ export const processRoutes = [
     response: JSON_OBJECT,
     async handle({ params, context, deps }) {
       const instance = await visibleInstance(deps.db, params['id'] ?? '', context);
-      return { body: explainStage(await planOf(deps.db, instance), stateOf(instance)) ?? {} };
+      return { body: (await explained(deps.db, instance)) ?? {} };
     },
   }),
 ];
+
+/** With the calendar and the zone that its conditions may ask for. */
+async function explained(db: Db, instance: InstanceRow) {
+  const now = Date.now();
+  const definition = { key: instance.definitionKey, version: instance.definitionVersion };
+  const plan = (await loadPlan(db, definition, now)) ?? (await planOf(db, instance));
+  return explainStage(plan, stateOf(instance), now);
+}
 
 /** NOT_FOUND for an instance that is not there, or that this person may not see. */
 export async function visibleInstance(db: Db, id: string, context: RecordContext): Promise<InstanceRow> {
@@ -98,7 +107,7 @@ export async function processView(db: Db, instance: InstanceRow, language: 'zh-C
     stages: stagePath(plan.definition, state, visits, tasks),
     tasks,
     ...written,
-    explain: state && explainStage(plan, state),
+    explain: state && (await explained(db, instance)),
     diagram: mermaidOf(plan.definition, language),
   };
 }

@@ -15,7 +15,7 @@ export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
   { name: '0003_processes', ...processes },
   { name: '0004_messages', ...messages },
   { name: '0005_platform', ...platform },
-  { name: '0008_studio', ...studio },
   { name: '0007_bulk', ...bulk },
+  { name: '0008_studio', ...studio },
   { name: '0011_mailbox_copies', ...mailboxCopies },
 ];

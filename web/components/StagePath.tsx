@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Explanation, Guard } from '../../domain/process/explain';
 import { request } from '../api';
+import { dateTime } from '../format';
 import { useText } from '../i18n';
 import { api, page } from '../paths';
 import { keys } from '../queries';
@@ -71,7 +73,46 @@ function WhyNotDone({ stage, process }: { stage: ProcessStage; process: ProcessD
           </ul>
         </>
       )}
+      {process.explain?.stage === stage.id && <Reasons explain={process.explain} />}
     </details>
+  );
+}
+
+/** What a person cannot see from the steps alone: waits, conditions of the way out, and what comes by itself. */
+function Reasons({ explain }: { explain: Explanation }) {
+  const { t, language } = useText();
+  const waits = explain.missing.flatMap(({ step, waitsFor }) => (waitsFor ? [{ step, ...waitsFor }] : []));
+  return (
+    <>
+      {explain.stay && <p className="text-amber">{explain.stay}</p>}
+      <ul className="plain small">
+        {waits.map(({ step, event, until, guard }) => (
+          <li key={step}>
+            {t('stage.waitsFor', { what: event ?? (until ? dateTime(until, language) : step) })}
+            {guard && <Condition guard={guard} />}
+          </li>
+        ))}
+        {explain.missing.length === 0 &&
+          explain.exits.map((guard) => (
+            <li key={guard.when}>
+              {t('stage.notMet')} <Condition guard={guard} />
+            </li>
+          ))}
+      </ul>
+      {explain.next && (
+        <p className="muted small">{t('stage.next', { at: dateTime(explain.next.at, language) })}</p>
+      )}
+    </>
+  );
+}
+
+function Condition({ guard: { when, values } }: { guard: Guard }) {
+  const read = Object.entries(values).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  return (
+    <>
+      {' '}
+      <code>{when}</code> {read.length > 0 && <span className="muted">({read.join(', ')})</span>}
+    </>
   );
 }
 

@@ -1,0 +1,129 @@
+import type { Step, WaitStep } from '../generated/process';
+import { evaluate, evaluateBoolean } from '../expression/expression';
+import { references } from '../expression/references';
+import { contextOf } from './context';
+import { isDone } from './guards';
+import { stageOf, workdaysOf } from './plan';
+import { exitsOf } from './stages';
+import { openTasks } from './tasks';
+import { nextDeadline } from './transition';
+import type { Instant, Json, JsonObject, Plan, ProcessState, StageState } from './types';
+
+/** A condition as it stands now, with what it reads. `value` is null where it cannot be evaluated. */
+export interface Guard {
+  when: string;
+  value: boolean | null;
+  values: JsonObject;
+}
+
+export interface MissingStep {
+  step: string;
+  kind: Step['kind'];
+  status: string;
+  since: string | null;
+  /** Steps that have to be done first. */
+  needs: string[];
+  assignees: string[];
+  failed: boolean;
+  /** What an open wait waits for. */
+  waitsFor: { event?: string; entity?: string; id?: string; guard?: Guard; until?: string } | null;
+}
+
+/** Why the current stage is not done: docs/explain.md. Instants are ISO 8601. */
+export interface Explanation {
+  stage: string;
+  held: boolean;
+  /** Required steps that are neither completed nor skipped. */
+  missing: MissingStep[];
+  /** The exit list from its top, up to the branch that is taken: the conditions that do not hold, with their values. */
+  exits: (Guard & { to: string })[];
+  /** The reason of the `stay` branch that holds. */
+  stay: string | null;
+  /** Open incidents of the stage, which stop it until they are retried or skipped. */
+  incidents: { id: string; code: string; step: string | null; message: string }[];
+  /** When something happens by itself next, and about what. */
+  next: { at: string; kind: string; about: string } | null;
+}
+
+/** Null when no stage is active. Reads only; the same state gives the same answer. */
+export function explainStage(plan: Plan, state: ProcessState, now: Instant): Explanation | null {
+  const stage = state.stage === null ? undefined : stageOf(plan, state.stage);
+  const visit = stage && state.stages[stage.id];
+  if (!stage || !visit) return null;
+  const missing = stage.steps.filter((step) => isMissing(step, visit));
+  const next = nextDeadline(state);
+  return {
+    stage: stage.id,
+    held: state.held !== null,
+    missing: missing.map((step) => missingStep(plan, state, step, visit, now)),
+    exits: exitsOf(stage).flatMap((exit) => {
+      if (exit.when === undefined) return [];
+      const guard = guardOf(plan, state, exit.when, now);
+      const to = 'to' in exit ? exit.to : 'end' in exit ? `end:${exit.end}` : 'stay';
+      return guard.value === true ? [] : [{ to, ...guard }];
+    }),
+    stay: visit.stay ?? null,
+    incidents: Object.values(state.incidents)
+      .filter((incident) => incident.stage === null || incident.stage === stage.id)
+      .map(({ id, code, step, message }) => ({ id, code, step, message })),
+    next: next && { at: iso(next.at), kind: next.kind, about: next.subject },
+  };
+}
+
+function isMissing(step: Step, visit: StageState): boolean {
+  const run = visit.steps[step.id];
+  if (step.required === false || (isDone(run) && run?.status !== 'failed')) return false;
+  // A manual step counts only while it is open, or where it is required in so many words.
+  return !step.manual || step.required === true || run?.status === 'open';
+}
+
+function missingStep(
+  plan: Plan,
+  state: ProcessState,
+  step: Step,
+  visit: StageState,
+  now: Instant,
+): MissingStep {
+  const run = visit.steps[step.id];
+  const tasks = openTasks(state.tasks).filter((task) => task.step === step.id && task.stage === state.stage);
+  return {
+    step: step.id,
+    kind: step.kind,
+    status: run?.status ?? 'pending',
+    since: run?.openedAt ? iso(run.openedAt) : null,
+    needs: (step.needs ?? []).filter((need) => !isDone(visit.steps[need])),
+    assignees: tasks.flatMap(({ assignee }) => assignee ?? []),
+    failed: run?.status === 'failed',
+    waitsFor: step.kind === 'wait' && run?.status === 'open' ? waitOf(plan, state, step, now) : null,
+  };
+}
+
+function waitOf(plan: Plan, state: ProcessState, step: WaitStep, now: Instant): MissingStep['waitsFor'] {
+  const wish = step.for;
+  if ('event' in wish) return { event: wish.event };
+  if ('entity' in wish) {
+    const key = state.stages[state.stage ?? '']?.steps[step.id]?.watching ?? '';
+    const target = state.targets[key] ?? {};
+    const id = key.slice(wish.entity.length + 1);
+    return { entity: wish.entity, id, guard: guardOf(plan, state, wish.when, now, target) };
+  }
+  if ('when' in wish) return { guard: guardOf(plan, state, wish.when, now) };
+  const deadline = Object.values(state.deadlines).find(
+    ({ kind, subject }) => kind === 'wait' && subject === `${state.stage}/${step.id}`,
+  );
+  return deadline ? { until: iso(deadline.at) } : {};
+}
+
+function guardOf(plan: Plan, state: ProcessState, when: string, now: Instant, target?: JsonObject): Guard {
+  const context = contextOf(plan, state, now, null, target && { target });
+  const result = evaluateBoolean(when, context, workdaysOf(plan));
+  const values = references(when).map((path): [string, Json] => {
+    const read = evaluate(path.join('.'), context);
+    return [path.join('.'), read.ok ? (read.value as Json) : null]; // evaluation gives plain JSON
+  });
+  return { when, value: result.ok ? result.value : null, values: Object.fromEntries(values) };
+}
+
+function iso(at: Instant): string {
+  return new Date(at).toISOString();
+}
