@@ -90,10 +90,6 @@ export interface CheckAnswer {
   problems: Problem[];
 }
 
-export interface Scenario extends Values {
-  name: string;
-}
-
 export interface TimelineStep {
   at: string;
   event: string;
