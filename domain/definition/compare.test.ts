@@ -87,6 +87,11 @@ test('the order of members, the version and the schema address mean nothing', ()
   ).toEqual([]);
 });
 
+test('an empty list that comes or goes is a difference too', () => {
+  expect(compareDefinitions({}, { exits: [] })).toMatchObject([{ what: 'added', pointer: '/exits' }]);
+  expect(compareDefinitions({ exits: [] }, {})).toMatchObject([{ what: 'removed', pointer: '/exits' }]);
+});
+
 test('lists of statuses are compared by their codes', () => {
   const item = (code: string, active: boolean) => ({ code, title: title(code, code), active });
   const list = (...items: JsonObject[]): JsonObject => ({ kind: 'list', key: 'l', version: 1, items });

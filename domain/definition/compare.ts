@@ -68,8 +68,10 @@ function compareObjects(work: Work, left: JsonObject, right: JsonObject, place: 
 
 // A list that comes into being is told item by item where its items are told by themselves.
 function addAll(work: Work, value: Json, place: Place): void {
-  if (Array.isArray(value) && value.every((item) => isObject(item) && typeof item['id'] === 'string'))
-    compareLists(work, [], value, place);
+  const isOfItems =
+    Array.isArray(value) && value.every((item) => isObject(item) && typeof item['id'] === 'string');
+  // an empty one has no items that could tell of it
+  if (isOfItems && value.length > 0) compareLists(work, [], value, place);
   else tell(work, 'added', place, undefined, value);
 }
 
