@@ -23,7 +23,7 @@ export const publicationRoutes = [
     status: 201,
     async handle({ params: { id = '' }, deps, context, write }) {
       const { kind, key, text, revision } = found(await getDraft(deps.db, id));
-      const rehearsal = await rehearsePublication(deps.db, [{ file: `${key}.json`, text }]);
+      const rehearsal = await rehearsePublication(deps.db, [{ file: `${key}.json`, text }], 'must pass');
       sameDefinition(rehearsal.documents, { kind, key });
       return write(async (trx) => {
         const draft = found(await deleteDraft(trx, id));

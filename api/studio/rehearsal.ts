@@ -9,6 +9,7 @@ import { rehearse } from './simulate';
 export interface Rehearsed {
   definition: string;
   name: string;
+  source: 'shipped' | 'own';
   ok: boolean;
   /** What was expected and what came, or why it could not be played. */
   failed: { step: number; field: string; expected: unknown; actual: unknown }[];
@@ -35,7 +36,9 @@ export function rehearseFiles({
   const scenarios = documents
     .filter(isPlayable)
     .flatMap((definition) =>
-      scenariosOf(definition).map((stored) => rehearsed(definition, rehearse(definition, stored, known))),
+      scenariosOf(definition).map((stored) =>
+        rehearsed(definition, stored.source, rehearse(definition, stored, known)),
+      ),
     );
   const silent = documents.filter(
     (definition) =>
@@ -46,12 +49,29 @@ export function rehearseFiles({
 
 function rehearsed(
   { key }: Document,
+  source: Rehearsed['source'],
   { scenario, ok, checks, error }: ReturnType<typeof rehearse>,
 ): Rehearsed {
   const failed = checks
     .filter((check) => !check.ok)
     .map(({ step, field, expected, actual }) => ({ step, field, expected, actual: actual ?? null }));
-  return { definition: key, name: scenario, ok, failed, ...(error !== undefined && { error }) };
+  return { definition: key, name: scenario, source, ok, failed, ...(error !== undefined && { error }) };
+}
+
+/** A shipped scenario tells what the shipped version does; a version of one's own may mean to do something else. */
+export function differing({ definition, name }: Rehearsed): Problem {
+  return {
+    code: 'shipped-scenario',
+    severity: 'warning',
+    file: definition,
+    pointer: '/tests',
+    line: 1,
+    column: 1,
+    message: {
+      'zh-CN': `“${definition}”不再符合随产品提供的场景“${name}”`,
+      en: `${definition} no longer does what the shipped scenario "${name}" expects`,
+    },
+  };
 }
 
 function untested({ key }: Document): Problem {
