@@ -21,7 +21,8 @@ create table bulk_job (
   finished_at timestamptz
 );
 create index on bulk_job (created_at) where status = 'running';
-create trigger announce after insert or update on bulk_job for each statement execute function announce();
+-- only a job that has something to do wakes the runner, or finishing one would wake it again for ever
+create trigger announce after insert or update on bulk_job for each row when (new.status = 'running') execute function announce();
 
 create table bulk_item (
   job_id uuid not null references bulk_job on delete cascade,

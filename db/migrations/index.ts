@@ -4,8 +4,8 @@ import * as recordKeys from './0002_record_keys';
 import * as processes from './0003_processes';
 import * as messages from './0004_messages';
 import * as platform from './0005_platform';
-import * as studio from './0008_studio';
 import * as bulk from './0007_bulk';
+import * as studio from './0008_studio';
 import * as mailboxCopies from './0011_mailbox_copies';
 
 /** Every migration in order. Forward only: a published one is never changed, a mistake gets a new one. */

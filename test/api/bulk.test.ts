@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { workOff } from '../../api/bulk';
 import { getDefinition, publish } from '../../db/definitions';
 import type { ProcessDefinition } from '../../domain/generated/process';
@@ -122,3 +123,23 @@ async function versions(...ids: string[]): Promise<number[]> {
     .whereIn('id', ids);
   return ids.map((id) => rows.find((row) => row.id === id)?.version ?? 0);
 }
+
+test('the runner is woken by a job that has something to do, and never by itself', async () => {
+  const listener = new Client({ connectionString: company.databaseUrl });
+  await listener.connect();
+  const heard: string[] = [];
+  listener.on('notification', ({ channel }) => heard.push(channel));
+  await listener.query('listen guanxi_bulk_job');
+  const ids = await newTasks(1);
+  await company.as.admin.post('/api/bulk', { operation: 'hold', reason: '年终盘点', ids });
+  await eventually(async () => {
+    await listener.query('select 1');
+    return heard.length > 0;
+  }, 'the notice of the job');
+  heard.length = 0;
+  await workOff(company.db, engine);
+  await workOff(company.db, engine);
+  await listener.query('select 1');
+  await listener.end();
+  expect(heard).toEqual([]);
+});
