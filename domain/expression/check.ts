@@ -1,6 +1,6 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { allowNull, createEnvironment } from './environment';
-import { compile, ExpressionError, TO_DOUBLE } from './expression';
+import { compile, ExpressionError } from './expression';
 import { unknownField } from './fields';
 import { references } from './references';
 import { unifyNumbers } from './numbers';
@@ -34,11 +34,10 @@ export function check(source: string, env: TypeEnv, expected: 'bool' | 'any'): T
     if (!(error instanceof ExpressionError)) throw error;
     return { ok: false, code: error.code, message: error.message, range: error.range };
   }
-  const environment = environmentOf(source, env);
-  const parsed = environment.parse(source);
+  const parsed = environmentOf(source, env).parse(source);
   const missing = unknownField(parsed.ast, env);
   if (missing) return missing;
-  unifyNumbers(parsed.ast, environment.parse(TO_DOUBLE).ast);
+  unifyNumbers(parsed.ast);
   const { valid, type = 'dyn', error } = parsed.check();
   if (!valid && error) {
     const range = error.range ? { start: error.range.start, end: error.range.end } : undefined;

@@ -109,7 +109,7 @@ function parse(source: string): Expression {
   try {
     const run = environment.parse(source);
     refuseForeign(run.ast);
-    unifyNumbers(run.ast, environment.parse(TO_DOUBLE).ast);
+    unifyNumbers(run.ast);
     meter(run.ast);
     return { source, ast: run.ast, run };
   } catch (error) {
@@ -141,9 +141,6 @@ function refuseForeign(ast: ASTNode): void {
       );
   }
 }
-
-/** Anything that calls `double`, for the library's node of such a call. */
-export const TO_DOUBLE = 'double(1)';
 
 const NAMESPACES = ['cel', 'google', 'optional'];
 

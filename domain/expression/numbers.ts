@@ -1,4 +1,4 @@
-import type { ASTNode } from '@marcbachmann/cel-js';
+import { parse, type ASTNode } from '@marcbachmann/cel-js';
 import { childrenOf } from './vocabulary';
 
 /**
@@ -6,14 +6,14 @@ import { childrenOf } from './vocabulary';
  * what counts (`size`, `int`, `indexOf`) gives one. Only where CEL itself needs an int, in the index of a list and in
  * positions in a text, everything stays as it is. The tree is changed in place, before it is checked or run.
  */
-export function unifyNumbers(ast: ASTNode, toDouble: ASTNode): void {
+export function unifyNumbers(ast: ASTNode): void {
   // A macro's own tree shares its nodes with the one we see, so nodes are changed and never replaced.
-  for (const child of childrenOf(ast)) if (!needsInt(ast, child)) unifyNumbers(child, toDouble);
+  for (const child of childrenOf(ast)) if (!needsInt(ast, child)) unifyNumbers(child);
   if (ast.op === 'value' && typeof ast.args === 'bigint')
     // the library's node of a literal holds whatever value it stands for
     (ast as { args: unknown }).args = Number(ast.args);
   // a node has more than its public type says, see Mutable
-  else if (givesInt(ast)) wrapIn(ast as Mutable, toDouble as Mutable);
+  else if (givesInt(ast)) wrapInDouble(ast as Mutable);
 }
 
 /** Methods of texts, and the first of their arguments that is a position or a number of parts. */
@@ -39,12 +39,14 @@ type Mutable = Omit<ASTNode, 'op' | 'args'> & {
   clone(op: { name: string; check: unknown; evaluate: unknown }, args: unknown): ASTNode;
 };
 
+// a node, as above
+const CALL = parse('double(1)').ast as Mutable;
+
 /** The node becomes `double(…)` of a copy of itself, at the same place in the text. */
-function wrapIn(node: Mutable, toDouble: Mutable): void {
+function wrapInDouble(node: Mutable): void {
   const { check, evaluate } = node.meta;
   const inner = node.clone({ name: node.op, check, evaluate }, node.args);
   node.op = 'call';
   node.args = ['double', [inner]];
-  node.meta.check = toDouble.meta.check;
-  node.meta.evaluate = toDouble.meta.evaluate;
+  Object.assign(node.meta, { check: CALL.meta.check, evaluate: CALL.meta.evaluate });
 }

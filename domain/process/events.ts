@@ -41,9 +41,8 @@ export function onActionDone(draft: Draft, effect: string, result: JsonObject): 
     actionDone(draft, auto, result);
     return void setAfter(draft, auto);
   }
-  const child = findChild(draft, effect);
-  if (!child) return;
-  childDone(child, effect, result);
+  const child = findStarter(draft, effect);
+  if (child?.state.status === 'open') childDone(child, effect, result);
 }
 
 export function onActionFailed(draft: Draft, effect: string, error: string, retryable: boolean): void {
@@ -77,10 +76,13 @@ function setAfter(draft: Draft, at: StepVisit): void {
   });
 }
 
-function openVisits(draft: Draft): StepVisit[] {
+function visits(draft: Draft): StepVisit[] {
   const stage = draft.state.stage === null ? undefined : stageOf(draft.plan, draft.state.stage);
-  if (!stage) return [];
-  return stage.steps.map((step) => visitOf(draft, stage, step)).filter((at) => at.state.status === 'open');
+  return stage ? stage.steps.map((step) => visitOf(draft, stage, step)) : [];
+}
+
+function openVisits(draft: Draft): StepVisit[] {
+  return visits(draft).filter((at) => at.state.status === 'open');
 }
 
 function openWaits(draft: Draft): StepVisit<WaitStep>[] {
@@ -92,18 +94,11 @@ function findAuto(draft: Draft, effect: string): StepVisit<AutoStep> | undefined
   return autos.find((at) => at.state.effect === effect);
 }
 
-function findChild(draft: Draft, effect: string): StepVisit<ProcessStep> | undefined {
-  const steps = openVisits(draft).filter((at): at is StepVisit<ProcessStep> => at.step.kind === 'process');
-  return steps.find((at) => at.state.children?.[effect] !== undefined);
-}
-
 /** The step that started it, also one that did not wait for it. */
 function findStarter(draft: Draft, effect: string): StepVisit<ProcessStep> | undefined {
-  const stage = draft.state.stage === null ? undefined : stageOf(draft.plan, draft.state.stage);
-  const visits = (stage?.steps ?? []).flatMap((step) =>
-    stage && step.kind === 'process' ? [visitOf(draft, stage, step)] : [],
-  );
-  return visits.find((at) => at.state.children?.[effect] !== undefined);
+  return visits(draft)
+    .filter((at): at is StepVisit<ProcessStep> => at.step.kind === 'process')
+    .find((at) => at.state.children?.[effect] !== undefined);
 }
 
 function isWatched(draft: Draft, key: string): boolean {

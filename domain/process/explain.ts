@@ -4,7 +4,7 @@ import { references } from '../expression/references';
 import { contextOf } from './context';
 import { isDone } from './guards';
 import { stageOf, workdaysOf } from './plan';
-import { exitsOf } from './stages';
+import { counts, exitsOf } from './stages';
 import { openTasks } from './tasks';
 import { nextDeadline } from './transition';
 import type { Instant, Json, JsonObject, Plan, ProcessState, StageState } from './types';
@@ -72,9 +72,9 @@ export function explainStage(plan: Plan, state: ProcessState, now: Instant): Exp
 
 function isMissing(step: Step, visit: StageState): boolean {
   const run = visit.steps[step.id];
-  if (step.required === false || (isDone(run) && run?.status !== 'failed')) return false;
-  // A manual step counts only while it is open, or where it is required in so many words.
-  return !step.manual || step.required === true || run?.status === 'open';
+  // One that failed is no more done than one that never began.
+  const begun = run?.status === 'failed' ? undefined : run;
+  return counts(step, begun) && !isDone(begun);
 }
 
 function missingStep(

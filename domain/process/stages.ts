@@ -1,4 +1,4 @@
-import type { Exit, Stage } from '../generated/process';
+import type { Exit, Stage, Step } from '../generated/process';
 import { applySet, patchEntity } from './assignments';
 import { holds } from './context';
 import { clearIncident, dropDeadlines, emit, log, newStep, raise, stageState, type Draft } from './draft';
@@ -7,7 +7,7 @@ import { isDone } from './guards';
 import { positionOf, slaOf, stageOf } from './plan';
 import { withdrawStep } from './runs';
 import { compensate } from './steps/auto';
-import type { JsonObject, StageState } from './types';
+import type { JsonObject, StageState, StepState } from './types';
 
 /** Enters a stage, or the next one where its entry condition says no. */
 export function enterStage(draft: Draft, stage: Stage): void {
@@ -132,14 +132,15 @@ export function exitsOf(stage: Stage): Exit[] {
   return stage.exit ?? [{ to: 'next' }];
 }
 
-/** Every required step is done. A manual step counts only while it is open, or where it is required in so many words. */
+/** Every required step is done. */
 export function stageDone(stage: Stage, state: StageState): boolean {
-  return stage.steps.every((step) => {
-    const run = state.steps[step.id];
-    if (step.required === false) return true;
-    if (step.manual && step.required !== true && (run?.status ?? 'pending') === 'pending') return true;
-    return isDone(run);
-  });
+  return stage.steps.every((step) => !counts(step, state.steps[step.id]) || isDone(state.steps[step.id]));
+}
+
+/** A manual step counts only once it was opened, or where it is required in so many words. */
+export function counts(step: Step, run: StepState | undefined): boolean {
+  if (step.required === false) return false;
+  return !step.manual || step.required === true || (run?.status ?? 'pending') !== 'pending';
 }
 
 function takeExit(draft: Draft, stage: Stage, exit: Exit): boolean {

@@ -6,6 +6,7 @@ import { zoneOf } from '../settle';
 import { instant, invalid } from './invalid';
 import { actionOf, take, unknownFields, type FormCheck } from './actions';
 import { checkExpectations, knownExpectation, openReferences, type Check } from './expectations';
+import { isDocument } from './versions';
 import { createWorld, runUntil, stayOffline, type TimelineEntry, type World } from './world';
 
 export interface SimulationReport {
@@ -113,15 +114,4 @@ function calendarOf(definition: ProcessDefinition, documents: readonly unknown[]
 function formOf(documents: readonly unknown[], key: string): unknown {
   const found = documents.find((d): d is { schema: unknown } => isDocument(d, 'form', key));
   return found?.schema ?? {};
-}
-
-function isDocument(document: unknown, kind: string, key: unknown): boolean {
-  return (
-    typeof document === 'object' &&
-    document !== null &&
-    'kind' in document &&
-    document.kind === kind &&
-    'key' in document &&
-    document.key === key
-  );
 }

@@ -28,19 +28,20 @@ export function migration(
 export function versionOf(world: World, version: number | null): Plan | null {
   const { definition, calendar, zone } = world.plan;
   const versions = world.documents.filter((document): document is ProcessDefinition =>
-    isProcess(document, definition.key),
+    isDocument(document, 'process', definition.key),
   );
   const newest = Math.max(...versions.map((found) => found.version));
   const found = versions.find((candidate) => candidate.version === (version ?? newest));
   return found ? createPlan(found, calendar, '', zone) : null;
 }
 
-function isProcess(document: unknown, key: string): boolean {
+/** Of this kind and key; documents of a scenario are whatever its author wrote. */
+export function isDocument(document: unknown, kind: string, key: unknown): boolean {
   return (
     typeof document === 'object' &&
     document !== null &&
     'kind' in document &&
-    document.kind === 'process' &&
+    document.kind === kind &&
     'key' in document &&
     document.key === key
   );
