@@ -1,6 +1,6 @@
 import { DomainError } from '../domain/errors';
 import type { Command } from '../domain/process/commands';
-import type { MigrationRules } from '../domain/process/migrate';
+import { rulesIn } from '../domain/process/migrationRules';
 import type { BulkJob } from '../db/bulk';
 import type { Db } from '../db/connect';
 import type { InstanceRow } from '../db/instances';
@@ -39,7 +39,7 @@ export async function bulkCommand(
     op: operation,
     ...rest,
     ...(typeof until === 'string' ? { until: Date.parse(until) } : {}),
-    ...(reason === null ? {} : { reason }),
+    ...(reason !== null && { reason }),
   };
   // the route lets through the operations above with their fields only
   return command as unknown as Command;
@@ -55,14 +55,6 @@ export async function migration(
   const version = Number(params.version);
   const plan = await loadPlan(db, { key, version }, Date.now());
   if (!plan) throw new DomainError('MIGRATION_REFUSED', { reason: 'NO_SUCH_VERSION', version });
-  const { map, timers, ifActive } = params;
-  const given = { map, timers, ifActive };
-  const hasRules = Object.values(given).some((rule) => rule !== undefined);
-  return {
-    op: 'migrate',
-    plan,
-    // checked by the route's schema
-    ...(hasRules ? { rules: given as MigrationRules } : {}),
-    ...(reason === null ? {} : { reason }),
-  };
+  const rules = rulesIn(params);
+  return { op: 'migrate', plan, ...(rules && { rules }), ...(reason !== null && { reason }) };
 }

@@ -1,5 +1,6 @@
 import { DomainError, titleOf } from '../../domain/errors';
-import { declaredRules, obstacles, type MigrationRules } from '../../domain/process/migrate';
+import { obstacles } from '../../domain/process/migrate';
+import { rulesOf, type MigrationRules } from '../../domain/process/migrationRules';
 import type { JsonObject } from '../../domain/process/types';
 import { cancelJob, createJob, getJob, listItems, startForReal, type ItemStatus } from '../../db/bulk';
 import { getDefinition, newest } from '../../db/definitions';
@@ -110,10 +111,10 @@ export const migrationRoutes = [
       const instance = await visibleInstance(deps.db, params['id'] ?? '', context);
       const version =
         query.version ?? (await newest(deps.db, 'process', instance.definitionKey))?.version ?? 0;
-      const { plan } = await migrateCommand(deps.db, { version }, null, instance.definitionKey);
+      const command = await migrateCommand(deps.db, { version }, null, instance.definitionKey);
       const before = await planOf(deps.db, instance);
-      const rules = declaredRules(plan, instance.definitionVersion);
-      const reasons = obstacles(before, plan, stateOf(instance), rules);
+      const rules = rulesOf(command, instance.definitionVersion);
+      const reasons = obstacles(before, command.plan, stateOf(instance), rules);
       return { body: { ok: reasons.length === 0, reasons } };
     },
   }),

@@ -1,4 +1,4 @@
-import type { MigrationRules } from './migrate';
+import type { MigrationRules } from './migrationRules';
 import type { Instant, JsonObject, Plan } from './types';
 
 /** Commands of people, one for each operation of the language. `step` may be `step` or `stage/step`. */

@@ -1,20 +1,11 @@
 import type { Label, Stage, Step } from '../generated/process';
 import { emit, newStep, type Draft } from './draft';
+import { stageName, stepName, type MigrationRules } from './migrationRules';
 import { retry } from './operations/instance';
 import { slaOf, stageOf, stepOf, variableDefaults } from './plan';
 import { resetStep } from './runs';
-import { dueRequest, isOpen, openTasks, titleOf } from './tasks';
+import { askedOf, dueRequest, isOpen, openTasks } from './tasks';
 import type { JsonObject, Plan, ProcessState, StageState, TaskState } from './types';
-
-/** How an instance gets to another version; see "Migration" in docs/migration.md. */
-export interface MigrationRules {
-  /** `stage/step` to `stage/step`, and `stage` to `stage`; what is not named keeps its name. */
-  map?: Record<string, string>;
-  /** Default `keep`: instants stay as they were promised. `recompute` counts them again by the new version's SLAs. */
-  timers?: 'keep' | 'recompute';
-  /** For active steps: `abort` withdraws the work and begins the step anew, `finish` refuses until it is done. */
-  ifActive?: Record<string, 'abort' | 'finish'>;
-}
 
 export interface Obstacle {
   code:
@@ -48,11 +39,6 @@ interface MigratedTask {
   title: Label;
   form: string | JsonObject | null;
   outcomes: { id: string; title?: Label }[];
-}
-
-/** The rules that a version itself declares for instances of `from`; none are needed where nothing was renamed. */
-export function declaredRules(to: Plan, from: number): MigrationRules {
-  return to.definition.migrations?.find((migration) => migration.from === from) ?? {};
 }
 
 /** Everything that keeps an instance on its version; empty = it can be moved. Pure, changes nothing. */
@@ -166,21 +152,6 @@ function titleText(step: Step, stage: Stage): Label {
     : { 'zh-CN': `${stage.title['zh-CN'] ?? stage.id}/${step.id}`, en: step.id };
 }
 
-function stageName(id: string, { map = {} }: MigrationRules): string {
-  const named = map[id];
-  if (named !== undefined) return named;
-  // A map of steps alone says where their stage went.
-  const step = Object.entries(map).find(([from]) => from.startsWith(`${id}/`))?.[1];
-  return step?.split('/')[0] ?? id;
-}
-
-function stepName(at: string, rules: MigrationRules): string {
-  const named = rules.map?.[at];
-  if (named !== undefined) return named;
-  const [stage = '', step = ''] = at.split('/');
-  return `${stageName(stage, rules)}/${step}`;
-}
-
 /** What is to be aborted begins anew where the new version has it, and so does a wait for something else than before. */
 function abortActive(draft: Draft, to: Plan, rules: MigrationRules): void {
   const active = draft.state.stage === null ? undefined : stageOf(draft.plan, draft.state.stage);
@@ -266,19 +237,14 @@ function lastRun(state: ProcessState, stage: Stage, step: Step): number {
   return Math.max(0, ...runs);
 }
 
-/** What the new version says of a task that goes on: its name, its form, its answers to choose from. */
-function taskOf(draft: Draft, task: TaskState): MigratedTask {
-  const found = stepOf(draft.plan, `${task.stage}/${task.step}`);
-  const step = found && (found.step.kind === 'human' || found.step.kind === 'approval') ? found.step : null;
-  return {
-    id: task.id,
-    stage: task.stage,
-    step: task.step,
-    title: found ? titleOf(draft, found.stage, found.step) : {},
-    // A form is a key or a JSON Schema, both JSON.
-    form: (step?.form ?? null) as string | JsonObject | null,
-    outcomes: step?.kind === 'human' ? (step.outcomes ?? []) : [],
-  };
+/** What the new version says of a task that goes on. */
+function taskOf(draft: Draft, { id, stage, step }: TaskState): MigratedTask {
+  const found = stepOf(draft.plan, `${stage}/${step}`);
+  const asked =
+    found?.step.kind === 'human' || found?.step.kind === 'approval'
+      ? askedOf(draft, found.stage, found.step)
+      : { title: {}, form: null, outcomes: [] };
+  return { id, stage, step, ...asked };
 }
 
 /** Counted from when the task opened, by the new version's SLA. Rungs that have fired do not fire again; others that lie in the past do so at once, marked late. */

@@ -1,6 +1,7 @@
 import { stageOf, stepOf } from './plan';
 import { mayOpen } from './guards';
-import { declaredRules, obstacles } from './migrate';
+import { obstacles } from './migrate';
+import { rulesOf } from './migrationRules';
 import { findTask, isOpen } from './tasks';
 import { requesters } from './steps/approval';
 import type { Command } from './commands';
@@ -141,13 +142,14 @@ function refuseInstance(
 function refuseMigration(
   plan: Plan,
   state: ProcessState,
-  { plan: to, rules }: Extract<Command, { op: 'migrate' }>,
+  command: Extract<Command, { op: 'migrate' }>,
 ): Refusal | null {
+  const { plan: to } = command;
   const { key, version } = plan.definition;
   if (to.definition.key !== key || to.definition.entity !== plan.definition.entity)
     return { code: 'MIGRATION_REFUSED', details: { reason: 'OTHER_PROCESS' } };
   if (to.definition.version === version) return { code: 'ALREADY_ON_VERSION', details: { version } };
-  const reasons = obstacles(plan, to, state, rules ?? declaredRules(to, version));
+  const reasons = obstacles(plan, to, state, rulesOf(command, version));
   return reasons.length === 0
     ? null
     : { code: 'MIGRATION_REFUSED', details: { reasons: reasons.map((reason) => ({ ...reason })) } };

@@ -60,16 +60,23 @@ export function openTask(draft: Draft, order: TaskOrder): void {
   emit(draft, {
     type: 'openTask',
     task: { ...task },
-    title: titleOf(draft, stage, step),
-    // A form is a key or a JSON Schema, both JSON.
-    form: (step.form ?? null) as string | JsonObject | null,
+    ...askedOf(draft, stage, step),
     activity: step.kind === 'human' ? (step.activity ?? null) : null,
-    outcomes: step.kind === 'human' ? (step.outcomes ?? []) : [],
     cause: order.cause,
     seekers: order.seekers,
     exclude: order.exclude,
     deadlines: dueRequest(draft, task, order.sla),
   });
+}
+
+/** What a task says and asks, by the definition. */
+export function askedOf(draft: Draft, stage: Stage, step: HumanStep | ApprovalStep) {
+  return {
+    title: titleOf(draft, stage, step),
+    // A form is a key or a JSON Schema, both JSON.
+    form: (step.form ?? null) as string | JsonObject | null,
+    outcomes: step.kind === 'human' ? (step.outcomes ?? []) : [],
+  };
 }
 
 /** Closes a task for good and forgets its deadlines. */
@@ -165,7 +172,7 @@ function dueOf(
   return result.value.startsWith('P') ? { due: result.value } : { dueAt: result.value };
 }
 
-export function titleOf(draft: Draft, stage: Stage, step: Step): Label {
+function titleOf(draft: Draft, stage: Stage, step: Step): Label {
   const { title } = step;
   // Without `cel` it is a label.
   if (title && computed(title) === null) return title as Label;

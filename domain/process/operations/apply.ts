@@ -1,5 +1,6 @@
 import type { Draft } from '../draft';
-import { declaredRules, migrate } from '../migrate';
+import { migrate } from '../migrate';
+import { rulesOf } from '../migrationRules';
 import { findTask, updateTask } from '../tasks';
 import type { Command } from '../commands';
 import type { TaskState } from '../types';
@@ -37,12 +38,7 @@ export function applyCommand(draft: Draft, command: Command): void {
     case 'retry':
       return retry(draft, command);
     case 'migrate':
-      return migrate(
-        draft,
-        command.plan,
-        command.rules ?? declaredRules(command.plan, draft.plan.definition.version),
-        command.reason,
-      );
+      return migrate(draft, command.plan, rulesOf(command, draft.plan.definition.version), command.reason);
     default: {
       const task = findTask(draft.plan, draft.state, command, draft.actor?.id);
       if (task) applyToTask(draft, task, command);

@@ -1,6 +1,6 @@
 import type { ProcessDefinition } from '../../generated/process';
 import type { Command } from '../commands';
-import type { MigrationRules } from '../migrate';
+import { rulesIn } from '../migrationRules';
 import { createPlan } from '../plan';
 import type { Plan } from '../types';
 import { invalid } from './invalid';
@@ -17,10 +17,7 @@ export function migration(
   const plan = versionOf(world, version === undefined ? null : Number(version));
   if (!plan)
     throw invalid(`${pointer}/migrate`, 'There is no such version of this process in given.documents');
-  const { map, timers, ifActive } = step;
-  const own = { map, timers, ifActive };
-  // A scenario's own rules have the shape of those of a definition.
-  const rules = Object.values(own).some((rule) => rule !== undefined) ? (own as MigrationRules) : undefined;
+  const rules = rulesIn(step);
   return { op: 'migrate', plan, ...(rules ? { rules } : {}) };
 }
 
