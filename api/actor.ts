@@ -6,15 +6,15 @@ import type { Db } from '../db/connect';
 import { getDefinition } from '../db/definitions';
 import type { InstanceRow } from '../db/instances';
 import { loadPeople } from '../db/people';
-import type { Principal } from './auth/principal';
+import { loadPlan } from '../db/plan';
 import { DomainError } from '../domain/errors';
 
 const REMEMBERED = 200;
 const plans = new Map<string, Plan>();
 
 /**
- * The instance's own version of its definition. A published version never changes, so it is read once. Permissions and
- * explanations need neither calendar nor time zone.
+ * The instance's own version of its definition. A published version never changes, so it is read once. Permissions need
+ * neither calendar nor time zone.
  */
 export async function planOf(db: Db, instance: InstanceRow): Promise<Plan> {
   const { definitionKey: key, definitionVersion: version, definitionSha256: sha256 } = instance;
@@ -29,6 +29,12 @@ export async function planOf(db: Db, instance: InstanceRow): Promise<Plan> {
   return plan;
 }
 
+/** The same with the calendar and the time zone as they are now, which conditions may ask for. */
+export async function fullPlanOf(db: Db, instance: InstanceRow): Promise<Plan> {
+  const { definitionKey: key, definitionVersion: version } = instance;
+  return (await loadPlan(db, { key, version }, Date.now())) ?? planOf(db, instance);
+}
+
 /** The state as the last commit wrote it; PROCESS_STARTING before the first. */
 export function stateOf(instance: InstanceRow): ProcessState {
   if (!instance.state) throw new DomainError('PROCESS_STARTING', { retryAfter: 1 });
@@ -37,7 +43,12 @@ export function stateOf(instance: InstanceRow): ProcessState {
 }
 
 /** The person with the roles that they hold in this instance. */
-export async function actorIn(db: Db, plan: Plan, state: ProcessState, who: Principal): Promise<Actor> {
+export async function actorIn(
+  db: Db,
+  plan: Plan,
+  state: ProcessState,
+  who: { id: string; name: string },
+): Promise<Actor> {
   const directory = directoryOf(await loadPeople(db));
   return { id: who.id, name: who.name, holds: rolesHeld(plan, state, directory, who.id) };
 }

@@ -1,18 +1,13 @@
 import { DomainError } from '../domain/errors';
-import type { Command } from '../domain/process/commands';
-import { directoryOf, rolesHeld } from '../domain/process/directory';
-import { refuse } from '../domain/process/refuse';
-import type { Actor, JsonObject } from '../domain/process/types';
-import { canSeeInstance } from '../db/api-visibility';
+import type { JsonObject } from '../domain/process/types';
 import { claimItem, finishJobs, settleItem, type BulkJob, type ItemStatus } from '../db/bulk';
 import type { Db } from '../db/connect';
-import { getInstance } from '../db/instances';
 import { listen, type Listener } from '../db/listen';
-import { loadPeople } from '../db/people';
-import { planOf, stateOf } from './actor';
+import { getPerson } from '../db/people';
 import { bulkCommand } from './bulkCommand';
-import { refusalError } from './command';
+import { applyCommand } from './command';
 import type { Engine } from './deps';
+import { visibleInstance } from './visible';
 
 type Result = { status: ItemStatus; code?: string; details?: JsonObject };
 
@@ -64,24 +59,11 @@ async function resultOf(db: Db, engine: Engine, job: BulkJob, instanceId: string
 
 /** As the person who asked for the job, with the rights they have now. */
 async function apply(db: Db, engine: Engine, job: BulkJob, instanceId: string): Promise<void> {
-  const people = await loadPeople(db);
-  const person = people.find(({ id, active }) => id === job.createdById && active);
-  if (!person) throw new DomainError('FORBIDDEN');
-  const context = { actorId: person.id, roles: person.roles, requestId: `bulk ${job.id}` };
-  const instance = await getInstance(db, instanceId);
-  if (!instance || !(await canSeeInstance(db, instanceId, context))) throw new DomainError('NOT_FOUND');
-  const state = stateOf(instance);
+  const who = await getPerson(db, job.createdById);
+  if (!who?.active) throw new DomainError('FORBIDDEN');
+  const context = { actorId: who.id, roles: who.roles, requestId: `bulk ${job.id}` };
+  const { definitionKey } = await visibleInstance(db, instanceId, context);
+  const command = await bulkCommand(db, job, definitionKey);
   const commandId = `bulk-${job.id}-${job.round}-${instanceId}`;
-  if (state.applied.includes(commandId)) return;
-  const plan = await planOf(db, instance);
-  const directory = directoryOf(people);
-  const actor: Actor = {
-    id: person.id,
-    name: person.name,
-    holds: rolesHeld(plan, state, directory, person.id),
-  };
-  const command: Command = await bulkCommand(db, job, instance);
-  const refusal = refuse(plan, state, command, actor, Date.now());
-  if (refusal) throw refusalError(refusal);
-  if (!job.dryRun) await engine.command(instance.workflowId, commandId, command, actor);
+  await applyCommand({ deps: { db, engine }, who, commandId }, instanceId, command, { dryRun: job.dryRun });
 }

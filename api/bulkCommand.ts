@@ -3,7 +3,6 @@ import type { Command } from '../domain/process/commands';
 import { rulesIn } from '../domain/process/migrationRules';
 import type { BulkJob } from '../db/bulk';
 import type { Db } from '../db/connect';
-import type { InstanceRow } from '../db/instances';
 import { loadPlan } from '../db/plan';
 
 /** What can be done to many instances at once, and what each operation has to be told besides. */
@@ -27,13 +26,13 @@ export const BULK_OPERATIONS: Record<string, string[]> = {
   migrate: ['version'],
 };
 
-/** The command for one instance. Answers to forms are not among them: they are one person's about one case. */
+/** The command for an instance of the definition of that key. Answers to forms are not among them: they are one person's about one case. */
 export async function bulkCommand(
   db: Db,
   { operation, params, reason }: BulkJob,
-  instance: InstanceRow,
+  key: string,
 ): Promise<Command> {
-  if (operation === 'migrate') return migration(db, params, reason, instance.definitionKey);
+  if (operation === 'migrate') return migration(db, params, reason, key);
   const { until, ...rest } = params;
   const command = {
     op: operation,

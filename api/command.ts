@@ -7,16 +7,18 @@ import { getPerson } from '../db/people';
 import type { Call } from './http/route';
 import { found } from './http/answers';
 import { actorIn, planOf, stateOf } from './actor';
+import type { Deps } from './deps';
 
 /**
  * Has the instance's workflow apply a command in the caller's name, and returns when its rows are written. It is refused
  * here as the workflow would refuse it, so that a workflow that has ended need not be asked. A command that was applied
- * already, because its answer got lost, is done.
+ * already, because its answer got lost, is done. A dry run only refuses.
  */
 export async function applyCommand(
-  { deps, who, commandId }: Call,
+  { deps, who, commandId }: Applying,
   instanceId: string,
   command: Command,
+  { dryRun = false } = {},
 ): Promise<void> {
   const instance = found(await getInstance(deps.db, instanceId));
   const state = stateOf(instance);
@@ -25,11 +27,18 @@ export async function applyCommand(
   const actor = await actorIn(deps.db, plan, state, who);
   const refusal = refuse(plan, state, command, actor, Date.now());
   if (refusal) throw refusalError(refusal);
-  await deps.engine.command(instance.workflowId, commandId, command, actor);
+  if (!dryRun) await deps.engine.command(instance.workflowId, commandId, command, actor);
+}
+
+/** A request, or what stands for one where nobody asks at this moment. */
+interface Applying {
+  deps: Pick<Deps, 'db' | 'engine'>;
+  who: { id: string; name: string };
+  commandId: string;
 }
 
 /** The core's refusal as an error of the catalogue. */
-export function refusalError({ code, details }: Refusal): DomainError {
+function refusalError({ code, details }: Refusal): DomainError {
   return isErrorCode(code)
     ? new DomainError(code, details ?? {})
     : new DomainError('CONFLICT', { refusal: code });

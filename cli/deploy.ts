@@ -1,6 +1,6 @@
 import { jsonFiles } from '../definitions/load';
-import type { Problem } from '../domain/definition/problem';
-import { DomainError, ERRORS, isErrorCode } from '../domain/errors';
+import { unplaced, type Problem } from '../domain/definition/problem';
+import { DomainError, titleOf } from '../domain/errors';
 import {
   checkFiles,
   publishRehearsed,
@@ -97,8 +97,7 @@ function refusal(code: string, { problems, scenarios }: Record<string, unknown>)
   // and so is this one
   const played = Array.isArray(scenarios) ? (scenarios as Rehearsed[]) : [];
   const found = [...listed, ...played.filter(({ ok }) => !ok).map(problemOf)];
-  const known = isErrorCode(code) ? ERRORS[code].title : { 'zh-CN': code, en: code };
-  return { published: [], problems: found, ...(found.length === 0 && { refused: known }) };
+  return { published: [], problems: found, ...(found.length === 0 && { refused: titleOf(code) }) };
 }
 
 function problemOf({ definition, name, failed: [first], error }: Rehearsed): Problem {
@@ -107,15 +106,13 @@ function problemOf({ definition, name, failed: [first], error }: Rehearsed): Pro
   const en = first
     ? `step ${first.step}, ${first.field}: expected ${expected}, was ${actual}`
     : (error ?? '');
-  return {
+  return unplaced({
     code: 'scenario-failed',
     severity: 'error',
     file: definition,
     pointer: '',
-    line: 1,
-    column: 1,
     message: { 'zh-CN': `场景“${name}”未通过：${zh}`, en: `The scenario ${name} does not hold: ${en}` },
-  };
+  });
 }
 
 function print(

@@ -9,7 +9,7 @@ import {
   type Report,
 } from '../definitions/scenarios';
 import type { Document } from '../domain/definition/catalogue';
-import type { Problem } from '../domain/definition/problem';
+import { unplaced, type Problem } from '../domain/definition/problem';
 import { DomainError } from '../domain/errors';
 import type { Scenario } from '../domain/generated/scenario';
 import { CommandError } from './command-error';
@@ -97,19 +97,8 @@ function play(
       'zh-CN': `场景文件有误：${String(reason)}`,
       en: `The scenario is not valid: ${String(reason)}`,
     };
-    return {
-      problems: [
-        {
-          code: 'scenario-invalid',
-          severity: 'error',
-          file,
-          pointer: String(pointer),
-          line: 1,
-          column: 1,
-          message,
-        },
-      ],
-    };
+    const about = { code: 'scenario-invalid', file, pointer: String(pointer) };
+    return { problems: [unplaced({ ...about, severity: 'error', message })] };
   }
 }
 

@@ -2,7 +2,7 @@ import { entityOf } from '../domain/entity/catalogue';
 import { isUuid } from '../domain/entity/fieldTypes';
 import { run, type Db } from './connect';
 import type { RecordContext } from './context';
-import { decodeCursor, encodeCursor } from './cursor';
+import { decodeCursor, pageOf } from './cursor';
 import { reachable } from './ownership';
 import { Params } from './sql';
 
@@ -51,7 +51,12 @@ export async function listMessages(
     where.push(`m.id < ${params.bind(decodeCursor(query.cursor, 'messages', ['uuid'])[0])}::uuid`);
   // ids are UUIDv7: their order is that of creation
   const text = `select ${ITEM} ${FROM} where ${where.join(' and ')} order by m.id desc limit ${params.bind(limit + 1)}`;
-  return pageOf('messages', await run<MessageItem>(db, { text, values: params.values }), limit);
+  return pageOf(
+    'messages',
+    await run<MessageItem>(db, { text, values: params.values }),
+    limit,
+    ({ id }) => id,
+  );
 }
 
 /** One with its text, null when there is none that the person may read. */
@@ -96,7 +101,12 @@ export async function listMailbox(
   const limit = query.limit ?? 50;
   const before = query.cursor === undefined ? null : decodeCursor(query.cursor, 'mailbox', ['uuid'])[0];
   const text = `select ${MAIL} from mailbox b where $1::uuid is null or b.id < $1::uuid order by b.id desc limit $2`;
-  return pageOf('mailbox', await run<MailItem>(db, { text, values: [before, limit + 1] }), limit);
+  return pageOf(
+    'mailbox',
+    await run<MailItem>(db, { text, values: [before, limit + 1] }),
+    limit,
+    ({ id }) => id,
+  );
 }
 
 export async function getMailed(
@@ -112,13 +122,4 @@ export async function getMailed(
   if (!row) return null;
   const { raw, ...mail } = row;
   return { ...mail, source: raw && raw.toString('utf8') };
-}
-
-function pageOf<Item extends { id: string }>(
-  order: string,
-  rows: Item[],
-  limit: number,
-): { items: Item[]; next: string | null } {
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return { items: rows.slice(0, limit), next: last ? encodeCursor(order, [last.id]) : null };
 }

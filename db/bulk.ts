@@ -1,8 +1,9 @@
+import { isUuid } from '../domain/entity/fieldTypes';
 import type { JsonObject } from '../domain/process/types';
 import { visibleInstance } from './api-visibility';
 import { run, type Db } from './connect';
 import type { RecordContext } from './context';
-import { decodeCursor, encodeCursor } from './cursor';
+import { decodeCursor, pageOf } from './cursor';
 import { only } from './rows';
 import { Params } from './sql';
 
@@ -52,14 +53,14 @@ const JOB = {
   finishedAt: 'finished_at',
 };
 
-/** A job and its items, as they are selected now; the runner is woken when the transaction commits. */
+/** A job and its items, as they are selected now; its id. The runner is woken when the transaction commits. */
 export async function createJob(
   trx: Db,
   job: Pick<BulkJob, 'operation' | 'params' | 'reason' | 'dryRun'>,
   selection: Selection,
   context: RecordContext,
-): Promise<BulkJob> {
-  const created = only(
+): Promise<string> {
+  const { id } = only(
     await trx('bulk_job')
       .insert({
         operation: job.operation,
@@ -68,14 +69,14 @@ export async function createJob(
         dry_run: job.dryRun,
         created_by: context.actorId,
       })
-      .returning<BulkJob[]>(Object.entries(JOB).map(([name, column]) => `${column} as ${name}`)),
+      .returning<{ id: string }[]>('id'),
   );
   const params = new Params();
   const where = conditions(selection, context, params);
   const text = `insert into bulk_item (job_id, instance_id)
-    select ${params.bind(created.id)}::uuid, i.id from process_instance i where ${where} order by i.id limit ${MOST_ITEMS}`;
+    select ${params.bind(id)}::uuid, i.id from process_instance i where ${where} order by i.id limit ${MOST_ITEMS}`;
   await run(trx, { text, values: params.values });
-  return created;
+  return id;
 }
 
 function conditions(selection: Selection, context: RecordContext, params: Params): string {
@@ -101,12 +102,11 @@ function conditions(selection: Selection, context: RecordContext, params: Params
   ].join(' and ');
 }
 
+export type JobProgress = BulkJob & { counts: Record<ItemStatus, number>; total: number };
+
 /** A job with how far it is; null when there is none, or when it is somebody else's and `ownerId` asks for one's own. */
-export async function getJob(
-  db: Db,
-  id: string,
-  ownerId: string | null = null,
-): Promise<(BulkJob & { counts: Record<ItemStatus, number>; total: number }) | null> {
+export async function getJob(db: Db, id: string, ownerId: string | null = null): Promise<JobProgress | null> {
+  if (!isUuid(id)) return null;
   const job = await db('bulk_job')
     .first<BulkJob | undefined>(JOB)
     .where({ id, ...(ownerId && { created_by: ownerId }) });
@@ -141,9 +141,7 @@ export async function listItems(
     where b.job_id = $1::uuid and ($2::text is null or b.status = $2) and ($3::uuid is null or b.instance_id > $3::uuid)
     order by b.instance_id limit $4`;
   const rows = await run<BulkItem>(db, { text, values: [jobId, status ?? null, after, limit + 1] });
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, next: rows.length > limit && last ? encodeCursor('bulk', [last.instanceId]) : null };
+  return pageOf('bulk', rows, limit, ({ instanceId }) => instanceId);
 }
 
 /** The next item that nobody works on, held until the transaction ends. */

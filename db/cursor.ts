@@ -20,6 +20,17 @@ export function decodeCursor(cursor: string, order: string, kinds: FilterKind[])
   return values as (string | null)[];
 }
 
+/** A page out of one row more than its limit, in the order of `idOf`. */
+export function pageOf<Row>(
+  order: string,
+  rows: Row[],
+  limit: number,
+  idOf: (row: Row) => string,
+): { items: Row[]; next: string | null } {
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return { items: rows.slice(0, limit), next: last ? encodeCursor(order, [idOf(last)]) : null };
+}
+
 const SHAPES: Record<FilterKind, RegExp> = {
   text: /^[^\u0000]*$/s,
   number: /^-?\d{1,20}(\.\d{1,20})?$/,

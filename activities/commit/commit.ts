@@ -8,8 +8,7 @@ import type { Effect, JsonObject, Plan, ProcessState, Settlement } from '../../d
 import type { CommitInput, CommitResult } from '../../workflows/messages';
 import { loadPeople, savePools, type Staff } from './people';
 import { applyEffects } from './effects';
-import { listenForEvents } from './migrated';
-import { watchedRecords } from './watch';
+import { listenForEvents, watchedRecords } from './watch';
 
 /** What every part of a commit works with. */
 export interface Commit {

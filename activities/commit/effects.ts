@@ -13,6 +13,7 @@ import { publishEvent } from '../../db/outbox';
 import { closeTask, openTask, patchTask, type TaskPatch } from '../../db/tasks';
 import { businessMillis } from '../../domain/calendar/business';
 import type { Effect, Settlement, TaskState } from '../../domain/process/types';
+import { askedColumns } from './asked';
 import { cancelChild, startChild, tellParent } from './children';
 import type { Commit } from './commit';
 import { lineOf } from './lines';
@@ -82,11 +83,8 @@ async function openTaskRow(
     step: effect.task.step,
     kind: effect.task.kind,
     status: effect.task.status,
-    title: { ...effect.title },
     cause: effect.cause,
-    formKey: typeof effect.form === 'string' ? effect.form : null,
-    form: typeof effect.form === 'object' && effect.form ? { schema: effect.form, ui: {} } : null,
-    outcomes: effect.outcomes.map(({ id, title }) => ({ id, title: { ...title } })),
+    ...askedColumns(effect),
     activity: effect.activity,
     assigneeId: found?.assignee ?? null,
     onBehalfOfId: found?.onBehalfOf ?? null,

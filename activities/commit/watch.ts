@@ -1,4 +1,4 @@
-import { watchRecord } from '../../db/instanceLog';
+import { subscribeEvent, watchRecord } from '../../db/instanceLog';
 import { recordContext } from '../../db/records/read';
 import type { Effect, JsonObject } from '../../domain/process/types';
 import type { Commit } from './commit';
@@ -23,4 +23,11 @@ export async function watchedRecords(
       };
   }
   return targets;
+}
+
+/** Events reach an instance as soon as it goes by a version that waits for them, so that one that comes early is kept. */
+export async function listenForEvents({ trx, instance, plan }: Commit): Promise<void> {
+  const steps = plan.definition.stages.flatMap((stage) => stage.steps);
+  for (const step of steps)
+    if (step.kind === 'wait' && 'event' in step.for) await subscribeEvent(trx, instance.id, step.for.event);
 }

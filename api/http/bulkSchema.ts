@@ -8,30 +8,26 @@ import {
   object,
   orNull,
   partial,
+  STAGE_ID,
+  STEP_ID,
   TEXT,
   UUID,
+  VERSION,
   WHOLE,
 } from './schemas';
 
-const ID: Schema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9]*$', maxLength: 64 };
-const REFERENCE: Schema = {
-  type: 'string',
-  pattern: '^[A-Za-z][A-Za-z0-9]*(/[A-Za-z][A-Za-z0-9]*)?$',
-  maxLength: 130,
-};
-export const VERSION: Schema = { type: 'integer', minimum: 1, maximum: 1_000_000 };
 const KEY: Schema = { type: 'string', minLength: 1, maxLength: 128 };
 
 /** The rules of a migration, as a definition writes them. */
 export const RULES = {
-  map: { type: 'object', additionalProperties: REFERENCE, maxProperties: 2_000 },
+  map: { type: 'object', additionalProperties: STEP_ID, maxProperties: 2_000 },
   timers: choice('keep', 'recompute'),
   ifActive: { type: 'object', additionalProperties: choice('abort', 'finish'), maxProperties: 2_000 },
 };
 
 export const BULK_PARAMS = partial({
-  stage: ID,
-  step: REFERENCE,
+  stage: STAGE_ID,
+  step: STEP_ID,
   to: UUID,
   until: INSTANT,
   resetClock: FLAG,
@@ -42,9 +38,9 @@ export const BULK_PARAMS = partial({
 export const SELECTION = partial({
   definition: KEY,
   version: VERSION,
-  stage: ID,
+  stage: STAGE_ID,
   status: choice('active', 'held'),
-  entity: ID,
+  entity: STAGE_ID,
   customerId: UUID,
   ownerId: UUID,
   incidents: FLAG,

@@ -19,6 +19,15 @@ export const JSON_OBJECT: Schema = { type: 'object', additionalProperties: true 
 /** Why something is done: some words, not only spaces. */
 export const REASON: Schema = { type: 'string', pattern: '\\S', maxLength: 2000 };
 
+export const VERSION: Schema = { type: 'integer', minimum: 1, maximum: 1_000_000 };
+/** The id of a stage, and of a step with or without its stage. */
+export const STAGE_ID: Schema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9]*$', maxLength: 64 };
+export const STEP_ID: Schema = {
+  type: 'string',
+  pattern: '^[A-Za-z][A-Za-z0-9]*(/[A-Za-z][A-Za-z0-9]*)?$',
+  maxLength: 130,
+};
+
 export type SchemaMap = Record<string, Schema>;
 
 export function object(

@@ -58,7 +58,6 @@ export const OPEN_DRAFT = object({
 export const PRESENCE = object({ editors: EDITORS });
 
 const PUBLISHED = list(object({ kind: TEXT, key: TEXT, version: WHOLE, sha256: TEXT, published: FLAG }));
-export const VERSION = { type: 'integer', minimum: 1, maximum: 1_000_000 };
 export const VERSION_ITEM = object({
   version: WHOLE,
   status: choice('published', 'retired'),

@@ -1,18 +1,19 @@
 import { DomainError } from '../../domain/errors';
 import type { JsonObject } from '../../domain/process/types';
 import {
-  cancelJob,
   createJob,
   getJob,
   listItems,
-  startForReal,
+  MOST_ITEMS,
   type ItemStatus,
+  type JobProgress,
   type Selection,
 } from '../../db/bulk';
 import { BULK_OPERATIONS } from '../bulkCommand';
 import { BULK_ITEM, BULK_JOB, BULK_PARAMS, SELECTION } from '../http/bulkSchema';
 import { found, pageAnswer } from '../http/answers';
-import { route, type Call } from '../http/route';
+import { jobCommands, jobOf } from '../jobs';
+import { route } from '../http/route';
 import { choice, FLAG, list, object, PAGE_QUERY, page, query, REASON, UUID } from '../http/schemas';
 
 interface NewJob {
@@ -30,7 +31,7 @@ const NEW_JOB = {
       operation: choice(...Object.keys(BULK_OPERATIONS)),
       params: BULK_PARAMS,
       reason: REASON,
-      ids: { ...list(UUID), minItems: 1, maxItems: 10_000 },
+      ids: { ...list(UUID), minItems: 1, maxItems: MOST_ITEMS },
       filter: { ...SELECTION, minProperties: 1 },
       dryRun: FLAG,
     },
@@ -40,6 +41,7 @@ const NEW_JOB = {
 };
 // Each item is refused or done by the rights that the person has in that instance.
 const common = { tag: 'processes', permission: 'process.read' } as const;
+const PLACE = { ...common, path: '/api/bulk', response: BULK_JOB };
 
 /** One operation for many instances: with a dry run, progress, and a result for each. */
 export const bulkRoutes = [
@@ -56,16 +58,9 @@ export const bulkRoutes = [
       write(async (trx) => {
         const { operation, params = {}, reason, ids, filter, dryRun = false } = body;
         mustSay(operation, params);
-        const job = await createJob(
-          trx,
-          { operation, params, reason, dryRun },
-          ids ? { ids } : { ...filter },
-          context,
-        );
-        return {
-          headers: { Location: `/api/bulk/${job.id}` },
-          body: viewOf(found(await getJob(trx, job.id))),
-        };
+        const job = { operation, params, reason, dryRun };
+        const id = await createJob(trx, job, ids ? { ids } : { ...filter }, context);
+        return { headers: { Location: `/api/bulk/${id}` }, body: viewOf(found(await getJob(trx, id))) };
       }),
   }),
   route({
@@ -89,36 +84,11 @@ export const bulkRoutes = [
       return pageAnswer(`/api/bulk/${id}/items`, call.query, items, next);
     },
   }),
-  command('start', 'Does for real what a dry run has looked at.', startForReal),
-  command('cancellation', 'Stops a bulk operation; what is done stays done.', cancelJob),
+  ...jobCommands(PLACE, viewOf, {
+    start: 'Does for real what a dry run has looked at.',
+    cancellation: 'Stops a bulk operation; what is done stays done.',
+  }),
 ];
-
-type Change = typeof cancelJob;
-
-function command(name: string, summary: string, change: Change) {
-  return route({
-    ...common,
-    method: 'post',
-    path: `/api/bulk/{id}/${name}`,
-    summary,
-    body: object({}),
-    response: BULK_JOB,
-    handle: async (call) => {
-      const { id } = await jobOf(call);
-      return call.write(async (trx) => {
-        if (!(await change(trx, id))) throw new DomainError('CONFLICT', { job: id });
-        return { body: viewOf(found(await getJob(trx, id))) };
-      });
-    },
-  });
-}
-
-/** One's own; the administrator's are anybody's. */
-export async function jobOf({ params, who, deps }: Pick<Call, 'params' | 'who' | 'deps'>) {
-  const isUuid = /^[0-9a-f-]{36}$/i.test(params['id'] ?? '');
-  const owner = who.roles.includes('admin') ? null : who.id;
-  return found(isUuid ? await getJob(deps.db, params['id'] ?? '', owner) : null);
-}
 
 /** VALIDATION_FAILED when the operation lacks what it needs. */
 function mustSay(operation: string, params: JsonObject): void {
@@ -130,11 +100,6 @@ function mustSay(operation: string, params: JsonObject): void {
   ]);
 }
 
-function viewOf({
-  counts,
-  round: _,
-  createdById: __,
-  ...job
-}: NonNullable<Awaited<ReturnType<typeof getJob>>>) {
+function viewOf({ counts, round: _, createdById: __, ...job }: JobProgress) {
   return { ...job, ...counts };
 }

@@ -14,6 +14,7 @@ import {
   query,
   TEXT,
   UUID,
+  VERSION,
   WHOLE,
 } from '../http/schemas';
 import { PROBLEM, PUBLICATION } from '../http/studioSchema';
@@ -71,7 +72,7 @@ export const definitionRoutes = [
     tag: 'definitions',
     summary: 'One definition: the newest published version, or the version asked for.',
     permission: 'definition.read',
-    query: query({ version: { type: 'integer', minimum: 1, maximum: 1_000_000 } }),
+    query: query({ version: VERSION }),
     response: object({ ...HEAD, body: JSON_OBJECT }),
     async handle({ params, query: { version }, deps }) {
       const { kind = '', key = '' } = params;

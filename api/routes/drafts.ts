@@ -10,8 +10,8 @@ import {
 } from '../../db/drafts';
 import { etag, expectedVersion, found } from '../http/answers';
 import { route } from '../http/route';
-import { list, object } from '../http/schemas';
-import { DRAFT, DRAFT_ITEM, KIND, NAME, OPEN_DRAFT, PRESENCE, SOURCE, VERSION } from '../http/studioSchema';
+import { list, object, VERSION } from '../http/schemas';
+import { DRAFT, DRAFT_ITEM, KIND, NAME, OPEN_DRAFT, PRESENCE, SOURCE } from '../http/studioSchema';
 import { contentOf, textFrom, type Origin } from '../studio/drafts';
 
 type NewDraft = { kind: string; key: string; text: string } | { from: Origin };

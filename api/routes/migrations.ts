@@ -2,19 +2,27 @@ import { DomainError, titleOf } from '../../domain/errors';
 import { obstacles } from '../../domain/process/migrate';
 import { rulesOf, type MigrationRules } from '../../domain/process/migrationRules';
 import type { JsonObject } from '../../domain/process/types';
-import { cancelJob, createJob, getJob, listItems, startForReal, type ItemStatus } from '../../db/bulk';
+import {
+  createJob,
+  getJob,
+  listItems,
+  type BulkItem,
+  type ItemStatus,
+  type JobProgress,
+} from '../../db/bulk';
 import { getDefinition, newest } from '../../db/definitions';
 import { getInstance } from '../../db/instances';
 import { planOf, stateOf } from '../actor';
 import { migration as migrateCommand } from '../bulkCommand';
 import { applyCommand } from '../command';
-import { MIGRATION, MIGRATION_ITEM, OBSTACLES, RULES, VERSION } from '../http/bulkSchema';
+import { jobCommands, jobOf } from '../jobs';
+import { MIGRATION, MIGRATION_ITEM, OBSTACLES, RULES } from '../http/bulkSchema';
 import { found, pageAnswer } from '../http/answers';
 import { PROCESS } from '../http/processSchema';
 import { route } from '../http/route';
-import { choice, FLAG, object, PAGE_QUERY, page, query, REASON } from '../http/schemas';
-import { jobOf } from './bulk';
-import { processView, visibleInstance } from './processes';
+import { choice, FLAG, object, PAGE_QUERY, page, query, REASON, VERSION } from '../http/schemas';
+import { visibleInstance } from '../visible';
+import { processView } from './processes';
 
 interface NewMigration extends MigrationRules {
   definition: { key: string };
@@ -26,14 +34,19 @@ interface NewMigration extends MigrationRules {
 
 type OneMigration = MigrationRules & { version: number; reason: string };
 
-const STATUSES = {
+/** What becomes of an item, in the words of a migration. */
+const MIGRATION_STATUS = {
   pending: 'pending',
-  movable: 'possible',
-  moved: 'done',
+  possible: 'movable',
+  done: 'moved',
   refused: 'refused',
   failed: 'failed',
-} as const;
+} as const satisfies Record<ItemStatus, string>;
+type MigrationStatus = (typeof MIGRATION_STATUS)[ItemStatus];
+const ITEM_STATUSES = Object.keys(MIGRATION_STATUS) as ItemStatus[]; // the keys of the table above
+
 const studio = { tag: 'definitions', permission: 'definition.publish' } as const;
+const PLACE = { ...studio, path: '/api/migrations', response: MIGRATION };
 
 /** Live instances to another version: one, or all of them with a dry run first; see docs/migration.md. */
 export const migrationRoutes = [
@@ -68,7 +81,7 @@ export const migrationRoutes = [
           notVersion: to,
           ...(from !== undefined && { version: from }),
         };
-        const { id } = await createJob(trx, job, selection, context);
+        const id = await createJob(trx, job, selection, context);
         return { headers: { Location: `/api/migrations/${id}` }, body: viewOf(found(await getJob(trx, id))) };
       });
     },
@@ -81,23 +94,24 @@ export const migrationRoutes = [
     response: MIGRATION,
     handle: async (call) => ({ body: viewOf(await jobOf(call)) }),
   }),
-  route<undefined, { status?: keyof typeof STATUSES; limit?: number; cursor?: string }>({
+  route<undefined, { status?: MigrationStatus; limit?: number; cursor?: string }>({
     ...studio,
     method: 'get',
     path: '/api/migrations/{id}/items',
     summary: 'Each process of a migration, with the reason where it cannot move.',
-    query: query({ status: choice(...Object.keys(STATUSES)), ...PAGE_QUERY }),
+    query: query({ status: choice(...Object.values(MIGRATION_STATUS)), ...PAGE_QUERY }),
     response: page(MIGRATION_ITEM),
     async handle(call) {
       const { id } = await jobOf(call);
-      const { status, ...rest } = call.query;
-      const wanted = { ...rest, ...(status && { status: STATUSES[status] }) };
-      const { items, next } = await listItems(call.deps.db, id, wanted);
+      const status = ITEM_STATUSES.find((name) => MIGRATION_STATUS[name] === call.query.status);
+      const { items, next } = await listItems(call.deps.db, id, { ...call.query, status });
       return pageAnswer(`/api/migrations/${id}/items`, call.query, items.map(itemOf), next);
     },
   }),
-  command('start', 'Moves what a dry run has looked at.', startForReal),
-  command('cancellation', 'Stops a migration; what has moved stays where it is.', cancelJob),
+  ...jobCommands(PLACE, viewOf, {
+    start: 'Moves what a dry run has looked at.',
+    cancellation: 'Stops a migration; what has moved stays where it is.',
+  }),
   route<undefined, { version?: number }>({
     method: 'get',
     path: '/api/processes/{id}/migration',
@@ -136,40 +150,14 @@ export const migrationRoutes = [
   }),
 ];
 
-function command(name: string, summary: string, change: typeof cancelJob) {
-  return route({
-    ...studio,
-    method: 'post',
-    path: `/api/migrations/{id}/${name}`,
-    summary,
-    body: object({}),
-    response: MIGRATION,
-    handle: async (call) => {
-      const { id } = await jobOf(call);
-      return call.write(async (trx) => {
-        if (!(await change(trx, id))) throw new DomainError('CONFLICT', { job: id });
-        return { body: viewOf(found(await getJob(trx, id))) };
-      });
-    },
-  });
-}
-
-function viewOf({ id, dryRun, status, total, counts }: NonNullable<Awaited<ReturnType<typeof getJob>>>) {
+function viewOf({ id, dryRun, status, total, counts }: JobProgress) {
   const { pending, done, refused, failed } = counts;
   return { id, dryRun, status, total, done: total - pending, moved: done, failed: refused + failed };
 }
 
-type Item = Awaited<ReturnType<typeof listItems>>['items'][number];
 type Said = { message?: { 'zh-CN'?: string; en?: string } };
 
-function itemOf({ instanceId, title, version, status, code, details }: Item) {
-  const names: Record<ItemStatus, keyof typeof STATUSES> = {
-    pending: 'pending',
-    possible: 'movable',
-    done: 'moved',
-    refused: 'refused',
-    failed: 'failed',
-  };
+function itemOf({ instanceId, title, version, status, code, details }: BulkItem) {
   // a refusal lists its obstacles with their messages
   const reasons = (details?.reasons ?? []) as Said[];
   const joined = (language: 'zh-CN' | 'en', mark: string) =>
@@ -180,7 +168,7 @@ function itemOf({ instanceId, title, version, status, code, details }: Item) {
     instanceId,
     title,
     version,
-    status: names[status],
+    status: MIGRATION_STATUS[status],
     reason: code === null ? null : { code, message },
   };
 }

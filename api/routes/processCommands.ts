@@ -4,8 +4,9 @@ import { applyCommand } from '../command';
 import { found } from '../http/answers';
 import { PROCESS } from '../http/processSchema';
 import { route, type Route, type Schema } from '../http/route';
-import { INSTANT, object, partial, REASON } from '../http/schemas';
-import { processView, visibleInstance } from './processes';
+import { INSTANT, object, partial, REASON, STAGE_ID, STEP_ID } from '../http/schemas';
+import { visibleInstance } from '../visible';
+import { processView } from './processes';
 
 interface Body {
   reason: string;
@@ -14,13 +15,6 @@ interface Body {
   step: string;
   incident?: string;
 }
-
-const STEP: Schema = {
-  type: 'string',
-  pattern: '^[A-Za-z][A-Za-z0-9]*(/[A-Za-z][A-Za-z0-9]*)?$',
-  maxLength: 130,
-};
-const STAGE: Schema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9]*$', maxLength: 64 };
 
 /** One route for each command on a whole process. Who may is the definition's to say; the core refuses the others. */
 export const processCommandRoutes: Route[] = [
@@ -41,19 +35,19 @@ export const processCommandRoutes: Route[] = [
   command(
     'jump',
     'Goes to another stage, with a reason.',
-    object({ stage: STAGE, reason: REASON }),
+    object({ stage: STAGE_ID, reason: REASON }),
     ({ stage, reason }) => ({ op: 'jump', stage, reason }),
   ),
   command(
     'skip',
     'Skips a step of the current stage, with a reason.',
-    object({ step: STEP, reason: REASON }),
+    object({ step: STEP_ID, reason: REASON }),
     ({ step, reason }) => ({ op: 'skip', step, reason }),
   ),
   command(
     'step',
     'Opens a step that is opened by hand.',
-    object({ step: STEP, reason: REASON }, ['step']),
+    object({ step: STEP_ID, reason: REASON }, ['step']),
     ({ step, reason }) => ({ op: 'open', step, reason }),
   ),
   command(
@@ -65,7 +59,7 @@ export const processCommandRoutes: Route[] = [
   command(
     'reopening',
     'Opens an ended process again, with a reason.',
-    object({ reason: REASON, stage: STAGE }, ['reason']),
+    object({ reason: REASON, stage: STAGE_ID }, ['reason']),
     ({ reason, stage }) => ({ op: 'reopen', reason, ...(stage !== undefined && { stage }) }),
   ),
   command(

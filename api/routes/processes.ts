@@ -1,19 +1,16 @@
-import { DomainError } from '../../domain/errors';
 import { mermaidOf } from '../../domain/process/diagram';
-import type { RecordContext } from '../../db/context';
 import type { Db } from '../../db/connect';
 import { courseOf, getProcess, listProcesses, type ProcessQuery } from '../../db/api-processes';
-import { canSeeInstance } from '../../db/api-visibility';
 import { listTasks } from '../../db/inbox';
-import { getInstance, type InstanceRow } from '../../db/instances';
+import type { InstanceRow } from '../../db/instances';
 import { found, pageAnswer } from '../http/answers';
 import { PROCESS, PROCESS_ITEM } from '../http/processSchema';
 import { route } from '../http/route';
 import { choice, FLAG, JSON_OBJECT, PAGE_QUERY, page, query, TEXT, UUID } from '../http/schemas';
-import { planOf, stateOf } from '../actor';
+import { fullPlanOf, stateOf } from '../actor';
 import { explainStage } from '../../domain/process/explain';
-import { loadPlan } from '../../db/plan';
 import { stagePath } from '../processView';
+import { visibleInstance } from '../visible';
 import { taskJson } from './tasks';
 
 export const processRoutes = [
@@ -61,24 +58,11 @@ export const processRoutes = [
     response: JSON_OBJECT,
     async handle({ params, context, deps }) {
       const instance = await visibleInstance(deps.db, params['id'] ?? '', context);
-      return { body: (await explained(deps.db, instance)) ?? {} };
+      const plan = await fullPlanOf(deps.db, instance);
+      return { body: explainStage(plan, stateOf(instance), Date.now()) ?? {} };
     },
   }),
 ];
-
-/** With the calendar and the zone that its conditions may ask for. */
-async function explained(db: Db, instance: InstanceRow) {
-  const now = Date.now();
-  const definition = { key: instance.definitionKey, version: instance.definitionVersion };
-  const plan = (await loadPlan(db, definition, now)) ?? (await planOf(db, instance));
-  return explainStage(plan, stateOf(instance), now);
-}
-
-/** NOT_FOUND for an instance that is not there, or that this person may not see. */
-export async function visibleInstance(db: Db, id: string, context: RecordContext): Promise<InstanceRow> {
-  if (!(await canSeeInstance(db, id, context))) throw new DomainError('NOT_FOUND');
-  return found(await getInstance(db, id));
-}
 
 /** Everything that the page of a process shows. */
 export async function processView(db: Db, instance: InstanceRow, language: 'zh-CN' | 'en') {
@@ -90,7 +74,7 @@ export async function processView(db: Db, instance: InstanceRow, language: 'zh-C
     courseOf(db, id),
     listTasks(db, { ...everything, status: 'open' }, now),
     listTasks(db, { ...everything, status: 'done' }, now),
-    planOf(db, instance),
+    fullPlanOf(db, instance),
   ]);
   const { visits, ...written } = course;
   const state = instance.state && stateOf(instance);
@@ -107,7 +91,7 @@ export async function processView(db: Db, instance: InstanceRow, language: 'zh-C
     stages: stagePath(plan.definition, state, visits, tasks),
     tasks,
     ...written,
-    explain: state && (await explained(db, instance)),
+    explain: state && explainStage(plan, state, now.getTime()),
     diagram: mermaidOf(plan.definition, language),
   };
 }

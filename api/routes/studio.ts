@@ -5,8 +5,8 @@ import type { Document } from '../../domain/definition/catalogue';
 import type { JsonObject } from '../../domain/process/types';
 import { found } from '../http/answers';
 import { route } from '../http/route';
-import { JSON_OBJECT, list, object } from '../http/schemas';
-import { CHANGE, KIND, NAME, REPORT, SCENARIO, SOURCE, VERSION, VERSION_ITEM } from '../http/studioSchema';
+import { JSON_OBJECT, list, object, VERSION } from '../http/schemas';
+import { CHANGE, KIND, NAME, REPORT, SCENARIO, SOURCE, VERSION_ITEM } from '../http/studioSchema';
 import { publishedDocuments } from '../publish';
 import { onBench } from '../studio/bench';
 

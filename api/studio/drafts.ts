@@ -1,4 +1,5 @@
 import type { Document } from '../../domain/definition/catalogue';
+import { unplaced } from '../../domain/definition/problem';
 import type { JsonObject } from '../../domain/process/types';
 import type { Db } from '../../db/connect';
 import { getDefinition, newest } from '../../db/definitions';
@@ -29,18 +30,18 @@ export function sameDefinition(documents: Document[], draft: { kind: string; key
     documents.some((one) => one[name] !== draft[name]),
   );
   if (names.length === 0) return;
-  const problems = names.map((name) => ({
-    code: 'draft-of-another',
-    severity: 'error' as const,
-    file: `${draft.key}.json`,
-    pointer: `/${name}`,
-    line: 1,
-    column: 1,
-    message: {
-      'zh-CN': `这是“${draft.key}”的草稿，${name} 应为“${draft[name]}”`,
-      en: `This is a draft of ${draft.key}; ${name} must be ${draft[name]}`,
-    },
-  }));
+  const problems = names.map((name) =>
+    unplaced({
+      code: 'draft-of-another',
+      severity: 'error',
+      file: `${draft.key}.json`,
+      pointer: `/${name}`,
+      message: {
+        'zh-CN': `这是“${draft.key}”的草稿，${name} 应为“${draft[name]}”`,
+        en: `This is a draft of ${draft.key}; ${name} must be ${draft[name]}`,
+      },
+    }),
+  );
   throw invalidDefinition(problems);
 }
 

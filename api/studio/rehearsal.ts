@@ -1,7 +1,7 @@
 import { parseDefinitions } from '../../definitions/load';
 import { isPlayable, scenariosOf } from '../../definitions/scenarios';
 import type { Document } from '../../domain/definition/catalogue';
-import type { Problem } from '../../domain/definition/problem';
+import { unplaced, type Problem } from '../../domain/definition/problem';
 import { allEntities } from '../../domain/entity/catalogue';
 import type { DefinitionFile } from '../publish';
 import { rehearse } from './simulate';
@@ -60,31 +60,27 @@ function rehearsed(
 
 /** A shipped scenario tells what the shipped version does; a version of one's own may mean to do something else. */
 export function differing({ definition, name }: Rehearsed): Problem {
-  return {
+  return unplaced({
     code: 'shipped-scenario',
     severity: 'warning',
     file: definition,
     pointer: '/tests',
-    line: 1,
-    column: 1,
     message: {
       'zh-CN': `“${definition}”不再符合随产品提供的场景“${name}”`,
       en: `${definition} no longer does what the shipped scenario "${name}" expects`,
     },
-  };
+  });
 }
 
 function untested({ key }: Document): Problem {
-  return {
+  return unplaced({
     code: 'no-scenarios',
     severity: 'warning',
     file: key,
     pointer: '/tests',
-    line: 1,
-    column: 1,
     message: {
       'zh-CN': `“${key}”没有场景，发布前无从验证其行为`,
       en: `${key} has no scenarios: nothing proves what it does`,
     },
-  };
+  });
 }

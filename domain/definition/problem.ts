@@ -28,6 +28,11 @@ export interface Problem {
   hint?: string;
 }
 
+/** A problem of a whole document, or of one whose text is not at hand: it stands at the beginning. */
+export function unplaced(problem: Omit<Problem, 'line' | 'column'>): Problem {
+  return { ...problem, line: 1, column: 1 };
+}
+
 const WARNINGS: ReadonlySet<ProblemCode> = new Set(['wait-without-timeout', 'trigger-not-served']);
 
 export function finding(
