@@ -1,3 +1,4 @@
+import type { Item } from '../domain/dunning/types';
 import type { Label } from './types';
 
 export interface DeskRow {
@@ -30,17 +31,7 @@ export interface DunningAccount {
   policy: { key: string; version: number; title: Label; levels: Levels };
   state: string;
   nextAt: string | null;
-  items: {
-    instalmentId: string;
-    invoiceId: string;
-    number: string;
-    currency: string;
-    dueDate: string;
-    outstanding: string;
-    days: number;
-    level: string | null;
-    holds: string[];
-  }[];
+  items: Item[];
   notices: {
     id: string;
     level: string;

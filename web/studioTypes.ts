@@ -1,3 +1,4 @@
+import type { Problem } from '../domain/definition/problem';
 import type { Label, Values } from './types';
 
 export const KINDS = [
@@ -72,19 +73,6 @@ export interface OpenDraft extends Draft {
   editors: DraftEditor[];
 }
 
-export interface Problem {
-  code: string;
-  severity: 'error' | 'warning';
-  file: string;
-  pointer: string;
-  line: number;
-  column: number;
-  /** Characters within the expression that stands there. */
-  range?: { start: number; end: number };
-  message: Label;
-  hint?: string;
-}
-
 export interface CheckAnswer {
   ok: boolean;
   problems: Problem[];
@@ -122,14 +110,6 @@ export interface TrialReport extends Report {
 export interface Publication {
   published: { kind: string; key: string; version: number; published: boolean }[];
   scenarios?: { name: string; ok: boolean }[];
-}
-
-export interface Change {
-  pointer: string;
-  what: 'added' | 'removed' | 'changed' | 'moved';
-  before?: unknown;
-  after?: unknown;
-  label: Label;
 }
 
 export type ComparisonSide = { kind: string; key: string; version: number } | { text: string };

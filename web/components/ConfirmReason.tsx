@@ -1,6 +1,7 @@
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useText } from '../i18n';
+import { Dialog, DialogActions } from './Dialog';
 
 interface Props {
   title: string;
@@ -35,7 +36,7 @@ export function ConfirmReason({
     else confirm(reason.trim());
   };
   return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': t('confirm.cancel') }}>
+    <Dialog title={title} close={close}>
       <form className="stack" onSubmit={submit} noValidate>
         {children}
         <Textarea
@@ -47,15 +48,8 @@ export function ConfirmReason({
           error={error}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        <div className="actions">
-          <Button type="submit" loading={isPending} color={isDangerous ? 'red' : 'teal'}>
-            {action}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('confirm.cancel')}
-          </Button>
-        </div>
+        <DialogActions action={action} isPending={isPending} isDangerous={isDangerous} close={close} />
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { api, page } from '../paths';
 import { keys } from '../queries';
 import { toast } from '../toast';
 import type { DataRecord, EntityDefinition } from '../types';
+import { Dialog, DialogActions } from './Dialog';
 
 interface Props {
   entity: EntityDefinition;
@@ -37,24 +38,18 @@ export function DeleteRecord({ entity, record, title }: Props) {
       <Button variant="subtle" color="red" onClick={() => setAsked(true)}>
         {t('record.delete')}
       </Button>
-      <Modal
-        opened={isAsked}
-        onClose={() => setAsked(false)}
-        title={t('record.delete')}
-        closeButtonProps={{ 'aria-label': t('confirm.cancel') }}
-      >
+      <Dialog title={t('record.delete')} isOpen={isAsked} close={() => setAsked(false)}>
         <div className="stack">
           <p>{t('record.confirmDelete', { title })}</p>
-          <div className="actions">
-            <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-              {t('record.delete')}
-            </Button>
-            <Button variant="default" onClick={() => setAsked(false)}>
-              {t('confirm.cancel')}
-            </Button>
-          </div>
+          <DialogActions
+            action={t('record.delete')}
+            isPending={remove.isPending}
+            isDangerous
+            confirm={() => remove.mutate()}
+            close={() => setAsked(false)}
+          />
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core';
 import { useText } from '../i18n';
+import { Dialog } from './Dialog';
 
 export function Help({ close }: { close: () => void }) {
   const { t } = useText();
@@ -11,12 +11,7 @@ export function Help({ close }: { close: () => void }) {
     [['?'], t('help.help')],
   ];
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('help.title')}
-      closeButtonProps={{ 'aria-label': t('confirm.cancel') }}
-    >
+    <Dialog title={t('help.title')} close={close}>
       <dl className="keys">
         {rows.map(([combination, meaning]) => (
           <div key={meaning}>
@@ -29,6 +24,6 @@ export function Help({ close }: { close: () => void }) {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,3 @@
-import { Button, Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, type FormEvent } from 'react';
 import { newKey, request } from '../api';
@@ -9,6 +8,7 @@ import { filledIn } from '../forms/values';
 import { useText } from '../i18n';
 import { api } from '../paths';
 import { toast } from '../toast';
+import { Dialog, DialogActions } from './Dialog';
 
 const FIELD = { required: false, readOnly: false, width: 12 } as const;
 const SPECS: FieldSpec[] = [
@@ -57,23 +57,11 @@ export function NewTask({ close }: { close: () => void }) {
     if (form.isValid()) create.mutate();
   };
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('inbox.newTask')}
-      closeButtonProps={{ 'aria-label': t('confirm.cancel') }}
-    >
+    <Dialog title={t('inbox.newTask')} close={close}>
       <form className="stack" onSubmit={submit} noValidate>
         <FormFields specs={SPECS} values={form.values} errors={form.errors} onChange={form.set} />
-        <div className="actions">
-          <Button type="submit" loading={create.isPending}>
-            {t('confirm.ok')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('confirm.cancel')}
-          </Button>
-        </div>
+        <DialogActions action={t('confirm.ok')} isPending={create.isPending} close={close} />
       </form>
-    </Modal>
+    </Dialog>
   );
 }

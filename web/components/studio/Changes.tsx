@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../api';
 import { api } from '../../paths';
-import type { Change, ComparisonSide } from '../../studioTypes';
+import type { Change } from '../../../domain/definition/compare';
+import type { ComparisonSide } from '../../studioTypes';
 import { Loaded } from '../Loaded';
 import { plain } from './timeline';
 import { useStudioText } from './useStudioText';

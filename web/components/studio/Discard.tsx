@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { api, page } from '../../paths';
 import type { Draft } from '../../studioTypes';
 import { forget } from './unsaved';
 import { useStudioText } from './useStudioText';
+import { Dialog, DialogActions } from '../Dialog';
 
 /** Throws a draft away, which cannot be undone. */
 export function Discard({ draft }: { draft: Draft }) {
@@ -27,22 +28,16 @@ export function Discard({ draft }: { draft: Draft }) {
       <Button variant="default" onClick={() => setIsAsked(true)}>
         {t('studio.discard')}
       </Button>
-      <Modal
-        opened={isAsked}
-        onClose={() => setIsAsked(false)}
-        title={t('studio.discard')}
-        closeButtonProps={{ 'aria-label': t('confirm.cancel') }}
-      >
+      <Dialog title={t('studio.discard')} isOpen={isAsked} close={() => setIsAsked(false)}>
         <p>{t('studio.discardAsk')}</p>
-        <div className="actions">
-          <Button color="red" loading={discard.isPending} onClick={() => discard.mutate()}>
-            {t('studio.discardNow')}
-          </Button>
-          <Button variant="default" onClick={() => setIsAsked(false)}>
-            {t('confirm.cancel')}
-          </Button>
-        </div>
-      </Modal>
+        <DialogActions
+          action={t('studio.discardNow')}
+          isPending={discard.isPending}
+          isDangerous
+          confirm={() => discard.mutate()}
+          close={() => setIsAsked(false)}
+        />
+      </Dialog>
     </>
   );
 }

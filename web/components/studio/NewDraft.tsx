@@ -1,4 +1,4 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type FormEvent } from 'react';
@@ -9,6 +9,7 @@ import type { DefinitionItem, Draft } from '../../studioTypes';
 import { toast } from '../../toast';
 import { draftableKinds, isKey, newDocument } from './newDocument';
 import { useStudioText } from './useStudioText';
+import { Dialog, DialogActions } from '../Dialog';
 
 export type NewDraftBody =
   { kind: string; key: string; text: string } | { from: { kind: string; key: string; version?: number } };
@@ -71,12 +72,7 @@ export function NewDraft({ published, close }: { published: DefinitionItem[]; cl
     />
   );
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('studio.newDraft')}
-      closeButtonProps={{ 'aria-label': t('confirm.cancel') }}
-    >
+    <Dialog title={t('studio.newDraft')} close={close}>
       <form className="stack" onSubmit={submit} noValidate>
         <Select
           label={t('studio.kind')}
@@ -111,15 +107,8 @@ export function NewDraft({ published, close }: { published: DefinitionItem[]; cl
             {field('en', t('studio.nameEn'), names.en.trim() === '' && t('studio.nameWrong'))}
           </>
         )}
-        <div className="actions">
-          <Button type="submit" loading={create.isPending}>
-            {t('studio.create')}
-          </Button>
-          <Button variant="default" onClick={close}>
-            {t('confirm.cancel')}
-          </Button>
-        </div>
+        <DialogActions action={t('studio.create')} isPending={create.isPending} close={close} />
       </form>
-    </Modal>
+    </Dialog>
   );
 }

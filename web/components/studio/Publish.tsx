@@ -1,4 +1,4 @@
-import { Alert, Button, Modal } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -8,6 +8,7 @@ import type { Draft, Publication } from '../../studioTypes';
 import { problemText, toast } from '../../toast';
 import { forget } from './unsaved';
 import { useStudioText, type Translate } from './useStudioText';
+import { Dialog } from '../Dialog';
 
 interface Props {
   draft: Draft;
@@ -72,12 +73,7 @@ function PublishDialog({
     onError: () => (key.current = newKey()),
   });
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('studio.publish')}
-      closeButtonProps={{ 'aria-label': t('confirm.cancel') }}
-    >
+    <Dialog title={t('studio.publish')} close={close}>
       <div className="stack">
         {errors > 0 ? (
           <Alert color="red" role="alert" title={t('studio.blocked')}>
@@ -104,7 +100,7 @@ function PublishDialog({
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,7 @@
 import { applyEdits, modify, parse } from 'jsonc-parser';
-import { addDays, windowsOf } from '../../../domain/calendar/days';
+import { windowsOf } from '../../../domain/calendar/days';
 import type { Calendar } from '../../../domain/calendar/types';
+import { daysOfYear } from '../../../domain/calendar/year';
 import { isObject } from './editor/schemaWalk';
 
 export interface Day {
@@ -16,20 +17,16 @@ const FORMAT = { formattingOptions: { insertSpaces: true, tabSize: 2 } };
 
 /** Every day of a year as the rules of the product see it. */
 export function yearOf(calendar: Calendar, year: number): Day[] {
-  const week = { ...calendar, closed: [], open: [] };
-  const days: Day[] = [];
-  for (let date = `${year}-01-01`; date.startsWith(String(year)); date = addDays(date, 1)) {
-    const windows = windowsOf(calendar, date);
-    const usual = windowsOf(week, date);
-    const isUsual = JSON.stringify(windows) === JSON.stringify(usual);
-    days.push({
+  const usual = daysOfYear({ ...calendar, closed: [], open: [] }, year);
+  return daysOfYear(calendar, year).map(({ date, open: isOpen, windows }, n) => {
+    const isUsual = JSON.stringify(windows) === JSON.stringify(usual[n]?.windows);
+    return {
       date,
-      isOpen: windows.length > 0,
-      reason: isUsual ? 'week' : windows.length > 0 ? 'open' : 'closed',
-      windows: windows.map(({ start, end }) => `${clock(start)}–${clock(end)}`),
-    });
-  }
-  return days;
+      isOpen,
+      reason: isUsual ? 'week' : isOpen ? 'open' : 'closed',
+      windows: windows.map((window) => window.join('–')),
+    };
+  });
 }
 
 /** The calendar in a text, once there is enough of it to draw. */
@@ -62,8 +59,4 @@ function without(text: string, list: 'closed' | 'open', date: string): string {
 function into(text: string, list: 'closed' | 'open', date: string): string {
   const count = calendarIn(text)?.[list]?.length ?? 0;
   return applyEdits(text, modify(text, [list, count], date, FORMAT));
-}
-
-function clock(minutes: number): string {
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }

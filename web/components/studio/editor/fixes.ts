@@ -1,5 +1,5 @@
 import { applyEdits, findNodeAtLocation, modify, parse, parseTree } from 'jsonc-parser';
-import type { Problem } from '../../../studioTypes';
+import type { Problem } from '../../../../domain/definition/problem';
 import { pathOf } from './problems';
 import { isObject, schemasAt, valueAt, type Schema } from './schemaWalk';
 

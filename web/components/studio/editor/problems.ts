@@ -1,5 +1,5 @@
 import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
-import type { Problem } from '../../../studioTypes';
+import type { Problem } from '../../../../domain/definition/problem';
 
 /** A problem and the characters it is about. */
 export interface Placed {

@@ -1,0 +1,54 @@
+import { Button, Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useText } from '../i18n';
+
+interface DialogProps {
+  title: ReactNode;
+  isOpen?: boolean;
+  close: () => void;
+  children: ReactNode;
+}
+
+/** A window over the page, whose closing button has a name. */
+export function Dialog({ title, isOpen = true, close, children }: DialogProps) {
+  const { t } = useText();
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('confirm.cancel') }}
+    >
+      {children}
+    </Modal>
+  );
+}
+
+interface ActionsProps {
+  action: string;
+  isPending: boolean;
+  isDangerous?: boolean;
+  /** Without it the button submits the form that it stands in. */
+  confirm?: () => void;
+  close: () => void;
+}
+
+/** What a dialog does, and the way out of it. */
+export function DialogActions({ action, isPending, isDangerous = false, confirm, close }: ActionsProps) {
+  const { t } = useText();
+  return (
+    <div className="actions">
+      <Button
+        type={confirm ? 'button' : 'submit'}
+        loading={isPending}
+        color={isDangerous ? 'red' : 'teal'}
+        onClick={confirm}
+      >
+        {action}
+      </Button>
+      <Button variant="default" onClick={close}>
+        {t('confirm.cancel')}
+      </Button>
+    </div>
+  );
+}
