@@ -16,6 +16,11 @@ export interface ReplyBody {
   [name: string]: ReplyBody;
 }
 
+/** A member of an answer that is an array. */
+export function listIn(body: ReplyBody, name = 'items'): ReplyBody[] {
+  return body[name] as unknown as ReplyBody[];
+}
+
 export interface Client {
   get(path: string, headers?: Record<string, string>): Promise<Reply>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;

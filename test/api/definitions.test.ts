@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run as deploy } from '../../cli/deploy';
 import { eventually, startEngine } from './engine';
-import type { ReplyBody } from './client';
-import { startCompany, type Company } from './support';
+import { listIn } from './client';
+import { shippedDocument, startCompany, type Company } from './support';
 import { createToken } from '../../db/tokens';
 
 // other tests share the machine; nothing here measures time
@@ -21,18 +21,8 @@ afterAll(async () => {
   await company.stop();
 });
 
-// members of answers that are arrays
-const list = (body: ReplyBody, name = 'items'): ReplyBody[] => body[name] as unknown as ReplyBody[];
-
-const shipped = (path: string): Record<string, unknown> => {
-  const { $schema: _, ...document } = JSON.parse(
-    readFileSync(join(__dirname, '../../definitions', path), 'utf8'),
-  ) as Record<string, unknown>; // a shipped document
-  return document;
-};
-
 const task = (version: number, title: string) => ({
-  ...shipped('processes/general/task.json'),
+  ...shippedDocument('processes/general/task.json'),
   version,
   title: { 'zh-CN': title, en: title },
 });
@@ -41,14 +31,14 @@ async function handTask(title: string): Promise<string> {
   const { body } = await company.as.rep.post('/api/tasks', { title });
   const found = await eventually(
     async () =>
-      list((await company.as.rep.get(`/api/tasks?instanceId=${String(body['instanceId'])}`)).body)[0],
+      listIn((await company.as.rep.get(`/api/tasks?instanceId=${String(body['instanceId'])}`)).body)[0],
     'the task',
   );
   return String(found['processTitle']?.['en']);
 }
 
 test('a new version is published while everything runs; the next process uses it, the running one keeps its own', async () => {
-  const before = list((await company.as.rep.get('/api/tasks')).body).length;
+  const before = listIn((await company.as.rep.get('/api/tasks')).body).length;
   expect(await handTask('旧版任务')).toBe('General task');
   const { admin } = company.as;
   const published = await admin.post('/api/definitions', task(2, 'Task, second edition'));
@@ -57,11 +47,11 @@ test('a new version is published while everything runs; the next process uses it
     body: { published: [{ kind: 'process', key: 'general.task', version: 2, published: true }] },
   });
   expect(await handTask('新版任务')).toBe('Task, second edition');
-  const titles = list((await company.as.rep.get('/api/tasks')).body).map((item) =>
+  const titles = listIn((await company.as.rep.get('/api/tasks')).body).map((item) =>
     String(item['processTitle']?.['en']),
   );
   expect(titles.sort().slice(before)).toEqual(['General task', 'Task, second edition']);
-  const [row] = list((await admin.get('/api/definitions?kind=process')).body).filter(
+  const [row] = listIn((await admin.get('/api/definitions?kind=process')).body).filter(
     (item) => String(item['key']) === 'general.task',
   );
   expect(row).toMatchObject({ version: 2, versions: 2, running: 2 });
@@ -87,7 +77,7 @@ test('a broken definition is refused with every problem at its place, and nothin
   const broken = JSON.stringify({ ...task(4, 'Broken'), surprise: true, stages: [] }, null, 2);
   const refused = await company.as.admin.post('/api/definitions', broken);
   expect(refused).toMatchObject({ status: 422, body: { code: 'DEFINITION_INVALID' } });
-  const problems = list(refused.body['details'] ?? {}, 'problems');
+  const problems = listIn(refused.body['details'] ?? {}, 'problems');
   expect(problems.length).toBeGreaterThan(0);
   for (const problem of problems)
     expect(problem).toMatchObject({
@@ -102,7 +92,9 @@ test('a broken definition is refused with every problem at its place, and nothin
 test('only the administrator publishes, and nobody an entity', async () => {
   for (const who of [company.as.director, company.as.manager, company.as.rep])
     expect((await who.post('/api/definitions', task(9, 'x'))).status).toBe(403);
-  expect(await company.as.admin.post('/api/definitions', shipped('entities/customer.json'))).toMatchObject({
+  expect(
+    await company.as.admin.post('/api/definitions', shippedDocument('entities/customer.json')),
+  ).toMatchObject({
     status: 422,
     body: { code: 'ENTITY_NOT_DEPLOYED' },
   });
@@ -112,7 +104,7 @@ test('only the administrator publishes, and nobody an entity', async () => {
 });
 
 test('several files that name each other are published together or not at all', async () => {
-  const form = { ...shipped('forms/general-result.json'), key: 'new-result', version: 1 };
+  const form = { ...shippedDocument('forms/general-result.json'), key: 'new-result', version: 1 };
   const process = {
     ...task(1, 'With a new form'),
     key: 'general.other',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eventually, startEngine } from './engine';
-import type { ReplyBody } from './client';
+import { listIn } from './client';
 import { startCompany, type Company } from './support';
 
 // other tests share the machine; nothing here measures time
@@ -11,9 +11,6 @@ beforeAll(async () => {
   company = await startCompany({ engine: startEngine });
 }, 60_000);
 afterAll(() => company.stop());
-
-// these members are arrays in the answers
-const list = (body: ReplyBody, name = 'items'): ReplyBody[] => body[name] as unknown as ReplyBody[];
 
 const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 
@@ -44,7 +41,7 @@ test('who owes is on the desk with what is owed; sweeping twice makes one case',
       body: { job: expect.stringMatching(/^job:/) as unknown },
     });
   await eventually(async () => (await accountOf(customerId))['evaluatedAt'], 'the evaluation');
-  const row = list((await company.as.finance.get('/api/dunning')).body).find(
+  const row = listIn((await company.as.finance.get('/api/dunning')).body).find(
     (item) => String(item['customerId']) === customerId,
   );
   expect(row).toMatchObject({
@@ -75,8 +72,10 @@ test('the desk names the levels of the policy and what holds a letter back, in t
   await finance.post(`/api/invoices/${invoiceId}/dispute`, { reason: '数量不符' });
   await finance.post('/api/dunning/sweep');
   const rows = async () =>
-    list((await finance.get('/api/dunning')).body).filter((row) => String(row['customerId']) === customerId);
-  await eventually(async () => (await rows()).some((row) => list(row, 'holds').length > 0), 'the hold');
+    listIn((await finance.get('/api/dunning')).body).filter(
+      (row) => String(row['customerId']) === customerId,
+    );
+  await eventually(async () => (await rows()).some((row) => listIn(row, 'holds').length > 0), 'the hold');
   expect(await rows()).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ currency: 'CNY', holds: ['dispute'] }),
@@ -92,11 +91,11 @@ test('the desk names the levels of the policy and what holds a letter back, in t
 
 test('the desk shows a rep the rep’s own customers only', async () => {
   const { customerId } = await overdueInvoice();
-  expect(list((await company.as.rep.get('/api/dunning')).body).map((item) => item['customerId'])).toContain(
+  expect(listIn((await company.as.rep.get('/api/dunning')).body).map((item) => item['customerId'])).toContain(
     customerId,
   );
   expect(
-    list((await company.as.otherRep.get('/api/dunning')).body).map((item) => item['customerId']),
+    listIn((await company.as.otherRep.get('/api/dunning')).body).map((item) => item['customerId']),
   ).not.toContain(customerId);
   expect((await company.as.otherRep.get(`/api/dunning/${customerId}`)).status).toBe(404);
   expect((await company.as.orderDesk.get('/api/dunning')).status).toBe(403);
@@ -109,7 +108,7 @@ test('a dispute holds an item, a promise too, and a write-off takes it away', as
   expect((await rep.post(`${path}/dispute`, { reason: '数量不符' })).status).toBe(403);
   const disputed = await finance.post(`${path}/dispute`, { reason: '数量不符' });
   expect(disputed).toMatchObject({ status: 200, body: { disputed: true } });
-  expect(list(await accountOf(customerId))).toMatchObject([{ holds: ['dispute'] }]);
+  expect(listIn(await accountOf(customerId))).toMatchObject([{ holds: ['dispute'] }]);
   expect(await finance.delete(`${path}/dispute`, {}, { reason: ' ' })).toMatchObject({ status: 422 });
   expect(await finance.delete(`${path}/dispute`, {}, { reason: '已换货' })).toMatchObject({
     status: 200,
@@ -120,15 +119,15 @@ test('a dispute holds an item, a promise too, and a write-off takes it away', as
     status: 200,
     body: { promisedOn: day(5) },
   });
-  expect(list(await accountOf(customerId))).toMatchObject([{ holds: ['promise'] }]);
+  expect(listIn(await accountOf(customerId))).toMatchObject([{ holds: ['promise'] }]);
   expect((await finance.delete(`${path}/promise`)).status).toBe(200);
   expect(await finance.post(`${path}/write-off`, { reason: '公司注销' })).toMatchObject({
     status: 200,
     body: { writtenOff: true },
   });
-  expect(list(await accountOf(customerId))).toEqual([]);
+  expect(listIn(await accountOf(customerId))).toEqual([]);
   expect(await finance.post(`${path}/dispute`, { reason: '晚了' })).toMatchObject({ status: 409 });
-  const timeline = list((await finance.get(`${path}/timeline`)).body);
+  const timeline = listIn((await finance.get(`${path}/timeline`)).body);
   expect(timeline.map((entry) => String(entry['title']))).toEqual([
     'writeOff',
     'endPromise',
@@ -144,7 +143,7 @@ test('a payment clears the customer, and aging and the desk agree', async () => 
   const { customerId } = await overdueInvoice('500.00');
   const { finance, director } = company.as;
   const aged = async () =>
-    list((await director.get('/api/reports/aging')).body, 'customers').find(
+    listIn((await director.get('/api/reports/aging')).body, 'customers').find(
       (row) => String(row['customerId']) === customerId,
     );
   expect(await aged()).toMatchObject({
@@ -152,7 +151,7 @@ test('a payment clears the customer, and aging and the desk agree', async () => 
     total: '500.00',
     buckets: ['0.00', '500.00', '0.00', '0.00', '0.00'],
   });
-  const [item] = list(await accountOf(customerId));
+  const [item] = listIn(await accountOf(customerId));
   const allocations = [{ instalmentId: item?.['instalmentId'], amount: '500.00' }];
   expect(
     (
@@ -166,7 +165,7 @@ test('a payment clears the customer, and aging and the desk agree', async () => 
     ).status,
   ).toBe(201);
   expect(await aged()).toBeUndefined();
-  expect(list(await accountOf(customerId))).toEqual([]);
+  expect(listIn(await accountOf(customerId))).toEqual([]);
 });
 
 test('a queued letter can be read as it is sent, and only by whom the customer belongs to', async () => {
@@ -182,7 +181,7 @@ test('a queued letter can be read as it is sent, and only by whom the customer b
     message_id: `<${customerId}@test>`,
     customer_id: customerId,
   });
-  const [letter] = list((await company.as.rep.get(`/api/messages?customer=${customerId}`)).body).filter(
+  const [letter] = listIn((await company.as.rep.get(`/api/messages?customer=${customerId}`)).body).filter(
     (message) => String(message['subject']) === '付款提醒',
   );
   expect((await company.as.rep.get(`/api/messages/${String(letter?.['id'])}`)).body).toMatchObject({
@@ -190,16 +189,18 @@ test('a queued letter can be read as it is sent, and only by whom the customer b
     status: 'queued',
   });
   expect((await company.as.otherRep.get(`/api/messages/${String(letter?.['id'])}`)).status).toBe(404);
-  expect(list((await company.as.otherRep.get(`/api/messages?customer=${customerId}`)).body)).toEqual([]);
+  expect(listIn((await company.as.otherRep.get(`/api/messages?customer=${customerId}`)).body)).toEqual([]);
 });
 
 test('everything is found by name, initials and number, and nothing of others', async () => {
   await company.as.rep.post('/api/customers', { name: '宁波启航检测' });
   for (const q of ['启航', 'nbqh', 'ningboqihang']) {
-    expect(list((await company.as.rep.get(`/api/search?q=${encodeURIComponent(q)}`)).body)).toMatchObject([
+    expect(listIn((await company.as.rep.get(`/api/search?q=${encodeURIComponent(q)}`)).body)).toMatchObject([
       { entity: 'customer', title: '宁波启航检测' },
     ]);
-    expect(list((await company.as.otherRep.get(`/api/search?q=${encodeURIComponent(q)}`)).body)).toEqual([]);
+    expect(listIn((await company.as.otherRep.get(`/api/search?q=${encodeURIComponent(q)}`)).body)).toEqual(
+      [],
+    );
   }
 });
 
@@ -212,8 +213,8 @@ test('notifications are one’s own', async () => {
       title: JSON.stringify({ en: 'x', 'zh-CN': '提醒' }),
     })
     .returning('id')) as [{ id: string }]; // one row
-  expect(list((await company.as.rep.get('/api/notifications')).body)).toMatchObject([{ id, readAt: null }]);
+  expect(listIn((await company.as.rep.get('/api/notifications')).body)).toMatchObject([{ id, readAt: null }]);
   expect((await company.as.otherRep.post(`/api/notifications/${id}/read`)).status).toBe(404);
   expect((await company.as.rep.post(`/api/notifications/${id}/read`)).status).toBe(204);
-  expect(list((await company.as.rep.get('/api/notifications')).body)[0]?.['readAt']).not.toBeNull();
+  expect(listIn((await company.as.rep.get('/api/notifications')).body)[0]?.['readAt']).not.toBeNull();
 });

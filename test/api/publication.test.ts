@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ReplyBody } from './client';
-import { startCompany, type Company } from './support';
+import { listIn } from './client';
+import { shippedDocument, startCompany, type Company } from './support';
 import { loadShipped } from '../../definitions/load';
 import { syncShipped } from '../../db/definitions';
 
@@ -15,18 +13,14 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => company.stop());
 
-// members of answers that are arrays
-const list = (body: ReplyBody, name = 'items'): ReplyBody[] => body[name] as unknown as ReplyBody[];
-const shipped = (path: string): Record<string, unknown> =>
-  // a shipped document
-  JSON.parse(readFileSync(join(__dirname, '../../definitions', path), 'utf8')) as Record<string, unknown>;
-
 test('a draft that passes its scenarios is published and gone; one that fails stays, and says which', async () => {
   const { admin } = company.as;
-  const task = { ...shipped('processes/general/task.json'), version: 2 };
+  const task = { ...shippedDocument('processes/general/task.json'), version: 2 };
   const failing = {
     ...task,
-    tests: [{ ...shipped('scenarios/general.task.done.json'), steps: [{ expect: { status: 'ended' } }] }],
+    tests: [
+      { ...shippedDocument('scenarios/general.task.done.json'), steps: [{ expect: { status: 'ended' } }] },
+    ],
   };
   const begun = await admin.post('/api/drafts', {
     kind: 'process',
@@ -36,17 +30,17 @@ test('a draft that passes its scenarios is published and gone; one that fails st
   const path = `/api/drafts/${String(begun.body['id'])}`;
   const refused = await admin.post(`${path}/publication`);
   expect(refused).toMatchObject({ status: 422, body: { code: 'SCENARIO_FAILED' } });
-  expect(list(refused.body['details'] ?? {}, 'scenarios').filter(({ ok }) => !ok)).toHaveLength(1);
+  expect(listIn(refused.body['details'] ?? {}, 'scenarios').filter(({ ok }) => !ok)).toHaveLength(1);
   await admin.send('PUT', path, { text: JSON.stringify(task) }, { 'if-match': '"v1"' });
   const done = await admin.post(`${path}/publication`);
   expect(done).toMatchObject({ status: 201, body: { published: [{ key: 'general.task', version: 2 }] } });
-  expect(list(done.body, 'scenarios').length).toBeGreaterThan(0);
+  expect(listIn(done.body, 'scenarios').length).toBeGreaterThan(0);
   expect((await admin.get(path)).status).toBe(404);
 });
 
 test('a draft does not publish something else than it is a draft of', async () => {
   const { admin } = company.as;
-  const text = JSON.stringify({ ...shipped('forms/visit.json'), version: 5 });
+  const text = JSON.stringify({ ...shippedDocument('forms/visit.json'), version: 5 });
   const { body } = await admin.post('/api/drafts', { kind: 'form', key: 'another', text });
   expect(await admin.post(`/api/drafts/${String(body['id'])}/publication`)).toMatchObject({
     status: 422,
@@ -55,7 +49,7 @@ test('a draft does not publish something else than it is a draft of', async () =
 });
 
 test('a process without scenarios is published with a warning', async () => {
-  const text = { ...shipped('processes/general/task.json'), key: 'general.untested', version: 1 };
+  const text = { ...shippedDocument('processes/general/task.json'), key: 'general.untested', version: 1 };
   expect((await company.as.admin.post('/api/definitions', text)).body).toMatchObject({
     published: [{ key: 'general.untested' }],
     problems: [{ code: 'no-scenarios', severity: 'warning' }],
@@ -70,14 +64,14 @@ test('a version is retired, but not the last one of what others name', async () 
   const refused = await retire(1);
   expect(refused).toMatchObject({ status: 409, body: { code: 'DEFINITION_IN_USE' } });
   expect(refused.body['details']?.['by']).toContain('process:sales.project');
-  await admin.post('/api/definitions', { ...shipped('forms/quotation.json'), version: 2 });
+  await admin.post('/api/definitions', { ...shippedDocument('forms/quotation.json'), version: 2 });
   expect(await retire(1)).toMatchObject({ status: 200, body: { status: 'retired' } });
   expect((await retire(9)).status).toBe(404);
 });
 
 test('an item of a list is switched off and on, and nothing is deleted', async () => {
   const { admin } = company.as;
-  const { version } = shipped('types/sales-mode.json');
+  const { version } = shippedDocument('types/sales-mode.json');
   const next = (n: number) => ({ status: 201, body: { published: [{ version: Number(version) + n }] } });
   const change = (what: string) => admin.post(`/api/lists/sales-mode/items/agent/${what}`);
   expect(await change('deactivation')).toMatchObject(next(1));
@@ -86,7 +80,7 @@ test('an item of a list is switched off and on, and nothing is deleted', async (
     body: { published: [{ published: false }] },
   });
   const { body } = await admin.get('/api/definitions/list/sales-mode');
-  expect(list(body['body'] ?? {}, 'items').find(({ code }) => String(code) === 'agent')).toMatchObject({
+  expect(listIn(body['body'] ?? {}, 'items').find(({ code }) => String(code) === 'agent')).toMatchObject({
     active: false,
   });
   expect(await change('activation')).toMatchObject(next(2));
@@ -94,13 +88,13 @@ test('an item of a list is switched off and on, and nothing is deleted', async (
 
 test('a calendar is shown day by day with the rule that decides', async () => {
   const { body } = await company.as.manager.get('/api/calendars/cn-office/year?year=2026');
-  const days = list(body, 'days');
+  const days = listIn(body, 'days');
   expect(days).toHaveLength(365);
   expect(days[0]).toMatchObject({ date: '2026-01-01', open: false, windows: [], reason: 'closed' });
 });
 
 test('a form is previewed, or its problems are told', async () => {
-  const { schema, ui } = shipped('forms/visit.json');
+  const { schema, ui } = shippedDocument('forms/visit.json');
   const preview = (form: object) => company.as.manager.post('/api/forms/preview', { form });
   expect((await preview({ schema, ui })).body).toMatchObject({
     form: { schema: { type: 'object' } },

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ReplyBody } from './client';
-import { startCompany, type Company } from './support';
+import { listIn, type ReplyBody } from './client';
+import { shippedDocument, startCompany, type Company } from './support';
 import { loadShipped } from '../../definitions/load';
 import { syncShipped } from '../../db/definitions';
 
@@ -15,29 +13,27 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => company.stop());
 
-// members of answers that are arrays
-const list = (body: ReplyBody, name = 'items'): ReplyBody[] => body[name] as unknown as ReplyBody[];
-const shipped = (path: string): Record<string, unknown> =>
-  // a shipped document
-  JSON.parse(readFileSync(join(__dirname, '../../definitions', path), 'utf8')) as Record<string, unknown>;
-const sale = (): Record<string, unknown> => ({ ...shipped('processes/sales/project.json'), version: 2 });
+const sale = (): Record<string, unknown> => ({
+  ...shippedDocument('processes/sales/project.json'),
+  version: 2,
+});
 
 test('all that a process must pass is played on the text as it is written', async () => {
   const { body } = await company.as.manager.post('/api/definitions/simulation', {
     text: JSON.stringify(sale()),
   });
-  const reports = list(body);
+  const reports = listIn(body);
   expect(reports.length).toBeGreaterThan(3);
   expect(reports.filter(({ ok }) => !ok)).toEqual([]);
   const { items } = (await company.as.manager.get('/api/definitions/process/sales.project/scenarios')).body;
   expect(reports.map(({ scenario }) => scenario)).toEqual(
-    list({ items } as ReplyBody).map(({ name }) => name),
+    listIn({ items } as ReplyBody).map(({ name }) => name),
   );
 });
 
 test('payment reminders are played too, and a scenario that fails says what came', async () => {
-  const text = JSON.stringify({ ...shipped('dunning/standard.json'), version: 2 });
-  const scenario = shipped('scenarios/dunning.part-payment.json');
+  const text = JSON.stringify({ ...shippedDocument('dunning/standard.json'), version: 2 });
+  const scenario = shippedDocument('scenarios/dunning.part-payment.json');
   const answer = await company.as.admin.post('/api/definitions/simulation', { text, scenario });
   expect(answer).toMatchObject({ status: 200, body: { ok: true } });
   const wrong = { ...scenario, steps: [{ expect: { state: 'blocked' } }] };
@@ -54,7 +50,7 @@ test('what cannot be played is refused with the place', async () => {
   const simulated = (text: string, scenario?: object) =>
     admin.post('/api/definitions/simulation', { text, ...(scenario && { scenario }) });
   expect(await simulated('{')).toMatchObject({ status: 422, body: { code: 'DEFINITION_INVALID' } });
-  const form = JSON.stringify(shipped('forms/visit.json'));
+  const form = JSON.stringify(shippedDocument('forms/visit.json'));
   expect(await simulated(form)).toMatchObject({ status: 422, body: { code: 'SCENARIO_INVALID' } });
   const scenario = { name: 'x', start: '2026-03-02T09:00:00+08:00', steps: [{ dance: true }] };
   expect(await simulated(JSON.stringify(sale()), scenario)).toMatchObject({
@@ -64,14 +60,14 @@ test('what cannot be played is refused with the place', async () => {
   const broken = { ...sale(), tests: [{ name: 'no steps' }] };
   const refused = await simulated(JSON.stringify(broken));
   expect(refused).toMatchObject({ status: 422, body: { code: 'DEFINITION_INVALID' } });
-  expect(list(refused.body, 'errors')).toMatchObject([{ pointer: '/tests/0' }]);
+  expect(listIn(refused.body, 'errors')).toMatchObject([{ pointer: '/tests/0' }]);
 });
 
 test('versions are listed with who published them', async () => {
   const { admin } = company.as;
-  const visit = { ...shipped('forms/visit.json'), version: 2 };
+  const visit = { ...shippedDocument('forms/visit.json'), version: 2 };
   expect((await admin.post('/api/definitions', visit)).status).toBe(201);
-  expect(list((await admin.get('/api/definitions/form/visit/versions')).body)).toMatchObject([
+  expect(listIn((await admin.get('/api/definitions/form/visit/versions')).body)).toMatchObject([
     { version: 2, status: 'published', publishedByLabel: '系统管理员', running: 0 },
     { version: 1, publishedByLabel: null },
   ]);
@@ -82,7 +78,7 @@ test('two versions, or a text and a version, are compared in sentences', async (
   const text = JSON.stringify({ ...sale(), calendar: undefined });
   const left = { kind: 'process', key: 'sales.project', version: 2 };
   const { body } = await company.as.manager.post('/api/definitions/comparison', { left, right: { text } });
-  expect(list(body, 'changes')).toEqual([
+  expect(listIn(body, 'changes')).toEqual([
     {
       pointer: '/calendar',
       what: 'removed',

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import pino from 'pino';
 import { DomainError } from '../../domain/errors';
 import { createApp } from '../../api/app';
@@ -151,4 +153,12 @@ async function hire(db: Db): Promise<Record<Who, string>> {
   }
   // the loop has filled every key
   return ids as Record<Who, string>;
+}
+
+/** A document below definitions/, without the address of its schema. */
+export function shippedDocument(path: string): Record<string, unknown> {
+  const { $schema: _, ...document } = JSON.parse(
+    readFileSync(join(__dirname, '../../definitions', path), 'utf8'),
+  ) as Record<string, unknown>; // a shipped document
+  return document;
 }
