@@ -7,7 +7,7 @@ import {
   type CompletionContext,
   type CompletionResult,
 } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import {
   bracketMatching,
@@ -92,7 +92,9 @@ export function createEditor(root: ShadowRoot, options: EditorOptions): Editor {
       const now = view.state.doc.toString();
       if (now === text) return;
       const { from, to, insert } = difference(now, text);
-      view.dispatch({ changes: { from, to, insert }, scrollIntoView: true });
+      // never joined with what was typed just before: undo takes back the fix and nothing else
+      const annotations = isolateHistory.of('full');
+      view.dispatch({ changes: { from, to, insert }, annotations, scrollIntoView: true });
     },
     focus: () => view.focus(),
     destroy: () => view.destroy(),
