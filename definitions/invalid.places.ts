@@ -2,6 +2,9 @@
 export const PLACES: Record<string, [pointers: string[], text: string]> = {
   'sla-cycle': [['/slas/oneDay/extends'], '"oneDay"'],
   'duplicate-rung': [['/slas/oneDay/ladder/2/at'], '"P1D",'],
+  'possibly-missing': [['/stages/1/steps/0/if'], '"vars.discount > 0.1"'],
+  'untyped-value': [['/stages/1/steps/1/if'], '"steps.paid.out.amount > 100"'],
+  'wrong-value': [['/stages/1/steps/0/set/~1vars~1discount'], '{'],
   'action-entity': [['/stages/1/steps/1/action'], '"quote.send",'],
   'action-parameter': [['/stages/1/steps/1/with/tempalte'], '"quotation"'],
   'back-jump-without-repeat': [['/stages/0'], '{'],

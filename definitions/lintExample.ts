@@ -20,7 +20,7 @@ export const processOf = (stages: object[], more: object = {}) => ({
   title,
   entity: 'opportunity',
   calendar: 'cn-office',
-  vars: { type: 'object', properties: { rounds: { type: 'integer' } } },
+  vars: { type: 'object', properties: { rounds: { type: 'integer', default: 0 } } },
   roles: { owner: { by: 'field', path: '/entity/ownerId' }, boss: { managerOf: 'owner' } },
   stages,
   ...more,

@@ -140,7 +140,7 @@ function fieldOf(node: ASTNode): [ASTNode, string] | null {
   return index.op === 'value' && typeof index.args === 'string' ? [target, index.args] : null;
 }
 
-export function union(a: Steps, b: Steps): Set<string> {
+export function union(a: ReadonlySet<string>, b: ReadonlySet<string>): Set<string> {
   return new Set([...a, ...b]);
 }
 

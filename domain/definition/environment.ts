@@ -1,35 +1,57 @@
 import { celType, type TypeSchema } from '../expression/check';
-import { isObjectType, type CelType, type TypeEnv } from '../expression/types';
+import { SURE, shapeOf, UNTYPED, type Shape } from '../expression/shape';
+import type { CelType } from '../expression/types';
 import type { Field } from '../generated/entity';
-import type { ProcessDefinition, Step } from '../generated/process';
-import { ACTIONS, isActionName } from '../actions';
+import type { ProcessDefinition } from '../generated/process';
 import type { Catalogue } from './catalogue';
+import { outputOf } from './outputs';
+import type { Names } from './values';
 
 /** What the expressions of a process may name, typed from its entity, variables, forms and steps. */
-export function processEnvironment(definition: ProcessDefinition, catalogue: Catalogue): TypeEnv {
-  const steps = definition.stages.flatMap((stage) => stage.steps);
-  // Variables are declared by a JSON Schema.
-  const declared = (definition.vars?.properties ?? {}) as Record<string, TypeSchema>;
-  return {
-    entity: entityType(definition.entity, catalogue),
-    // Variables are closed even where the schema forgets to say so: a misspelt one is an error.
-    vars: definition.vars
-      ? celType({
-          ...definition.vars,
-          type: 'object',
-          properties: declared,
-        })
-      : {},
-    steps: Object.fromEntries(
-      steps.map((step) => [
-        step.id,
-        { status: 'string', by: 'string', at: 'string', run: 'double', out: outputType(step, catalogue) },
-      ]),
-    ),
-    now: 'string',
-    today: 'string',
-    user: { id: 'string', name: 'string', roles: 'list<string>' },
+export function processNames(definition: ProcessDefinition, catalogue: Catalogue): Names {
+  const base: Names = {
+    env: {
+      entity: entityType(definition.entity, catalogue),
+      vars: varsType(definition),
+      now: 'string',
+      today: 'string',
+      user: { id: 'string', name: 'string', roles: 'list<string>' },
+    },
+    shapes: { entity: entityShape(definition.entity, catalogue), vars: varsShape(definition) },
   };
+  const types: Record<string, CelType> = {};
+  const shapes: Record<string, Shape> = {};
+  const names: Names = {
+    env: { ...base.env, steps: types },
+    shapes: { ...base.shapes, steps: { fields: shapes } },
+  };
+  // In the order of the definition, so that the result of a decision may rest on steps before it.
+  for (const step of definition.stages.flatMap((stage) => stage.steps)) {
+    const { type, shape } = outputOf(step, names, catalogue);
+    types[step.id] = { status: 'string', by: 'string', at: 'string', run: 'double', out: type };
+    shapes[step.id] = { fields: { out: shape } };
+  }
+  return names;
+}
+
+/** Variables are closed even where the schema forgets to say so: a misspelt one is an error. */
+function varsType({ vars }: ProcessDefinition): CelType {
+  return celType({ ...vars, type: 'object', properties: variablesOf(vars) });
+}
+
+/** A variable is there from the beginning when it has a default, or when nobody may start without it. */
+function varsShape({ vars }: ProcessDefinition): Shape {
+  const properties = variablesOf(vars);
+  const preset = Object.keys(properties).filter((name) => properties[name]?.default !== undefined);
+  const required = (vars as TypeSchema | undefined)?.required ?? []; // a JSON Schema
+  return shapeOf({ type: 'object', properties, required: [...required, ...preset] });
+}
+
+export function variablesOf(
+  vars: ProcessDefinition['vars'],
+): Record<string, TypeSchema & { default?: unknown }> {
+  // Variables are declared by a JSON Schema.
+  return (vars?.['properties'] ?? {}) as Record<string, TypeSchema & { default?: unknown }>;
 }
 
 export function entityType(key: string | undefined, catalogue: Catalogue): CelType {
@@ -53,10 +75,34 @@ export function entityType(key: string | undefined, catalogue: Catalogue): CelTy
   return { ...own, ...fieldTypes(entity.fields), ...lists };
 }
 
-export function formType(form: unknown, catalogue: Catalogue): CelType {
-  const schema = typeof form === 'string' ? catalogue.form(form)?.schema : form;
-  // A form is a JSON Schema of an object.
-  return schema ? celType(schema) : 'dyn';
+/** A record has all its fields; those that are not required may be empty. */
+export function entityShape(key: string | undefined, catalogue: Catalogue): Shape {
+  if (key === undefined) return UNTYPED;
+  const entity = catalogue.entity(key);
+  if (!entity) return SURE; // which is a finding of its own
+  const lists = Object.entries(entity.collections ?? {}).map(([name, { fields }]): [string, Shape] => [
+    name,
+    { each: { fields: fieldShapes(fields) } },
+  ]);
+  return { fields: { ...fieldShapes(entity.fields), ...Object.fromEntries(lists) } };
+}
+
+function fieldShapes(fields: Record<string, Field>): Record<string, Shape> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]): [string, Shape] => [
+      name,
+      { ...(field.type === 'json' ? UNTYPED : SURE), ...(isSure(field) ? {} : { empty: true }) },
+    ]),
+  );
+}
+
+/** Required, or an amount that the system itself works out. */
+function isSure(field: Field): boolean {
+  return (
+    field.required === true ||
+    field.computed !== undefined ||
+    (field.readOnly === true && field.type === 'money')
+  );
 }
 
 function fieldTypes(fields: Record<string, Field>): Record<string, CelType> {
@@ -80,39 +126,3 @@ const TYPES: Record<Field['type'], CelType> = {
   tags: 'list<string>',
   json: 'dyn',
 };
-
-/** What `steps.<id>.out` holds once the step was completed. */
-function outputType(step: Step, catalogue: Catalogue): CelType {
-  switch (step.kind) {
-    case 'human': {
-      const form = step.form === undefined ? {} : formType(step.form, catalogue);
-      return !isObjectType(form) ? 'dyn' : { ...form, outcome: 'string', timedOut: 'bool' };
-    }
-    case 'approval':
-      return { approved: 'bool', decisions: 'list<dyn>', reason: 'string' };
-    case 'decision':
-      return decisionType(step);
-    case 'auto':
-      return actionType(step);
-    case 'milestone':
-      return {};
-    case 'process':
-    case 'wait':
-      return 'dyn';
-  }
-}
-
-function decisionType(step: Extract<Step, { kind: 'decision' }>): CelType {
-  const results = step.rules.map((rule) => rule.then);
-  if (results.some((result) => typeof result === 'object')) return 'dyn';
-  const names = new Set(results.map((result) => typeof result));
-  const type = names.size > 1 || step.hit === 'collect' ? 'dyn' : celType({ type: [...names][0] });
-  return { [step.out ?? 'result']: type };
-}
-
-function actionType(step: Extract<Step, { kind: 'auto' }>): CelType {
-  if (!isActionName(step.action)) return 'dyn';
-  const result = celType(ACTIONS[step.action].result);
-  if (!isObjectType(result)) return 'dyn';
-  return { ...result, error: 'string', ...(step.out ? { [step.out]: result } : {}) };
-}

@@ -1,57 +1,66 @@
-import { isObjectType, type TypeEnv } from '../expression/types';
+import { knownFrom, type Known } from '../expression/missing';
+import { SURE, UNTYPED } from '../expression/shape';
 import type { Exit, ProcessDefinition, Stage, Step } from '../generated/process';
-import { provenBy, unguardedReads, union } from './availability';
+import { provenBy, union } from './availability';
 import type { Catalogue } from './catalogue';
-import { entityType, formType, processEnvironment } from './environment';
-import { checkExpression } from './expressions';
+import { entityShape, entityType, processNames } from './environment';
 import { doneAtExit, doneByNeeds, doneOnEntry, isSure } from './flow';
-import { finding, pointer, type Finding } from './problem';
+import { formOf } from './outputs';
+import {
+  assignmentsIn,
+  checked,
+  expressionsIn,
+  guard,
+  textIn,
+  valuesIn,
+  withNames,
+  type Place,
+} from './places';
+import { pointer, type Finding } from './problem';
+import type { Knowledge } from './values';
 
 type Steps = ReadonlySet<string>;
 
-interface Place {
-  env: TypeEnv;
-  /** Steps whose output is sure to be there. */
-  done: Steps;
-}
-
-/** Every expression of a process: syntax, types, and that the steps it reads have run. */
+/** Every expression of a process: syntax, types, and that what it reads is there. */
 export function lintGuards(definition: ProcessDefinition, catalogue: Catalogue): Finding[] {
-  const env = processEnvironment(definition, catalogue);
-  const anywhere: Place = { env, done: new Set() };
+  const anywhere: Place = {
+    ...processNames(definition, catalogue),
+    done: new Set(),
+    known: new Set(),
+  };
   const onEntry = doneOnEntry(definition);
   return [
     ...lintTriggers(definition, catalogue),
-    ...expressionsIn(definition.roles, '/roles', withNames(anywhere, { candidate: 'dyn' })),
+    ...expressionsIn(definition.roles, '/roles', anywhere),
     ...expressionsIn(definition.slas, '/slas', anywhere),
     ...(definition.exits ?? []).flatMap((exit, n) => [
       ...guard(exit.when, pointer('exits', n, 'when'), anywhere),
-      ...valuesIn(exit.set, pointer('exits', n, 'set'), after(anywhere, provenBy(exit.when, true))),
+      ...assignmentsIn(exit.set, pointer('exits', n, 'set'), where(anywhere, exit.when, true)),
     ]),
     ...definition.stages.flatMap((stage, s) =>
-      lintStage(stage, pointer('stages', s), { env, done: onEntry[s] ?? new Set() }, catalogue),
+      lintStage(stage, pointer('stages', s), after(anywhere, onEntry[s] ?? new Set()), catalogue),
     ),
   ];
 }
 
 function lintTriggers(definition: ProcessDefinition, catalogue: Catalogue): Finding[] {
-  const env: TypeEnv = {
-    entity: entityType(definition.entity, catalogue),
-    event: 'dyn',
-    now: 'string',
-    today: 'string',
-  };
-  return expressionsIn(definition.trigger, '/trigger', { env, done: new Set() });
+  const entity = { entity: entityType(definition.entity, catalogue) };
+  return expressionsIn(definition.trigger, '/trigger', {
+    env: { ...entity, event: 'dyn', now: 'string', today: 'string' },
+    shapes: { entity: entityShape(definition.entity, catalogue), event: UNTYPED },
+    done: new Set(),
+    known: new Set(),
+  });
 }
 
 function lintStage(stage: Stage, at: string, entered: Place, catalogue: Catalogue): Finding[] {
-  const candidates = { candidate: 'dyn' };
+  const deciding = where(entered, stage.entry?.when, true);
   return [
     ...expressionsIn(stage.entry, `${at}/entry`, entered),
     ...expressionsIn(stage.target, `${at}/target`, entered),
-    ...expressionsIn(stage.onEnter, `${at}/onEnter`, withNames(entered, candidates)),
+    ...expressionsIn(stage.onEnter, `${at}/onEnter`, deciding),
     // On every way out, also when nothing of the stage was done.
-    ...expressionsIn(stage.onExit, `${at}/onExit`, withNames(entered, candidates)),
+    ...expressionsIn(stage.onExit, `${at}/onExit`, entered),
     ...stage.steps.flatMap((step, n) => lintStep(stage, step, `${at}/steps/${n}`, entered, catalogue)),
     ...lintExits(stage.exit ?? [], `${at}/exit`, after(entered, doneAtExit(stage))),
   ];
@@ -61,129 +70,119 @@ function lintStage(stage: Stage, at: string, entered: Place, catalogue: Catalogu
 function lintExits(exits: Exit[], at: string, place: Place): Finding[] {
   let here = place;
   return exits.flatMap((exit, n) => {
-    const taken = after(here, provenBy(exit.when, true));
     const found = [
       ...(exit.when === undefined ? [] : guard(exit.when, `${at}/${n}/when`, here)),
-      ...valuesIn(exit.set, `${at}/${n}/set`, taken),
+      ...assignmentsIn(exit.set, `${at}/${n}/set`, where(here, exit.when, true)),
     ];
     // A branch whose target was used up does not match, whatever its condition says.
-    if (!('to' in exit) || exit.to === 'next') here = after(here, provenBy(exit.when, false));
+    if (!('to' in exit) || exit.to === 'next') here = where(here, exit.when, false);
     return found;
   });
 }
 
 function lintStep(stage: Stage, step: Step, at: string, entered: Place, catalogue: Catalogue): Finding[] {
   const needs = after(entered, doneByNeeds(stage, { ...step, if: undefined }));
-  const started = after(entered, doneByNeeds(stage, step));
-  const finished = isSure(step) ? after(started, new Set([step.id])) : started;
-  const form = 'form' in step && step.form !== undefined ? formType(step.form, catalogue) : 'dyn';
-  const answered =
-    'form' in step ? withNames(finished, { form: isObjectType(form) ? form : 'dyn' }) : finished;
+  const later = after(entered, doneByNeeds(stage, step));
+  // What `if` asked for is still so when the step opens; what happens after that may be long after.
+  const started = { ...later, known: union(later.known, knownFrom(step.if, true)) };
+  const finished = isSure(step) ? after(later, new Set([step.id])) : later;
+  const form = 'form' in step && step.form !== undefined ? formOf(step.form, catalogue) : ANYTHING;
+  const answered = 'form' in step ? withNames(finished, { form }) : finished;
   const { if: condition, set, title, timeout } = step;
   return [
     ...(condition === undefined ? [] : guard(condition, `${at}/if`, needs)),
-    ...valuesIn(set, `${at}/set`, answered),
+    ...assignmentsIn(set, `${at}/set`, answered),
     ...expressionsIn(title, `${at}/title`, started),
-    ...expressionsIn(timeout, `${at}/timeout`, withNames(started, { candidate: 'dyn' })),
+    ...expressionsIn(timeout, `${at}/timeout`, later),
     ...('cancel' in step ? expressionsIn(step.cancel, `${at}/cancel`, needs) : []),
-    ...('sla' in step ? expressionsIn(step.sla, `${at}/sla`, withNames(started, { candidate: 'dyn' })) : []),
+    ...('sla' in step ? expressionsIn(step.sla, `${at}/sla`, later) : []),
     ...ofKind(step, at, started, finished, catalogue),
   ];
 }
 
+const ANYTHING: Knowledge = { type: 'dyn', shape: UNTYPED };
+
 function ofKind(step: Step, at: string, started: Place, finished: Place, catalogue: Catalogue): Finding[] {
   switch (step.kind) {
     case 'human':
-      return expressionsIn(step.assign, `${at}/assign`, withNames(started, { candidate: 'dyn' }));
+      return expressionsIn(step.assign, `${at}/assign`, started);
     case 'approval':
       return expressionsIn(step.approvers, `${at}/approvers`, started);
     case 'auto':
       return [
-        ...valuesIn(step.with, `${at}/with`, started),
+        ...valuesIn(step.with, `${at}/with`, { ...started, known: finished.known }),
         ...expressionsIn(step.compensate, `${at}/compensate`, finished),
       ];
     case 'decision':
-      return expressionsIn(step.rules, `${at}/rules`, started);
+      return lintRules(step, `${at}/rules`, started);
     case 'wait':
-      return lintWait(step, `${at}/for`, started, catalogue);
+      return lintWait(step, `${at}/for`, started, { ...started, known: finished.known }, catalogue);
     case 'process':
-      return [
-        ...expressionsIn(step.forEach, `${at}/forEach`, started),
-        ...valuesIn(step.input, `${at}/input`, withNames(started, { [step.as ?? 'item']: 'dyn' })),
-        ...expressionsIn(step.join, `${at}/join`, withNames(started, { children: CHILDREN })),
-      ];
+      return lintChildren(step, at, { ...started, known: finished.known });
     case 'milestone':
       return [];
   }
 }
 
-/** What `join.when` sees of the processes that a step started. */
-const CHILDREN: TypeEnv = { total: 'double', started: 'double', done: 'double', results: 'list<dyn>' };
-
-function lintWait(
-  step: Extract<Step, { kind: 'wait' }>,
-  at: string,
-  place: Place,
-  catalogue: Catalogue,
-): Finding[] {
-  const names: TypeEnv =
-    'entity' in step.for
-      ? { target: entityType(step.for.entity, catalogue) }
-      : 'event' in step.for
-        ? { event: 'dyn' }
-        : {};
-  return expressionsIn(step.for, at, withNames(place, names));
-}
-
-/** Conditions by the names of their properties, and computed values, wherever they stand below. */
-function expressionsIn(value: unknown, at: string, place: Place): Finding[] {
-  if (Array.isArray(value)) return value.flatMap((item, n) => expressionsIn(item, `${at}/${n}`, place));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
-    const here = at + pointer(key);
-    if (DATA.includes(key)) return valuesIn(inner, here, place);
-    if (typeof inner !== 'string') return expressionsIn(inner, here, place);
-    if (CONDITIONS.includes(key)) return guard(inner, here, place);
-    return key === 'cel' ? checked(inner, here, place, 'any') : [];
+/** The result of a rule stands where it holds; by the first that holds, the ones before it did not. */
+function lintRules({ rules, hit }: Extract<Step, { kind: 'decision' }>, at: string, place: Place): Finding[] {
+  let here = place;
+  return rules.flatMap(({ when, then }, n) => {
+    const found = [
+      ...(when === undefined ? [] : guard(when, `${at}/${n}/when`, here)),
+      ...valuesIn(then, `${at}/${n}/then`, where(here, when, true)),
+    ];
+    if (hit === undefined || hit === 'first') here = where(here, when, false);
+    return found;
   });
 }
 
-const CONDITIONS = ['when', 'if', 'match'];
-/** Their names are the author's own, so that `match` there is no condition. */
-const DATA = ['with', 'then', 'set', 'input', 'data'];
-
-function valuesIn(value: unknown, at: string, place: Place): Finding[] {
-  if (Array.isArray(value)) return value.flatMap((item, n) => valuesIn(item, `${at}/${n}`, place));
-  if (typeof value !== 'object' || value === null) return [];
-  if ('cel' in value && typeof value.cel === 'string') return checked(value.cel, `${at}/cel`, place, 'any');
-  return Object.entries(value).flatMap(([key, inner]) => valuesIn(inner, at + pointer(key), place));
-}
-
-function guard(source: string, at: string, place: Place): Finding[] {
-  return checked(source, at, place, 'bool');
-}
-
-function checked(source: string, at: string, { env, done }: Place, expected: 'bool' | 'any'): Finding[] {
+/** The list and what is said to each are asked again while the step is open. */
+function lintChildren(step: Extract<Step, { kind: 'process' }>, at: string, place: Place): Finding[] {
+  const item = withNames(place, step.forEach ? { [step.as ?? 'item']: ANYTHING } : {});
   return [
-    ...checkExpression(source, at, env, expected),
-    ...unguardedReads(source, done).map(({ step, range }) =>
-      finding('step-may-not-have-run', at, { name: step }, { range, hint: `has(steps.${step}.out.…)` }),
-    ),
+    ...(step.forEach ? checked(step.forEach.cel, `${at}/forEach/cel`, place, 'list') : []),
+    ...valuesIn(step.input, `${at}/input`, item),
+    ...expressionsIn(step.join, `${at}/join`, withNames(place, { children: CHILDREN })),
   ];
+}
+
+/** What `join.when` sees of the processes that a step started. */
+const CHILDREN: Knowledge = {
+  type: { total: 'double', started: 'double', done: 'double', results: 'list<dyn>' },
+  shape: { fields: { results: { each: UNTYPED } } },
+};
+
+/** `when` is asked again and again, `until` and `id` only when the wait begins. */
+function lintWait(
+  step: Extract<Step, { kind: 'wait' }>,
+  at: string,
+  started: Place,
+  later: Place,
+  catalogue: Catalogue,
+): Finding[] {
+  const target = step.for;
+  if ('until' in target) return textIn(target.until, `${at}/until`, started);
+  if ('entity' in target) {
+    const record = {
+      type: entityType(target.entity, catalogue),
+      shape: entityShape(target.entity, catalogue),
+    };
+    return [
+      ...textIn(target.id, `${at}/id`, started),
+      ...guard(target.when, `${at}/when`, withNames(later, { target: record })),
+    ];
+  }
+  // An event that has not what `match` reads does not match: of its fields nothing is known, and nothing need be.
+  return expressionsIn(target, at, withNames(later, { event: { type: 'dyn', shape: SURE } }));
 }
 
 function after(place: Place, done: Steps): Place {
   return { ...place, done: union(place.done, done) };
 }
 
-const extended = new WeakMap<TypeEnv, Map<string, TypeEnv>>();
-
-/** The same names give the same environment, which the checker builds only once. */
-function withNames(place: Place, names: TypeEnv): Place {
-  const key = JSON.stringify(names);
-  const known = extended.get(place.env) ?? new Map<string, TypeEnv>();
-  extended.set(place.env, known);
-  const env = known.get(key) ?? { ...place.env, ...names };
-  known.set(key, env);
-  return { ...place, env };
+/** Where a condition has given this answer. */
+function where(place: Place, condition: string | undefined, answer: boolean): Place {
+  const known: Known = knownFrom(condition, answer);
+  return { ...after(place, provenBy(condition, answer)), known: union(place.known, known) };
 }

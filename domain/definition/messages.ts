@@ -105,6 +105,12 @@ export const MESSAGES = {
   'expression-type': text('类型不匹配：{detail}', 'The types do not fit: {detail}'),
   'expression-not-boolean': text('这里需要条件表达式', 'A condition is needed here'),
   'empty-when': text('条件不能为空', 'A condition may not be empty'),
+  'possibly-missing': text('“{name}”可能为空', '"{name}" may be missing'),
+  'untyped-value': text(
+    '“{name}”的类型未知，运行时可能出错',
+    'Nothing is known of the type of "{name}", so this may fail when it runs',
+  ),
+  'wrong-value': text('这里需要 {expected}，而不是 {actual}', 'Should be {expected}, not {actual}'),
   'step-may-not-have-run': text(
     '步骤“{name}”此时可能尚未完成',
     'The step "{name}" may not have been completed here',

@@ -33,7 +33,11 @@ export function unplaced(problem: Omit<Problem, 'line' | 'column'>): Problem {
   return { ...problem, line: 1, column: 1 };
 }
 
-const WARNINGS: ReadonlySet<ProblemCode> = new Set(['wait-without-timeout', 'trigger-not-served']);
+const WARNINGS: ReadonlySet<ProblemCode> = new Set([
+  'wait-without-timeout',
+  'trigger-not-served',
+  'untyped-value',
+]);
 
 export function finding(
   code: ProblemCode,

@@ -4,6 +4,7 @@ import { compile, ExpressionError } from './expression';
 import { unknownField } from './fields';
 import { references } from './references';
 import { unifyNumbers } from './numbers';
+import { typesOf } from './shape';
 
 import {
   isListType,
@@ -19,7 +20,9 @@ export interface TypeSchema {
   type?: string | string[];
   properties?: Record<string, TypeSchema>;
   items?: TypeSchema;
+  required?: string[];
   enum?: unknown[];
+  const?: unknown;
   additionalProperties?: unknown;
 }
 
@@ -56,13 +59,18 @@ export function check(source: string, env: TypeEnv, expected: 'bool' | 'any'): T
 
 /** The CEL type of a JSON Schema. Numbers are doubles, as at run time; what is not closed is dynamic. */
 export function celType(schema: TypeSchema | undefined): CelType {
-  const type = Array.isArray(schema?.type) ? schema.type.find((name) => name !== 'null') : schema?.type;
-  if (Array.isArray(schema?.type) && schema.type.includes('null')) return 'dyn';
+  const [type, ...others] = [
+    ...new Set(
+      typesOf(schema)
+        .filter((name) => name !== 'null')
+        .map((name) => (name === 'integer' ? 'number' : name)),
+    ),
+  ];
+  if (others.length > 0) return 'dyn';
   switch (type) {
     case 'string':
       return 'string';
     case 'number':
-    case 'integer':
       return 'double';
     case 'boolean':
       return 'bool';

@@ -61,6 +61,19 @@ describe('waits', () => {
     ).toEqual(fine);
   });
 
+  it('is not disturbed by an event without what match reads', () => {
+    const stages = { s: { steps: [wait({ event: 'paid', match: 'event.amount >= 100' })] } };
+    expect(
+      play(stages, [
+        { event: 'paid', data: {} },
+        { event: 'paid', data: { amount: 'much' } },
+        { expect: { incidents: [], open: [], status: 'active' } },
+        { event: 'paid', data: { amount: 100 } },
+        { expect: { incidents: [], status: 'ended' } },
+      ]),
+    ).toEqual(fine);
+  });
+
   it('for an instant or a while', () => {
     expect(
       play({ s: { steps: [wait({ until: '2026-03-04T09:00:00+08:00' })] } }, [

@@ -51,6 +51,12 @@ export function holds(draft: Draft, when: string, place: Place, scope?: Scope): 
   return null;
 }
 
+/** A question to what came from outside: where it cannot be answered the answer is no, and nobody is told. */
+export function asks(draft: Draft, when: string, scope: Scope): boolean {
+  const result = evaluateBoolean(when, draftContext(draft, scope), workdaysOf(draft.plan));
+  return result.ok && result.value;
+}
+
 /** The value of `{"cel": …}`, or the literal itself with what is computed inside it; `ok: false` after an incident. */
 export function valueOf(
   draft: Draft,
@@ -94,7 +100,7 @@ export function valuesOf(
     const result = valueOf(
       draft,
       value,
-      { ...place, id: `${place.id}/${key}`, pointer: `${place.pointer}/${key}` },
+      { ...place, id: `${place.id}/${key}`, pointer: `${place.pointer}/${escapePointer(key)}` },
       scope,
     );
     if (!result.ok) return null;
@@ -102,6 +108,8 @@ export function valuesOf(
   }
   return out;
 }
+
+const escapePointer = (key: string) => key.replace(/~/g, '~0').replace(/\//g, '~1');
 
 export function computed(value: unknown): string | null {
   const isComputed = typeof value === 'object' && value !== null && !Array.isArray(value) && 'cel' in value;

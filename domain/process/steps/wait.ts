@@ -1,6 +1,6 @@
 import { references } from '../../expression/references';
 import type { WaitStep } from '../../generated/process';
-import { holds, valueOf } from '../context';
+import { asks, holds, valueOf } from '../context';
 import { emit, type Draft } from '../draft';
 import type { DeadlineRequest } from '../requests';
 import type { Instant, JsonObject } from '../types';
@@ -27,13 +27,11 @@ export const wait: StepKind<WaitStep> = {
   },
 };
 
-/** Does this event end the wait? `match` sees it as `event`. */
+/** Does this event end the wait? `match` sees it as `event`; one without what `match` reads is not the one awaited. */
 export function eventMatches(draft: Draft, at: StepVisit<WaitStep>, name: string, data: JsonObject): boolean {
   const target = at.step.for;
   if (!('event' in target) || target.event !== name) return false;
-  if (target.match === undefined) return true;
-  const place = { id: `match:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/for/match' };
-  return holds(draft, target.match, place, { event: data }) === true;
+  return target.match === undefined || asks(draft, target.match, { event: data });
 }
 
 function takeEarlyEvent(draft: Draft, at: StepVisit<WaitStep>, early: 'keep' | 'ignore' = 'keep'): void {

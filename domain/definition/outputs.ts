@@ -1,0 +1,114 @@
+import type { TypeSchema } from '../expression/check';
+import { celType } from '../expression/check';
+import { SURE, shapeOf, UNTYPED, type Shape } from '../expression/shape';
+import { isObjectType } from '../expression/types';
+import { ACTIONS, isActionName } from '../actions';
+import type { Step } from '../generated/process';
+import type { Catalogue } from './catalogue';
+import { knowledgeOf, listOf, objectOf, oneOf, type Knowledge, type Names } from './values';
+
+const UNKNOWN: Knowledge = { type: 'dyn', shape: UNTYPED };
+
+/** What `steps.<id>.out` holds once the step was completed, and what of it may be missing. */
+export function outputOf(step: Step, names: Names, catalogue: Catalogue): Knowledge {
+  const out = fullOutput(step, names, catalogue);
+  return endsEarly(step) ? { ...out, shape: withoutFields(out.shape) } : out;
+}
+
+export function formOf(form: unknown, catalogue: Catalogue): Knowledge {
+  // A form is a JSON Schema of an object.
+  const schema = (typeof form === 'string' ? catalogue.form(form)?.schema : form) as TypeSchema | undefined;
+  return schema ? { type: celType(schema), shape: shapeOf(schema) } : UNKNOWN;
+}
+
+function fullOutput(step: Step, names: Names, catalogue: Catalogue): Knowledge {
+  switch (step.kind) {
+    case 'human':
+      return step.form === undefined
+        ? withMore({ type: {}, shape: SURE }, PERSON)
+        : withMore(formOf(step.form, catalogue), PERSON);
+    case 'approval':
+      return withMore(
+        {
+          type: { approved: 'bool', decisions: 'list<dyn>' },
+          shape: { fields: { decisions: { each: UNTYPED } } },
+        },
+        { reason: 'string', timedOut: 'bool' },
+      );
+    case 'decision':
+      return decisionOutput(step, names);
+    case 'auto':
+      return actionOutput(step);
+    case 'milestone':
+      return { type: {}, shape: SURE };
+    case 'process':
+      return step.forEach && !step.detached
+        ? withMore(
+            { type: { results: 'list<dyn>' }, shape: { fields: { results: { each: UNTYPED } } } },
+            LATE,
+          )
+        : UNKNOWN;
+    case 'wait':
+      return 'event' in step.for || 'entity' in step.for
+        ? UNKNOWN
+        : withMore({ type: {}, shape: SURE }, LATE);
+  }
+}
+
+const LATE = { timedOut: 'bool' };
+const PERSON = { outcome: 'string', ...LATE };
+
+/** Fields that are there only now and then. */
+function withMore(out: Knowledge, more: Record<string, string>): Knowledge {
+  if (!isObjectType(out.type)) return out;
+  const absent = Object.fromEntries(
+    Object.keys(more).map((name): [string, Shape] => [name, { absent: true }]),
+  );
+  return { type: { ...out.type, ...more }, shape: { fields: { ...out.shape.fields, ...absent } } };
+}
+
+/** As `decision.ts` writes it: an object stands as it is too. */
+function decisionOutput(step: Extract<Step, { kind: 'decision' }>, names: Names): Knowledge {
+  const name = step.out ?? 'result';
+  const results = step.rules.map((rule) => knowledgeOf(rule.then, names));
+  if (step.hit === 'collect') return objectOf([[name, listOf(results)]]);
+  return oneOf(
+    results.map((result) => {
+      const own = objectOf([[name, result]]);
+      if (!isObjectType(result.type)) return result.shape.untyped ? UNKNOWN : own;
+      // Both are objects.
+      return {
+        type: { ...result.type, [name]: result.type },
+        shape: { fields: { ...result.shape.fields, ...own.shape.fields } },
+      };
+    }),
+  );
+}
+
+function actionOutput(step: Extract<Step, { kind: 'auto' }>): Knowledge {
+  if (!isActionName(step.action)) return UNKNOWN;
+  const { result } = ACTIONS[step.action];
+  const type = celType(result);
+  if (!isObjectType(type)) return UNKNOWN;
+  const shape = shapeOf(result);
+  const whole: Knowledge = {
+    type: { ...type, ...(step.out ? { [step.out]: type } : {}) },
+    shape: { fields: { ...shape.fields, ...(step.out ? { [step.out]: shape } : {}) } },
+  };
+  return withMore(whole, { error: 'string', ...LATE });
+}
+
+/** A timeout completes it with `{"timedOut": true}`, a failure with `{"error": …}`: then nothing else is there. */
+function endsEarly(step: Step): boolean {
+  const goesOn = step.kind === 'auto' && step.onFail !== undefined && step.onFail !== 'incident';
+  return goesOn || step.timeout?.then === 'complete';
+}
+
+function withoutFields(shape: Shape): Shape {
+  if (!shape.fields) return shape;
+  const fields = Object.entries(shape.fields).map(([name, field]): [string, Shape] => [
+    name,
+    { ...field, absent: true },
+  ]);
+  return { ...shape, fields: Object.fromEntries(fields) };
+}
