@@ -8,6 +8,7 @@ import type { Call } from './http/route';
 import { found } from './http/answers';
 import { actorIn, planOf, stateOf } from './actor';
 import type { Deps } from './deps';
+import { carriedOn } from './reopen';
 
 /**
  * Has the instance's workflow apply a command in the caller's name, and returns when its rows are written. It is refused
@@ -27,7 +28,8 @@ export async function applyCommand(
   const actor = await actorIn(deps.db, plan, state, who);
   const refusal = refuse(plan, state, command, actor, Date.now());
   if (refusal) throw refusalError(refusal);
-  if (!dryRun) await deps.engine.command(instance.workflowId, commandId, command, actor);
+  const ended = command.op === 'reopen' ? await carriedOn(deps.db, instance, state) : undefined;
+  if (!dryRun) await deps.engine.command(instance.workflowId, commandId, command, actor, ended);
 }
 
 /** A request, or what stands for one where nobody asks at this moment. */

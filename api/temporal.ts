@@ -1,15 +1,21 @@
 import {
   Client,
   Connection,
+  WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
-import { ApplicationFailure, TypedSearchAttributes, defineSearchAttributeKey } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  TypedSearchAttributes,
+  defineSearchAttributeKey,
+  type Workflow,
+} from '@temporalio/common';
 import { DomainError, isErrorCode } from '../domain/errors';
 import { dunningWorkflowId, jobWorkflowId } from '../domain/ids';
-import type { Command } from '../domain/process/commands';
-import type { Actor, JsonObject } from '../domain/process/types';
+import type { JsonObject } from '../domain/process/types';
+import type { Engine } from './deps';
 import { DUNNING_CHANGED, DUNNING_SWEEP_WORKFLOW, DUNNING_WORKFLOW } from '../workflows/dunningMessages';
 import {
   CANCEL_SIGNAL,
@@ -28,7 +34,7 @@ import {
 export interface Temporal {
   client: Client;
   startProcess(workflowId: string, input: ProcessInput): Promise<void>;
-  command(workflowId: string, commandId: string, command: Command, actor: Actor): Promise<CommandResult>;
+  command: Engine['command'];
   signal(
     workflowId: string,
     kind: 'fact' | 'event' | 'effect' | 'cancel',
@@ -54,8 +60,10 @@ export async function connectTemporal(
   return {
     client,
     startProcess: (workflowId, input) => startProcess(client, taskQueue, workflowId, input),
-    command: (workflowId, commandId, command, actor) =>
-      sendCommand(client, workflowId, { commandId, command, actor }),
+    command: (workflowId, commandId, command, actor, ended) =>
+      ended
+        ? wakeEnded(client, taskQueue, workflowId, { commandId, command, actor }, ended)
+        : sendCommand(client, workflowId, { commandId, command, actor }),
     signal: (workflowId, kind, payload) => signal(client, workflowId, kind, payload),
     wakeDunning: (customerId) => wakeDunning(client, taskQueue, customerId),
     sweep: (commandId) => sweep(client, taskQueue, commandId),
@@ -72,7 +80,6 @@ async function startProcess(
   workflowId: string,
   input: ProcessInput,
 ): Promise<void> {
-  const { definition } = input.plan;
   try {
     await client.workflow.start(PROCESS_WORKFLOW, {
       workflowId,
@@ -80,17 +87,22 @@ async function startProcess(
       args: [input],
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      staticSummary: `${definition.title['zh-CN'] ?? definition.key} v${definition.version}`,
-      typedSearchAttributes: new TypedSearchAttributes([
-        {
-          key: defineSearchAttributeKey('GuanxiDefinition', 'KEYWORD'),
-          value: `${definition.key}@${definition.version}`,
-        },
-      ]),
+      ...identityOf(input),
     });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
+}
+
+/** What Temporal's own tools show of a process. */
+function identityOf({ plan: { definition } }: ProcessInput) {
+  const value = `${definition.key}@${definition.version}`;
+  return {
+    staticSummary: `${definition.title['zh-CN'] ?? definition.key} v${definition.version}`,
+    typedSearchAttributes: new TypedSearchAttributes([
+      { key: defineSearchAttributeKey('GuanxiDefinition', 'KEYWORD'), value },
+    ]),
+  };
 }
 
 /** The update's id is the command's: a second click is the same update. Refusals come back as their own codes. */
@@ -101,6 +113,35 @@ async function sendCommand(client: Client, workflowId: string, input: CommandInp
       handle.executeUpdate<CommandResult, [CommandInput]>(COMMAND_UPDATE, {
         args: [input],
         updateId: input.commandId,
+      }),
+    );
+  } catch (error) {
+    throw toDomainError(error);
+  }
+}
+
+/** The same for a case that has ended: its workflow runs again with the command. Where it runs already, that run is asked. */
+async function wakeEnded(
+  client: Client,
+  taskQueue: string,
+  workflowId: string,
+  input: CommandInput,
+  ended: ProcessInput,
+): Promise<CommandResult> {
+  const startWorkflowOperation = new WithStartWorkflowOperation(PROCESS_WORKFLOW, {
+    ...identityOf(ended),
+    workflowId,
+    taskQueue,
+    args: [ended],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+  });
+  try {
+    return await client.withDeadline(Date.now() + PATIENCE, () =>
+      client.workflow.executeUpdateWithStart<Workflow, CommandResult, [CommandInput]>(COMMAND_UPDATE, {
+        args: [input],
+        updateId: input.commandId,
+        startWorkflowOperation,
       }),
     );
   } catch (error) {

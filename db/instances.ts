@@ -72,6 +72,17 @@ export function lockInstance(trx: Db, workflowId: string): Promise<InstanceRow |
   return trx('process_instance as i').first(COLUMNS).where('i.workflow_id', workflowId).forUpdate();
 }
 
+/** Another open instance that holds the same trigger: of such only one may run. */
+export async function openInstanceLike(db: Db, id: string): Promise<string | null> {
+  const rows = await db('process_instance as i')
+    .join('process_instance as other', 'other.trigger_key', 'i.trigger_key')
+    .where('i.id', id)
+    .whereNot('other.id', id)
+    .whereIn('other.status', OPEN_STATUSES)
+    .pluck<string[]>('other.id');
+  return rows[0] ?? null;
+}
+
 export interface InstancePatch {
   status?: InstanceStatus;
   title?: string;

@@ -49,6 +49,10 @@ export const ERRORS = {
   PROCESS_HELD: { status: 409, title: { 'zh-CN': '流程已搁置', en: 'The process is on hold' } },
   PROCESS_ENDED: { status: 409, title: { 'zh-CN': '流程已结束', en: 'The process has ended' } },
   PROCESS_NOT_HELD: { status: 409, title: { 'zh-CN': '流程未搁置', en: 'The process is not on hold' } },
+  ALREADY_RUNNING: {
+    status: 409,
+    title: { 'zh-CN': '已有同样的流程在运行', en: 'Another process for the same is running already' },
+  },
   PROCESS_NOT_ENDED: { status: 409, title: { 'zh-CN': '流程尚未结束', en: 'The process has not ended' } },
   MIGRATION_REFUSED: {
     status: 409,

@@ -1,7 +1,9 @@
 import type { Explanation } from '../domain/process/explain';
+import type { Offer, TaskOperation } from '../domain/process/offered';
 import type { Label } from '../domain/generated/entity';
 
 export type { EntityDefinition, Field, Label } from '../domain/generated/entity';
+export type { Offer, TaskOperation } from '../domain/process/offered';
 export type { ListDefinition } from '../domain/generated/list';
 
 export type Language = 'zh-CN' | 'en';
@@ -81,6 +83,8 @@ export interface Task {
   closeReason: string | null;
   out: unknown;
   version: number;
+  /** What may be done with it now; only the task alone has it, lists have not. */
+  operations?: TaskOperation[];
 }
 
 export interface TaskAnswer {
@@ -162,6 +166,7 @@ export interface ProcessDetail extends ProcessItem {
     resolvedAt: string | null;
   }[];
   milestones: { step: string; at: string }[];
+  operations: Offer[];
   explain: Explanation | null;
   diagram: string;
 }

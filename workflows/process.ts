@@ -92,6 +92,9 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
   listen(run);
   if (run.state === null)
     run.inbox.push({ type: 'start', input: input.start ?? {}, actor: input.actor ?? null });
+  // A case that has ended runs again for one command, which may be refused.
+  if (isOver(run.state) && !(await condition(() => run.inbox.length > 0, '1 minute')))
+    return { outcome: run.state?.outcome ?? null };
   // A run that carries on waits for the deadlines it was given.
   armTimer(run);
   for (;;) {

@@ -8,7 +8,9 @@ import {
   reachMilestone,
   resolveIncident,
   subscribeEvent,
+  watchRecord,
 } from '../../db/instanceLog';
+import { openInstanceLike } from '../../db/instances';
 import { publishEvent } from '../../db/outbox';
 import { closeTask, openTask, patchTask, type TaskPatch } from '../../db/tasks';
 import { businessMillis } from '../../domain/calendar/business';
@@ -17,6 +19,7 @@ import { askedColumns } from './asked';
 import { cancelChild, startChild, tellParent } from './children';
 import type { Commit } from './commit';
 import { lineOf } from './lines';
+import { listenForEvents } from './watch';
 import { migrateInstance } from './migrated';
 import { notifyPeople, sendMessages } from './notify';
 import { patchRecord } from './record';
@@ -47,7 +50,7 @@ const APPLY: { [T in Effect['type']]: Apply<Extract<Effect, { type: T }>> | null
   incidentResolved: ({ trx, instance, now }, { incidentId, by }) =>
     resolveIncident(trx, instance.id, incidentId, by, now),
   hold: null,
-  reopen: null,
+  reopen: reopenInstance,
   migrated: migrateInstance,
   end: endInstance,
   log: logRow,
@@ -145,6 +148,15 @@ async function leaveStageRow(work: Commit, effect: Extract<Effect, { type: 'leav
 async function endInstance(work: Commit, effect: Extract<Effect, { type: 'end' }>): Promise<void> {
   await endSubscriptions(work.trx, work.instance.id);
   await tellParent(work, effect);
+}
+
+/** It hears of its record and of events again. Where another one has taken its trigger meanwhile, it goes on without. */
+async function reopenInstance(work: Commit): Promise<void> {
+  const { trx, instance } = work;
+  if (instance.entity) await watchRecord(trx, instance.id, instance.entity, instance.entityId, null, '');
+  await listenForEvents(work);
+  if (await openInstanceLike(trx, instance.id))
+    await trx('process_instance').where({ id: instance.id }).update({ trigger_key: null });
 }
 
 async function logRow(

@@ -95,7 +95,10 @@ const INCIDENT = object({
   resolvedAt: orNull(INSTANT),
 });
 
-/** One instance with all that its page shows. `explain` says why the stage is not done; null when there is none. */
+/**
+ * One instance with all that its page shows. `explain` says why the stage is not done; null when
+ * there is none. `operations` are those that the person who asks may do now, with the stages or steps to choose from.
+ */
 export const PROCESS = object({
   ...ITEM,
   held: orNull(object({ since: INSTANT, reason: TEXT, by: orNull(UUID), until: orNull(INSTANT) })),
@@ -103,6 +106,7 @@ export const PROCESS = object({
   tasks: list(TASK_REF),
   events: list(EVENT),
   incidents: list(INCIDENT),
+  operations: list(object({ op: TEXT, targets: orNull(list(TEXT)) })),
   milestones: list(object({ step: TEXT, at: INSTANT })),
   explain: orNull(JSON_OBJECT),
   diagram: TEXT,

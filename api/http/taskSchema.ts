@@ -10,12 +10,12 @@ import {
   TEXT,
   UUID,
   WHOLE,
+  type SchemaMap,
 } from './schemas';
 
 export const TASK_STATUS = choice('prepare', 'execute', 'wait', 'complete', 'close');
 
-/** A task in an answer. `out` is what it was completed with. */
-export const TASK = object({
+const ITEM: SchemaMap = {
   id: UUID,
   title: LABEL,
   kind: choice('human', 'approval'),
@@ -54,6 +54,12 @@ export const TASK = object({
   closeReason: orNull(TEXT),
   out: {},
   version: WHOLE,
-});
+};
+
+/** A task in an answer. `out` is what it was completed with. */
+export const TASK = object(ITEM);
+
+/** One task with what the person who asks may do with it now. */
+export const TASK_DETAIL = object({ ...ITEM, operations: list(TEXT) });
 
 export const TASK_REF = { $ref: '#/components/schemas/task' };

@@ -7,8 +7,9 @@ import { found, pageAnswer } from '../http/answers';
 import { PROCESS, PROCESS_ITEM } from '../http/processSchema';
 import { route } from '../http/route';
 import { choice, FLAG, JSON_OBJECT, PAGE_QUERY, page, query, TEXT, UUID } from '../http/schemas';
-import { fullPlanOf, stateOf } from '../actor';
+import { actorIn, fullPlanOf, stateOf } from '../actor';
 import { explainStage } from '../../domain/process/explain';
+import { offersOf } from '../../domain/process/offered';
 import { stagePath } from '../processView';
 import { visibleInstance } from '../visible';
 import { taskJson } from './tasks';
@@ -45,7 +46,7 @@ export const processRoutes = [
     response: PROCESS,
     async handle({ params, context, who, deps }) {
       const instance = await visibleInstance(deps.db, params['id'] ?? '', context);
-      return { body: await processView(deps.db, instance, who.locale) };
+      return { body: await processView(deps.db, instance, who) };
     },
   }),
   route({
@@ -64,8 +65,14 @@ export const processRoutes = [
   }),
 ];
 
-/** Everything that the page of a process shows. */
-export async function processView(db: Db, instance: InstanceRow, language: 'zh-CN' | 'en') {
+interface Viewer {
+  id: string;
+  name: string;
+  locale: 'zh-CN' | 'en';
+}
+
+/** Everything that the page of a process shows to this person. */
+export async function processView(db: Db, instance: InstanceRow, who: Viewer) {
   const { id } = instance;
   const now = new Date();
   const everything = { view: 'all' as const, personId: id, instanceId: id, limit: 200 };
@@ -91,7 +98,8 @@ export async function processView(db: Db, instance: InstanceRow, language: 'zh-C
     stages: stagePath(plan.definition, state, visits, tasks),
     tasks,
     ...written,
+    operations: state ? offersOf(plan, state, await actorIn(db, plan, state, who), now.getTime()) : [],
     explain: state && explainStage(plan, state, now.getTime()),
-    diagram: mermaidOf(plan.definition, language),
+    diagram: mermaidOf(plan.definition, who.locale),
   };
 }

@@ -1,13 +1,16 @@
 import { DomainError } from '../../domain/errors';
 import { may } from '../../domain/permissions';
+import { taskOffersOf } from '../../domain/process/offered';
 import { canSeeTask } from '../../db/api-visibility';
 import type { Db } from '../../db/connect';
 import type { RecordContext } from '../../db/context';
 import { countTasks, getTask, listTasks, type TaskItem } from '../../db/inbox';
+import { getInstance } from '../../db/instances';
+import { actorIn, planOf, stateOf } from '../actor';
 import { etag, found, pageAnswer } from '../http/answers';
 import { route } from '../http/route';
 import { choice, object, PAGE_QUERY, page, query, TEXT, UUID, WHOLE } from '../http/schemas';
-import { TASK_REF } from '../http/taskSchema';
+import { TASK_DETAIL, TASK_REF } from '../http/taskSchema';
 
 interface TaskListQuery {
   view?: 'mine' | 'team' | 'queue' | 'all';
@@ -59,15 +62,24 @@ export const taskRoutes = [
     method: 'get',
     path: '/api/tasks/{id}',
     tag: 'tasks',
-    summary: 'One task, with its form.',
+    summary: 'One task, with its form and with what you may do with it now.',
     permission: 'signedIn',
-    response: TASK_REF,
-    async handle({ params, context, deps }) {
+    response: TASK_DETAIL,
+    async handle({ params, context, who, deps }) {
       const task = await visibleTask(deps.db, params['id'] ?? '', context);
-      return { headers: { ETag: etag(task.version) }, body: taskJson(task) };
+      return {
+        headers: { ETag: etag(task.version) },
+        body: { ...taskJson(task), operations: await operationsOf(deps.db, task, who) },
+      };
     },
   }),
 ];
+
+async function operationsOf(db: Db, task: TaskItem, who: { id: string; name: string }) {
+  const instance = found(await getInstance(db, task.instanceId));
+  const [plan, state] = [await planOf(db, instance), stateOf(instance)];
+  return taskOffersOf(plan, state, task.key, await actorIn(db, plan, state, who), Date.now());
+}
 
 /** TASK_NOT_FOUND for a task that is not there, or that this person may not see. */
 export async function visibleTask(db: Db, id: string, context: RecordContext): Promise<TaskItem> {

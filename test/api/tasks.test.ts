@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventually, startEngine } from './engine';
 import type { Client, ReplyBody } from './client';
+import { at, createSale, items } from './sales';
 import { startCompany, type Company } from './support';
 
 // other tests share the machine; nothing here measures time
@@ -12,30 +13,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => company.stop());
 
-async function sale(client: Client, more: object = {}): Promise<{ opportunity: ReplyBody; task: ReplyBody }> {
-  const { body: customer } = await client.post('/api/customers', {
-    name: `客户 ${randomUUID()}`,
-    email: 'cg@suzhou.example',
-  });
-  const { body: opportunity } = await client.post('/api/opportunities', {
-    name: '光谱仪采购',
-    customerId: customer['id'],
-    lines: [{ description: '台式光谱仪', quantity: 2, unitPrice: '180000' }],
-    ...more,
-  });
-  const task = await eventually(
-    async () => items(await client.get(`/api/tasks?entityId=${String(opportunity['id'])}`))[0],
-    'the first task',
-  );
-  return { opportunity, task };
-}
-
-// a page's items are an array
-const items = ({ body }: { body: ReplyBody }): ReplyBody[] => body['items'] as unknown as ReplyBody[];
-const at = (task: ReplyBody, name: string): string => `/api/tasks/${String(task['id'])}/${name}`;
-
 test('a new opportunity brings the first-contact task, with its form, to its owner', async () => {
-  const { opportunity, task } = await sale(company.as.rep);
+  const { opportunity, task } = await createSale(company.as.rep);
   expect(task).toMatchObject({
     kind: 'human',
     assigneeLabel: '张伟',
@@ -59,11 +38,11 @@ test('the sales mode picks the process', async () => {
     ['agent', 'sales.channel'],
     ['oem', 'sales.project'],
   ])
-    expect((await sale(company.as.rep, { mode })).task).toMatchObject({ processKey });
+    expect((await createSale(company.as.rep, { mode })).task).toMatchObject({ processKey });
 });
 
 test('completing answers with the closed task and what follows, and a second click does nothing more', async () => {
-  const { task } = await sale(company.as.rep);
+  const { task } = await createSale(company.as.rep);
   const key = { 'idempotency-key': randomUUID() };
   const body = { with: { interest: 'high', spokeTo: '王经理' } };
   const first = await company.as.rep.post(at(task, 'completion'), body, key);
@@ -85,7 +64,7 @@ test('completing answers with the closed task and what follows, and a second cli
 });
 
 test('a form is checked before the workflow hears of it', async () => {
-  const { task } = await sale(company.as.rep);
+  const { task } = await createSale(company.as.rep);
   const wrong = await company.as.rep.post(at(task, 'completion'), { with: { interest: 'maybe', bonus: 1 } });
   expect(wrong).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
   expect(wrong.body['errors']).toEqual(
@@ -119,7 +98,7 @@ test('a form is checked before the workflow hears of it', async () => {
 });
 
 test('another rep’s task is not there; the manager sees it and cannot do it in the rep’s place', async () => {
-  const { task } = await sale(company.as.rep);
+  const { task } = await createSale(company.as.rep);
   const body = { with: { interest: 'high' } };
   for (const stranger of [company.as.otherRep, company.as.otherManager]) {
     expect((await stranger.get(`/api/tasks/${String(task['id'])}`)).body).toMatchObject({
@@ -146,7 +125,7 @@ test('another rep’s task is not there; the manager sees it and cannot do it in
 });
 
 test('a stale version is told, and a task can be started, given away, and delegated', async () => {
-  const { task } = await sale(company.as.rep);
+  const { task } = await createSale(company.as.rep);
   const started = await company.as.rep.post(at(task, 'start'));
   expect(started).toMatchObject({ status: 200, body: { task: { status: 'execute' } } });
   expect(
@@ -173,7 +152,7 @@ test('a stale version is told, and a task can be started, given away, and delega
 });
 
 test('a process is held, explained, resumed and cancelled by those who may', async () => {
-  const { task } = await sale(company.as.rep);
+  const { task } = await createSale(company.as.rep);
   const process = `/api/processes/${String(task['instanceId'])}`;
   expect((await company.as.rep.get(`${process}/explanation`)).body).toMatchObject({
     stage: task['stage'],
@@ -242,7 +221,7 @@ test('a task made by hand goes to whom it is given, about a record that its make
 
 test('a deep discount needs the manager: not the rep, not as a completion, not without a reason to refuse', async () => {
   const { rep, manager } = company.as;
-  const { task: first } = await sale(rep);
+  const { task: first } = await createSale(rep);
   const process = `/api/processes/${String(first['instanceId'])}`;
   expect(await manager.post(`${process}/jump`, { stage: 'quote', reason: '客户直接要求报价' })).toMatchObject(
     { status: 200, body: { stage: 'quote' } },

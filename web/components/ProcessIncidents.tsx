@@ -15,6 +15,7 @@ export function Incidents({ process }: { process: ProcessDetail }) {
   const [asked, setAsked] = useState<string | null>(null);
   const open = process.incidents.filter(({ resolvedAt }) => resolvedAt === null);
   if (open.length === 0) return null;
+  const mayRetry = process.operations.some(({ op }) => op === 'retry');
   const stageOf = (id: string | null) =>
     label(process.stages.find((stage) => stage.id === id)?.title ?? null) || id;
   return (
@@ -29,14 +30,16 @@ export function Incidents({ process }: { process: ProcessDetail }) {
                 {stage && ` · ${stageOf(stage)}`} · {dateTime(openedAt, language)}
               </span>
             </span>
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={`${t('proc.retry')} ${code}`}
-              onClick={() => setAsked(key)}
-            >
-              {t('proc.retry')}
-            </Button>
+            {mayRetry && (
+              <Button
+                size="xs"
+                variant="default"
+                aria-label={`${t('proc.retry')} ${code}`}
+                onClick={() => setAsked(key)}
+              >
+                {t('proc.retry')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -5,10 +5,10 @@ import { newKey, request } from '../api';
 import { useText } from '../i18n';
 import { api } from '../paths';
 import { toast } from '../toast';
-import type { ProcessDetail } from '../types';
+import type { Label, Offer, ProcessDetail } from '../types';
 import { ConfirmReason } from './ConfirmReason';
 
-type Operation = 'hold' | 'resume' | 'jump' | 'skip' | 'open' | 'retry' | 'cancel';
+type Operation = Offer['op'];
 
 const PATHS: Record<Operation, string> = {
   hold: 'hold',
@@ -18,13 +18,14 @@ const PATHS: Record<Operation, string> = {
   open: 'step',
   retry: 'retry',
   cancel: 'cancellation',
+  reopen: 'reopening',
 };
 
-/** What may be done about a live process; the server says who may. Each asks for a reason. */
+/** What this person may do about the process now, as the server says. Each asks for a reason. */
 export function ProcessMenu({ process }: { process: ProcessDetail }) {
   const { t } = useText();
-  const [asked, setAsked] = useState<Operation | null>(null);
-  const operations = operationsOf(process);
+  const [asked, setAsked] = useState<Offer | null>(null);
+  const { operations } = process;
   if (operations.length === 0) return null;
   return (
     <>
@@ -33,47 +34,33 @@ export function ProcessMenu({ process }: { process: ProcessDetail }) {
           <Button variant="default">{t('proc.operations')}</Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {operations.map((operation) => (
+          {operations.map((offer) => (
             <Menu.Item
-              key={operation}
-              color={operation === 'cancel' ? 'red' : undefined}
-              onClick={() => setAsked(operation)}
+              key={offer.op}
+              color={offer.op === 'cancel' ? 'red' : undefined}
+              onClick={() => setAsked(offer)}
             >
-              {t(`proc.${operation}`)}
+              {t(`proc.${offer.op}`)}
             </Menu.Item>
           ))}
         </Menu.Dropdown>
       </Menu>
-      {asked && <Ask operation={asked} process={process} close={() => setAsked(null)} />}
+      {asked && <Ask offer={asked} process={process} close={() => setAsked(null)} />}
     </>
   );
 }
 
-function operationsOf({ status, incidents }: ProcessDetail): Operation[] {
-  if (status === 'ended' || status === 'cancelled') return [];
-  const failed = incidents.some(({ resolvedAt }) => resolvedAt === null);
-  return [
-    status === 'held' ? 'resume' : 'hold',
-    'jump',
-    'skip',
-    'open',
-    ...(failed ? ['retry' as const] : []),
-    'cancel',
-  ];
-}
-
-function Ask({
-  operation,
-  process,
-  close,
-}: {
-  operation: Operation;
+interface AskProps {
+  offer: Offer;
   process: ProcessDetail;
   close: () => void;
-}) {
+}
+
+function Ask({ offer: { op: operation, targets }, process, close }: AskProps) {
   const { t, label } = useText();
   const queryClient = useQueryClient();
   const [target, setTarget] = useState<string | null>(null);
+  const [isMissing, setIsMissing] = useState(false);
   const run = useMutation({
     mutationFn: (body: object) =>
       request(api.processCommand(process.id, PATHS[operation]), { method: 'POST', body, key: newKey() }),
@@ -83,21 +70,17 @@ function Ask({
       await queryClient.invalidateQueries();
     },
   });
+  const goesToStage = operation === 'jump' || operation === 'reopen';
   const current = process.stages.find(({ status }) => status === 'active');
-  const choices = {
-    jump: process.stages.map(({ id, title }) => ({ value: id, label: label(title) || id })),
-    skip: (current?.steps ?? [])
-      .filter(({ status }) => status === 'open' || status === 'pending')
-      .map(({ id, title }) => ({ value: id, label: label(title) || id })),
-    open: (current?.steps ?? [])
-      .filter(({ manual }) => manual)
-      .map(({ id, title }) => ({ value: id, label: label(title) || id })),
-  };
-  const options =
-    operation === 'jump' || operation === 'skip' || operation === 'open' ? choices[operation] : null;
+  const titles: { id: string; title: Label | null }[] = goesToStage ? process.stages : (current?.steps ?? []);
+  const options = targets?.map((value) => ({
+    value,
+    label: label(titles.find(({ id }) => id === value)?.title ?? null) || value,
+  }));
+  const isTargetRequired = options !== undefined && operation !== 'reopen';
   const confirm = (reason: string) => {
-    if (options && !target) return;
-    const named = operation === 'jump' ? { stage: target } : options ? { step: target } : {};
+    if (isTargetRequired && !target) return setIsMissing(true);
+    const named = target ? (goesToStage ? { stage: target } : { step: target }) : {};
     run.mutate({ ...named, ...(reason ? { reason } : {}) });
   };
   return (
@@ -112,11 +95,13 @@ function Ask({
     >
       {options && (
         <Select
-          label={operation === 'jump' ? t('proc.toStage') : t('proc.theStep')}
+          label={t(goesToStage ? 'proc.toStage' : 'proc.theStep')}
           data={options}
           value={target}
           onChange={setTarget}
-          withAsterisk
+          error={isMissing && !target ? t('form.required') : undefined}
+          withAsterisk={isTargetRequired}
+          clearable={!isTargetRequired}
           placeholder={t('form.choose')}
         />
       )}

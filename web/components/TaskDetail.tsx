@@ -6,7 +6,7 @@ import { dateTime, relative } from '../format';
 import { useText } from '../i18n';
 import { api, page } from '../paths';
 import { keys } from '../queries';
-import { useEntity, useMay, useMeta } from '../session';
+import { useEntity, useMeta } from '../session';
 import type { Task } from '../types';
 import { Cause } from './Cause';
 import { ErrorBox } from './ErrorBox';
@@ -33,10 +33,7 @@ export function TaskDetail({ id }: { id: string }) {
 
 function TaskView({ task }: { task: Task }) {
   const { t, label } = useText();
-  const { user } = useMeta();
-  const leadsTeam = useMay('task.team');
   const command = useTaskCommand(task);
-  const isMine = task.assigneeId === user.id;
   return (
     <article className="task">
       <div>
@@ -50,9 +47,7 @@ function TaskView({ task }: { task: Task }) {
           </span>
           <span className="grow" />
           <Suspense fallback={null}>
-            {task.closedAt === null && (isMine || leadsTeam) && (
-              <TaskMenu task={task} isMine={isMine} command={command} />
-            )}
+            <TaskMenu task={task} command={command} />
           </Suspense>
         </div>
         <p className="muted small">
@@ -77,7 +72,7 @@ function Work({ task, command }: { task: Task; command: RunTaskCommand }) {
         <TaskWork task={task} command={command} />
       </Suspense>
     );
-  if (task.assigneeId === null && task.candidates.includes(user.id))
+  if (task.operations?.includes('claim'))
     return (
       <Button loading={command.isPending} onClick={() => command.mutate({ name: 'claim' })}>
         {t('task.claim')}

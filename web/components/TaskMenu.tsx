@@ -2,21 +2,33 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useText } from '../i18n';
-import type { Task } from '../types';
+import type { Task, TaskOperation } from '../types';
 import { TaskDialog, type TaskDialogName } from './TaskDialog';
 import type { RunTaskCommand, TaskCommand } from './useTaskCommand';
 
 interface Props {
   task: Task;
-  isMine: boolean;
   command: RunTaskCommand;
 }
 
-/** What may be done with a task besides completing it. */
-export function TaskMenu({ task, isMine, command }: Props) {
+/** What this person may do with the task besides completing it. */
+export function TaskMenu({ task, command }: Props) {
   const { t } = useText();
   const [dialog, setDialog] = useState<TaskDialogName | null>(null);
+  const may = (operation: TaskOperation) => task.operations?.includes(operation) ?? false;
   const run = (toRun: TaskCommand) => command.mutate(toRun);
+  const items = [
+    may('start') && task.status === 'prepare' && item(t('task.start'), () => run({ name: 'start' })),
+    may('wait') && item(t('task.wait'), () => setDialog('wait')),
+    may('unclaim') &&
+      task.candidates.length > 0 &&
+      item(t('task.unclaim'), () => run({ name: 'claim', method: 'DELETE' })),
+    may('delegate') && !may('return') && item(t('task.delegate'), () => setDialog('delegation')),
+    may('return') && item(t('task.giveBack'), () => run({ name: 'delegation', method: 'DELETE' })),
+    may('reassign') && item(t('task.reassign'), () => setDialog('assignment')),
+    may('close') && item(t('task.close'), () => setDialog('closure'), 'red'),
+  ].filter((one) => one !== false);
+  if (items.length === 0) return null;
   return (
     <>
       <Menu position="bottom-start">
@@ -25,32 +37,17 @@ export function TaskMenu({ task, isMine, command }: Props) {
             {t('task.more')}
           </Button>
         </Menu.Target>
-        <Menu.Dropdown>
-          {isMine && task.status === 'prepare' && (
-            <Menu.Item onClick={() => run({ name: 'start' })}>{t('task.start')}</Menu.Item>
-          )}
-          {isMine && <Menu.Item onClick={() => setDialog('wait')}>{t('task.wait')}</Menu.Item>}
-          {isMine && task.candidates.length > 0 && (
-            <Menu.Item onClick={() => run({ name: 'claim', method: 'DELETE' })}>
-              {t('task.unclaim')}
-            </Menu.Item>
-          )}
-          {isMine && task.delegatedById === null && (
-            <Menu.Item onClick={() => setDialog('delegation')}>{t('task.delegate')}</Menu.Item>
-          )}
-          {isMine && task.delegatedById !== null && (
-            <Menu.Item onClick={() => run({ name: 'delegation', method: 'DELETE' })}>
-              {t('task.giveBack')}
-            </Menu.Item>
-          )}
-          <Menu.Item onClick={() => setDialog('assignment')}>{t('task.reassign')}</Menu.Item>
-          <Menu.Divider />
-          <Menu.Item color="red" onClick={() => setDialog('closure')}>
-            {t('task.close')}
-          </Menu.Item>
-        </Menu.Dropdown>
+        <Menu.Dropdown>{items}</Menu.Dropdown>
       </Menu>
       {dialog && <TaskDialog name={dialog} command={command} close={() => setDialog(null)} />}
     </>
   );
+
+  function item(text: string, onClick: () => void, color?: 'red') {
+    return (
+      <Menu.Item key={text} color={color} onClick={onClick}>
+        {text}
+      </Menu.Item>
+    );
+  }
 }

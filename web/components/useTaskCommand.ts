@@ -34,8 +34,9 @@ export function useTaskCommand(task: Task) {
         method === 'DELETE' ? { method } : { method, body: { ...body, version: task.version } },
       ),
     async onSuccess(answer) {
-      queryClient.setQueryData(keys.task(task.id), answer.task);
+      queryClient.setQueryData(keys.task(task.id), { ...answer.task, operations: task.operations });
       await Promise.all([
+        queryClient.invalidateQueries({ queryKey: keys.task(task.id) }),
         queryClient.invalidateQueries({ queryKey: ['tasks', 'list'] }),
         queryClient.invalidateQueries({ queryKey: keys.taskCount }),
       ]);
