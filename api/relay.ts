@@ -92,6 +92,7 @@ async function start(db: Db, temporal: Temporal, { workflowId, payload }: Outbox
     plan,
     about: { customerId: instance.customerId, ownerId: instance.ownerId },
     start: { entityId: instance.entityId, entity, vars: instance.input },
+    ...(typeof payload.stage === 'string' && { stage: payload.stage }),
     actor: starter && { id: starter.id, name: starter.name, holds: starter.roles },
   });
 }

@@ -11,6 +11,8 @@ export interface InstanceStart {
   entityId?: string | null;
   title: string;
   input?: JsonObject;
+  /** Where a case that began elsewhere stands already; absent = the first stage. */
+  stage?: string;
   actorId?: string | null;
   customerId?: string | null;
   ownerId?: string | null;
@@ -113,6 +115,7 @@ async function announceStart(trx: Db, start: InstanceStart, id: string, workflow
     entityId: start.entityId ?? id,
     input: start.input ?? {},
     actorId: start.actorId ?? null,
+    ...(start.stage !== undefined && { stage: start.stage }),
   };
   await enqueue(trx, { kind: 'start', workflowId, payload });
 }

@@ -36,6 +36,8 @@ export interface ProcessInput {
   about: { customerId: string | null; ownerId: string | null };
   /** The start event's input, for a new instance. */
   start?: JsonObject;
+  /** The stage where a new instance begins; absent = the first. */
+  stage?: string;
   actor?: Actor | null;
   /** Present after continue-as-new. */
   state?: ProcessState;

@@ -91,7 +91,12 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
   };
   listen(run);
   if (run.state === null)
-    run.inbox.push({ type: 'start', input: input.start ?? {}, actor: input.actor ?? null });
+    run.inbox.push({
+      type: 'start',
+      input: input.start ?? {},
+      actor: input.actor ?? null,
+      stage: input.stage,
+    });
   // A case that has ended runs again for one command, which may be refused.
   if (isOver(run.state) && !(await condition(() => run.inbox.length > 0, '1 minute')))
     return { outcome: run.state?.outcome ?? null };
@@ -208,6 +213,7 @@ async function startAfresh(run: Run, carried: ProcessState): Promise<void> {
   await continueAsNew<typeof processInstance>({
     ...run.input,
     start: undefined,
+    stage: undefined,
     state: carried,
     pending: run.inbox,
   });

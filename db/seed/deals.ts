@@ -89,14 +89,14 @@ export function makeProducts(random: Random, now: Date): (Row & DemoProduct)[] {
   }));
 }
 
-/** History: 260 won, 150 lost, 70 open in every stage; newer ones more often open. */
+/** History: 260 won, 150 lost, 30 open in every stage; newer ones more often open. */
 export function makeDeals(
   random: Random,
   customers: DemoCustomer[],
   products: DemoProduct[],
   now: Date,
 ): DemoDeal[] {
-  return Array.from({ length: 480 }, (_, index) => {
+  return Array.from({ length: 440 }, (_, index) => {
     const outcome = index < 260 ? 'won' : index < 410 ? 'lost' : 'open';
     const created = outcome === 'open' ? random.between(3, 90) : random.between(60, 720);
     const customer = index === 0 ? customers[0] : index === 1 ? customers[1] : random.pick(customers);

@@ -2,6 +2,7 @@ import { run, type Db } from '../connect';
 import { newest } from '../definitions';
 import { orderFromOpportunity } from '../finance/orders';
 import { createRecord } from '../records/create';
+import { startInstance } from '../startInstance';
 import { isoDay, addDays } from './time';
 
 const DEALS = 25;
@@ -27,6 +28,7 @@ export async function startLiveDeals(db: Db, log: (line: string) => void): Promi
     if (await trx('opportunity').first('id').where('name', 'like', LIVE_MARK)) return;
     log('Starting deals and orders that run …');
     for (const [index, customer] of (await customersOf(trx)).entries()) await startDeal(trx, customer, index);
+    await startOpenDeals(trx);
     const won = await trx('opportunity as o')
       .select<{ id: string }[]>('o.id')
       .where({ 'o.status': 'won' })
@@ -90,4 +92,45 @@ async function startDeal(trx: Db, customer: LiveCustomer, index: number): Promis
     roles: customer.roles,
     reason: '演示数据',
   });
+}
+
+/** The open deals of the history go on in the process of their mode, in the stage where they stand. */
+async function startOpenDeals(trx: Db): Promise<void> {
+  const deals: OpenDeal[] = await trx('opportunity')
+    .whereNotIn('status', ['won', 'lost'])
+    .whereNot('name', 'like', LIVE_MARK)
+    .orderBy('number')
+    .select<OpenDeal[]>({
+      id: 'id',
+      name: 'name',
+      mode: 'mode',
+      stage: 'stage',
+      ownerId: 'owner_id',
+      customerId: 'customer_id',
+    });
+  for (const deal of deals) {
+    const definition = await definitionOf(trx, deal);
+    if (!definition) continue;
+    const { id, name: title, stage, ownerId, customerId } = deal;
+    const about = { entity: 'opportunity', entityId: id, title, ownerId, customerId, actorId: ownerId };
+    await startInstance(trx, { definition, stage, ...about, triggerKey: `${definition.key}:${id}` });
+  }
+}
+
+interface OpenDeal {
+  id: string;
+  name: string;
+  mode: string;
+  stage: string;
+  ownerId: string;
+  customerId: string;
+}
+
+/** A short process lacks some stages; who stands in one of those goes on as a project. */
+async function definitionOf(trx: Db, { mode, stage }: OpenDeal) {
+  const own = mode === 'direct' ? 'sales.direct' : ['project', 'oem'].includes(mode) ? null : 'sales.channel';
+  const found = own && (await newest(trx, 'process', own));
+  // what is published as a process has stages
+  const stages = found ? (found.body.stages as { id: string }[]) : [];
+  return stages.some(({ id }) => id === stage) ? found : newest(trx, 'process', 'sales.project');
 }

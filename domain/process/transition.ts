@@ -96,8 +96,9 @@ function start(draft: Draft, event: Extract<ProcessEvent, { type: 'start' }>): v
   state.entity = asObject(entity);
   state.vars = { ...variableDefaults(plan), ...rest, ...asObject(vars) };
   log(draft, 'started', {});
-  const first = plan.definition.stages[0];
-  if (first) enterStage(draft, first);
+  const { stages } = plan.definition;
+  const begin = stages.find(({ id }) => id === event.stage) ?? stages[0];
+  if (begin) enterStage(draft, begin);
 }
 
 function isRepeated(state: ProcessState, event: ProcessEvent): boolean {

@@ -148,7 +148,8 @@ export interface ProcessState {
 }
 
 export type ProcessEvent =
-  | { type: 'start'; input: JsonObject; actor: Actor | null }
+  /** `stage`: where a case that began elsewhere stands already; without it the first one. */
+  | { type: 'start'; input: JsonObject; actor: Actor | null; stage?: string }
   /** `actor: null` = no permission is checked (the simulator without `by`, the system). */
   | { type: 'command'; command: Command; commandId?: string; actor: Actor | null }
   /** A record changed; `set` holds the changed fields. The subject record or one that a step watches. */

@@ -9,8 +9,8 @@ export function DunningState({ state }: { state: string | null }) {
     blocked: t('dun.blocked'),
   };
   const colours: Record<string, string> = { clear: 'pill pill-teal', warning: 'pill pill-amber' };
-  const known = state ?? 'clear';
-  return <span className={colours[known] ?? 'pill pill-red'}>{words[known] ?? state}</span>;
+  if (state === null) return <span className="pill">{t('dun.unjudged')}</span>;
+  return <span className={colours[state] ?? 'pill pill-red'}>{words[state] ?? state}</span>;
 }
 
 /** Why nothing is sent: the holds of the policy, those it has of its own by their names. */
