@@ -96,18 +96,11 @@ async function startDeal(trx: Db, customer: LiveCustomer, index: number): Promis
 
 /** The open deals of the history go on in the process of their mode, in the stage where they stand. */
 async function startOpenDeals(trx: Db): Promise<void> {
-  const deals: OpenDeal[] = await trx('opportunity')
-    .whereNotIn('status', ['won', 'lost'])
-    .whereNot('name', 'like', LIVE_MARK)
-    .orderBy('number')
-    .select<OpenDeal[]>({
-      id: 'id',
-      name: 'name',
-      mode: 'mode',
-      stage: 'stage',
-      ownerId: 'owner_id',
-      customerId: 'customer_id',
-    });
+  const deals = await run<OpenDeal>(trx, {
+    text: `select id, name, mode, stage, owner_id as "ownerId", customer_id as "customerId" from opportunity
+      where status not in ('won', 'lost') and name not like $1 order by number`,
+    values: [LIVE_MARK],
+  });
   for (const deal of deals) {
     const definition = await definitionOf(trx, deal);
     if (!definition) continue;

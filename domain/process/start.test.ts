@@ -1,8 +1,16 @@
-import type { ProcessDefinition } from '../generated/process';
+import type { ProcessDefinition, Stage } from '../generated/process';
 import { createPlan } from './plan';
 import { transition } from './transition';
 
 const text = (name: string) => ({ 'zh-CN': name, en: name });
+function stage(id: string): Stage {
+  return {
+    id,
+    title: text(id),
+    steps: [{ id: 'work', kind: 'human', title: text('work'), assign: 'owner' }],
+  };
+}
+
 const DEFINITION: ProcessDefinition = {
   kind: 'process',
   key: 'test',
@@ -10,16 +18,12 @@ const DEFINITION: ProcessDefinition = {
   category: 'general',
   title: text('test'),
   roles: { owner: { by: 'field', path: '/entity/ownerId' } },
-  stages: ['one', 'two', 'three'].map((id) => ({
-    id,
-    title: text(id),
-    steps: [{ id: 'work', kind: 'human', title: text('work'), assign: 'owner' }],
-  })),
+  stages: [stage('one'), stage('two'), stage('three')],
 };
 
-function begin(stage?: string) {
+function begin(at?: string) {
   const plan = createPlan(DEFINITION, null, '', []);
-  return transition(plan, null, { type: 'start', input: {}, actor: null, stage }, 0);
+  return transition(plan, null, { type: 'start', input: {}, actor: null, stage: at }, 0);
 }
 
 describe('where a new instance begins', () => {
