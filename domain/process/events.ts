@@ -67,7 +67,9 @@ export function finish(draft: Draft, at: StepVisit, out: JsonObject): void {
   setAfter(draft, at);
 }
 
+/** What a person's step sets rests on the answers; where a timeout completed it nobody gave any. */
 function setAfter(draft: Draft, at: StepVisit): void {
+  if (at.step.kind === 'human' || at.step.kind === 'approval') return;
   applySet(draft, at.step.set, {
     id: `set:${subjectOf(at)}`,
     stage: at.stage.id,

@@ -75,7 +75,7 @@ function apply(draft: Draft, event: Exclude<ProcessEvent, { type: 'settled' }>):
         draft.state.applied = [...draft.state.applied, event.commandId].slice(-REMEMBERED_COMMANDS);
       return applyCommand(draft, event.command);
     case 'fact':
-      return onFact(draft, event.entity, event.id, event.set);
+      return onFact(draft, event.entity, event.id, copy(event.set));
     case 'event':
       return onEvent(draft, event.name, event.data);
     case 'due':
@@ -89,7 +89,8 @@ function apply(draft: Draft, event: Exclude<ProcessEvent, { type: 'settled' }>):
 
 /** `input` may hold `entityId`, `entity` (the record) and `vars`; whatever else it holds are variables too. */
 function start(draft: Draft, event: Extract<ProcessEvent, { type: 'start' }>): void {
-  const { entity, entityId, vars, ...rest } = event.input;
+  // What comes in stays as it was: `set` writes into the state of the same transition.
+  const { entity, entityId, vars, ...rest } = copy(event.input);
   const { state, plan } = draft;
   draft.actor = event.actor;
   state.entityId = typeof entityId === 'string' ? entityId : '';
@@ -132,9 +133,9 @@ function result(draft: Draft): Transition {
   return { state: draft.state, effects: draft.effects };
 }
 
-function copy(state: ProcessState): ProcessState {
-  // The state is JSON by contract.
-  return JSON.parse(JSON.stringify(state)) as ProcessState;
+function copy<T extends ProcessState | JsonObject>(value: T): T {
+  // The state is JSON by contract, and so is what events bring.
+  return JSON.parse(JSON.stringify(value)) as T;
 }
 
 function asObject(value: Json | undefined): JsonObject {

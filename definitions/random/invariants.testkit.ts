@@ -1,0 +1,63 @@
+import { isDone, needsMet } from '../../domain/process/guards';
+import { openTasks } from '../../domain/process/tasks';
+import type { Step } from '../../domain/generated/process';
+import type { ProcessState, StepState } from '../../domain/process/types';
+import type { Case } from './run.testkit';
+
+/** Steps of the active stage that nothing will ever finish: neither a person, nor time, nor an answer, nor a retry. */
+export function lostSteps({ plan, state }: Case): string[] {
+  const stage = plan.definition.stages.find(({ id }) => id === state.stage);
+  const at = stage && state.stages[stage.id];
+  if (!stage || at?.status !== 'active' || state.status !== 'active') return [];
+  return stage.steps
+    .filter((step) => {
+      const run = at.steps[step.id];
+      if (hasIncident(state, stage.id, step.id) || isDone(run)) return false;
+      if (run?.status === 'open') return !isAwaited(state, stage.id, step, run);
+      return !step.manual && needsMet(at, step);
+    })
+    .map(({ id }) => `${stage.id}/${id}`);
+}
+
+/** An open case that neither waits nor stays nor has an incident. */
+export function waitsForNothing({ plan, state }: Case): boolean {
+  if (state.status !== 'active') return false;
+  const stage = plan.definition.stages.find(({ id }) => id === state.stage);
+  const at = stage && state.stages[stage.id];
+  const open = Object.values(at?.steps ?? {}).some((run) => run.status === 'open');
+  return (
+    !open &&
+    at?.stay == null &&
+    openTasks(state.tasks).length === 0 &&
+    Object.keys(state.incidents).length === 0
+  );
+}
+
+function hasIncident(state: ProcessState, stage: string, step: string): boolean {
+  return Object.values(state.incidents).some(
+    (incident) =>
+      incident.code === 'TOO_MANY_FIRINGS' || (incident.stage === stage && incident.step === step),
+  );
+}
+
+function isAwaited(state: ProcessState, stage: string, step: Step, run: StepState): boolean {
+  const subject = `${stage}/${step.id}`;
+  const hasDeadline = (kind: string) =>
+    Object.values(state.deadlines).some((one) => one.subject === subject && one.kind === kind);
+  switch (step.kind) {
+    case 'human':
+    case 'approval':
+      return openTasks(state.tasks).some((task) => task.stage === stage && task.step === step.id);
+    case 'auto':
+      return run.effect != null || hasDeadline('retry');
+    case 'wait':
+      if ('event' in step.for || 'when' in step.for)
+        return 'entity' in step.for ? run.watching != null : true;
+      return hasDeadline('wait');
+    case 'process':
+      return Object.values(run.children ?? {}).some((child) => !child.done);
+    case 'decision':
+    case 'milestone':
+      return false;
+  }
+}

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { transition } from '../../domain/process/transition';
+import type { ProcessDefinition } from '../../domain/generated/process';
+import type { Effect, Incident, ProcessState } from '../../domain/process/types';
+import { thrown } from './dice.testkit';
+import { lostSteps, waitsForNothing } from './invariants.testkit';
+import { randomProcess } from './process.testkit';
+import { repaired } from './repair.testkit';
+import { randomCase, type Case } from './run.testkit';
+
+// Whole processes that the checker has nothing to say about, and what may happen to a case of them. A failure prints
+// its seed and path; `RANDOM_RUNS=20000` looks longer.
+const numRuns = Number(process.env.RANDOM_RUNS ?? 150);
+/** Cases are too large to be shrunk in reasonable time. */
+const options = {
+  numRuns,
+  endOnFailure: true,
+  ...(process.env.RANDOM_SEED === undefined ? {} : { seed: Number(process.env.RANDOM_SEED) }),
+};
+
+/** What only values bring to light, see docs/expressions.md. */
+const OF_VALUES = /Division by zero|out of range|too much work|out of bounds|Not a date|conversion/i;
+/** Where people went around the definition, the outputs of steps may not be there. */
+const OF_HANDS = /No such key[^]*steps\./;
+
+/** A case of a definition without findings; null in the few cases where taking things out did not make it one. */
+const cases = (byHand: boolean) =>
+  thrown((dice): Case | null => {
+    const definition = repaired(randomProcess(dice));
+    if (!definition) return null;
+    const world = randomCase(definition, dice, byHand);
+    // What a failure prints; the whole case would take minutes.
+    return Object.assign(world, { [fc.toStringMethod]: () => told(world) });
+  });
+
+function told({ plan, log }: Case): string {
+  return JSON.stringify({ stages: plan.definition.stages, log }).slice(0, 20_000);
+}
+
+function expressionErrors(incidents: Incident[]): string[] {
+  return incidents
+    .filter(({ code }) => code === 'EXPRESSION_FAILED' || code === 'FOR_EACH_NOT_A_LIST')
+    .filter(({ message }) => !OF_VALUES.test(message))
+    .map(({ id, message }) => `${id}: ${message}`);
+}
+
+function expectSound({ plan, state, effects, log }: Case): void {
+  const unique = (ids: string[]) => expect(new Set(ids).size).toBe(ids.length);
+  unique(effects.map(({ id }) => id));
+  unique(effects.flatMap((effect) => (effect.type === 'openTask' ? [effect.task.id] : [])));
+  unique(effects.flatMap(rungOf));
+  let again: ProcessState | null = null;
+  const replayed: Effect[] = [];
+  for (const { event, now } of log) {
+    const next = transition(plan, again, event, now);
+    again = JSON.parse(JSON.stringify(next.state)) as ProcessState; // a state is JSON
+    replayed.push(...next.effects);
+  }
+  // Comparing them with `expect` would print the difference of two very long lines.
+  expect(JSON.stringify(again) === JSON.stringify(state)).toBe(true);
+  expect(JSON.stringify(replayed) === JSON.stringify(effects)).toBe(true);
+}
+
+function rungOf(effect: Effect): string[] {
+  return effect.type === 'log' && effect.event === 'rungFired' && effect.step
+    ? [JSON.stringify([effect.data?.task, effect.data?.dueVersion, effect.data?.rung])]
+    : [];
+}
+
+function expectHealthy(world: Case | null, excused?: RegExp): void {
+  if (!world) return;
+  expect(expressionErrors(world.incidents).filter((error) => !excused?.test(error))).toEqual([]);
+  expect(lostSteps(world)).toEqual([]);
+  expect(waitsForNothing(world)).toBe(false);
+  expectSound(world);
+}
+
+describe('a definition that the checker accepts', () => {
+  it('meets no unknown name, no missing value and no wrong type, whatever valid things happen', () => {
+    fc.assert(
+      fc.property(cases(false), (world) => expectHealthy(world)),
+      options,
+    );
+  });
+
+  it('fails only for what people went around, when they do', () => {
+    fc.assert(
+      fc.property(cases(true), (world) => expectHealthy(world, OF_HANDS)),
+      options,
+    );
+  });
+
+  it('often reads records, variables, answers and events, so that the above says something', () => {
+    const counts = { all: 0, clean: 0, entity: 0, vars: 0, steps: 0, form: 0, event: 0, now: 0, asks: 0 };
+    fc.assert(
+      fc.property(thrown(randomProcess), (random) => {
+        const definition = repaired(random);
+        counts.all++;
+        if (!definition) return;
+        counts.clean++;
+        for (const [name, pattern] of Object.entries(PATTERNS))
+          if (pattern.test(expressionsOf(definition))) counts[name as keyof typeof counts]++; // its keys
+      }),
+      { ...options, numRuns: Math.min(numRuns, 300) },
+    );
+    expect(counts.clean / counts.all).toBeGreaterThan(0.8);
+    for (const name of Object.keys(PATTERNS))
+      expect([name, counts[name as keyof typeof counts] / counts.clean > 0.05]).toEqual([name, true]); // as above
+  });
+});
+
+const PATTERNS = {
+  entity: /entity\.(?:need|source|expectedClose)/,
+  vars: /vars\.\w+(?:Unset|Empty)/,
+  steps: /steps\.x\d+\.out\.\w/,
+  form: /form\.\w/,
+  event: /event\.n/,
+  now: /today|now/,
+  asks: /has\(|!= null/,
+};
+
+function expressionsOf({ stages }: ProcessDefinition): string {
+  return JSON.stringify(stages);
+}

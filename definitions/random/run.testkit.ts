@@ -1,0 +1,239 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Calendar } from '../../domain/calendar/types';
+import type { ProcessDefinition } from '../../domain/generated/process';
+import type { Command } from '../../domain/process/commands';
+import { directoryOf, type Colleague } from '../../domain/process/directory';
+import { createPlan, stepOf } from '../../domain/process/plan';
+import { refuse } from '../../domain/process/refuse';
+import { isEmpty, settle } from '../../domain/process/settle';
+import { openTasks } from '../../domain/process/tasks';
+import { nextDeadline, transition } from '../../domain/process/transition';
+import type {
+  Effect,
+  Incident,
+  JsonObject,
+  Plan,
+  ProcessEvent,
+  ProcessState,
+} from '../../domain/process/types';
+import type { Dice } from './dice.testkit';
+import { answersTo } from './answers.testkit';
+
+const calendar = JSON.parse(readFileSync(join(__dirname, '../calendars/cn-office.json'), 'utf8')) as Calendar; // our own file
+const START = Date.parse('2026-03-02T09:00:00+08:00');
+const HOUR = 3_600_000;
+const person = (id: string, managerId: string | null, groups: string[] = []): Colleague => ({
+  id,
+  code: id,
+  name: id,
+  roles: [],
+  groups,
+  managerId,
+  deputyId: null,
+  active: true,
+  absences: [],
+  capacity: null,
+  weight: 1,
+});
+const directory = directoryOf([
+  person('rep', 'boss'),
+  person('boss', 'chief'),
+  person('chief', null),
+  person('p1', null, ['presales']),
+  person('p2', null, ['presales']),
+]);
+const EMPTY_CUSTOMER = { creditLimit: null, creditHold: false, region: null };
+
+export interface Case {
+  plan: Plan;
+  state: ProcessState;
+  now: number;
+  effects: Effect[];
+  incidents: Incident[];
+  log: { event: ProcessEvent; now: number }[];
+  /** Somebody went around the definition: jumped, skipped, closed, opened again. */
+  byHand: boolean;
+}
+
+/** Runs a definition through what people, time, records and the outside do to it; actions and children answer late. */
+export function randomCase(definition: ProcessDefinition, dice: Dice, byHand: boolean): Case {
+  const plan = createPlan(definition, calendar, '', [[0, 480]]);
+  const world: Case = {
+    plan,
+    state: undefined as unknown as ProcessState, // set by the start event
+    now: START,
+    effects: [],
+    incidents: [],
+    log: [],
+    byHand,
+  };
+  feed(world, { type: 'start', actor: null, input: { entityId: 'o', entity: recordOf(dice) } });
+  const moves = 3 + dice.throw(25);
+  for (let n = 0; n < moves; n++) move(world, dice);
+  return world;
+}
+
+function feed(world: Case, first: ProcessEvent): void {
+  const queue = [first];
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    world.log.push({ event: next, now: world.now });
+    const before = JSON.stringify(world.state ?? null);
+    const { state, effects } = transition(world.plan, world.state ?? null, next, world.now);
+    if (JSON.stringify(world.state ?? null) !== before) throw new Error('The input was changed');
+    world.state = state;
+    world.effects.push(...effects);
+    for (const effect of effects) if (effect.type === 'incident') world.incidents.push(effect.incident);
+    const workload = { open: {}, cursors: {}, last: {} };
+    const settlement = settle({ plan: world.plan, state, effects, directory, workload, now: world.now });
+    for (const effect of effects)
+      if (effect.type === 'watch')
+        (settlement.targets ??= {})[`${effect.entity}:${effect.entityId}`] = EMPTY_CUSTOMER;
+    if (!isEmpty(settlement)) queue.push({ type: 'settled', settlement });
+  }
+}
+
+function move(world: Case, dice: Dice): void {
+  switch (dice.throw(12)) {
+    case 0:
+    case 1:
+    case 2:
+    case 3:
+      return finishTask(world, dice);
+    case 4:
+    case 5:
+      return answerEffect(world, dice);
+    case 6:
+    case 7:
+      return passTime(world, dice);
+    case 8:
+      return feed(world, { type: 'fact', entity: 'opportunity', id: 'o', set: someFields(dice) });
+    case 9:
+      return feed(world, {
+        type: 'fact',
+        entity: 'customer',
+        id: 'c',
+        set: { creditLimit: dice.chance(50) ? null : dice.throw(9), creditHold: dice.chance(50) },
+      });
+    case 10:
+      return feed(world, {
+        type: 'event',
+        name: 'heard',
+        data: dice.pick<JsonObject>([{ n: 5 }, {}, { n: 'x' }, { n: null }]),
+      });
+    default:
+      return operate(world, dice);
+  }
+}
+
+function finishTask(world: Case, dice: Dice): void {
+  const [first, ...others] = openTasks(world.state.tasks);
+  if (!first) return;
+  const task = dice.pick([first, ...others]);
+  const step = stepOf(world.plan, `${task.stage}/${task.step}`)?.step;
+  const form = step && 'form' in step && typeof step.form === 'object' ? step.form : {};
+  command(
+    world,
+    task.kind === 'human'
+      ? { op: 'complete', task: task.id, with: answersTo(form, dice) }
+      : {
+          op: dice.pick(['approve', 'reject'] as const),
+          task: task.id,
+          ...(dice.chance(50) ? { reason: 'because' } : {}),
+        },
+  );
+}
+
+/** The result of an action may lack any field, that of a process may be anything. */
+function answerEffect(world: Case, dice: Dice): void {
+  const asked = world.effects.filter(({ type }) => type === 'runAction' || type === 'startProcess');
+  const answered = new Set(world.log.flatMap(({ event }) => ('effect' in event ? [event.effect] : [])));
+  const [first, ...others] = asked.filter(({ id }) => !answered.has(id));
+  if (!first) return;
+  const { id: effect } = dice.pick([first, ...others]);
+  if (dice.chance(25)) return feed(world, { type: 'effectFailed', effect, error: 'down' });
+  const result = dice.pick<JsonObject>([
+    { ok: true, exposure: 3, limit: null },
+    {},
+    { ok: false },
+    { limit: 8 },
+  ]);
+  feed(world, { type: 'effectDone', effect, result });
+}
+
+function passTime(world: Case, dice: Dice): void {
+  const to = world.now + (1 + dice.throw(60)) * HOUR;
+  for (let n = 0; n < 40; n++) {
+    const next = nextDeadline(world.state);
+    if (!next || next.at > to) break;
+    world.now = Math.max(world.now, next.at);
+    feed(world, { type: 'due', deadline: next.id });
+  }
+  world.now = to;
+}
+
+function operate(world: Case, dice: Dice): void {
+  const [first, ...others] = openTasks(world.state.tasks);
+  const task = first ? dice.pick([first, ...others]).id : 'none';
+  const plain: Command[] = [
+    { op: 'hold', reason: 'x' },
+    { op: 'resume' },
+    { op: 'resume' },
+    { op: 'start', task },
+    { op: 'wait', task, until: world.now + dice.throw(30) * HOUR },
+    { op: 'unclaim', task },
+    { op: 'claim', task },
+    { op: 'reassign', task, to: 'boss', resetClock: dice.chance(50) },
+    { op: 'delegate', task, to: 'chief' },
+    { op: 'return', task },
+    { op: 'retry' },
+  ];
+  const { stages } = world.plan.definition;
+  const stage = stages[dice.throw(stages.length)] ?? stages[0];
+  const step = stage.steps[dice.throw(stage.steps.length)]?.id ?? '';
+  const byHand: Command[] = [
+    { op: 'jump', stage: stage.id, reason: 'x' },
+    { op: 'skip', step, reason: 'x' },
+    { op: 'open', step },
+    { op: 'close', task, reason: 'x' },
+    { op: 'reopen', stage: stage.id, reason: 'x' },
+    { op: 'cancel', reason: 'x' },
+  ];
+  const all = world.byHand ? [...byHand, ...plain] : plain;
+  const chosen = all[dice.throw(all.length)];
+  if (chosen) command(world, chosen);
+}
+
+function command(world: Case, asked: Command): void {
+  if (refuse(world.plan, world.state, asked, null, world.now) === null)
+    feed(world, { type: 'command', command: asked, actor: null });
+}
+
+/** A record as the system keeps it: every field is there, and those that are not required may be empty. */
+function recordOf(dice: Dice): JsonObject {
+  return {
+    id: 'o',
+    customerId: 'c',
+    ownerId: 'rep',
+    name: 'deal',
+    status: 'new',
+    amount: 7,
+    discount: 0,
+    lines: [],
+    source: null,
+    need: null,
+    expectedClose: null,
+    ...someFields(dice),
+  };
+}
+
+function someFields(dice: Dice): JsonObject {
+  const fields: JsonObject = {
+    amount: dice.throw(20),
+    status: dice.pick(['new', 'lost'] as const),
+    source: dice.chance(50) ? null : 'web',
+    need: dice.chance(50) ? null : 'a',
+    expectedClose: dice.chance(50) ? null : '2026-03-09',
+  };
+  return Object.fromEntries(dice.some(Object.entries(fields), 50));
+}
