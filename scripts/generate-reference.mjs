@@ -1,11 +1,12 @@
 // Writes docs/definitions-reference.md from the JSON Schemas and docs/lint-codes.md from the linter's catalogue.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 require('./register-ts.cjs');
 const { MESSAGES } = require('../domain/definition/messages.ts');
 const { ACTIONS } = require('../domain/actions.ts');
+const { CONSTRUCTS, exampleOf } = require('../definitions/examples.ts');
 
 const KINDS = ['process', 'dunning', 'calendar', 'form', 'list', 'template', 'entity', 'scenario'];
 const cell = (text) => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
@@ -48,6 +49,12 @@ const actions = Object.entries(ACTIONS).map(
   ([name, { title, entities, params, result }]) =>
     `| \`${name}\` | ${title['zh-CN']} / ${title.en} | ${entities.join(', ') || 'any'} | ${Object.keys(params.properties ?? {}).join(', ') || '–'} | ${Object.keys(result.properties ?? {}).join(', ')} |`,
 );
+const folder = new URL('../definitions/examples/', import.meta.url);
+const documents = readdirSync(folder).map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
+const examples = CONSTRUCTS.map(({ name }) => {
+  const { key, text } = exampleOf(name, documents);
+  return `**${name}** (${key})\n\n\`\`\`json\n${text}\n\`\`\`\n`;
+});
 writeFileSync(
   new URL('../docs/definitions-reference.md', import.meta.url),
   `<!-- Generated from definitions/schemas by \`npm run generate\`; do not edit. -->
@@ -62,6 +69,10 @@ on the page [definitions](definitions.md).
 |---|---|---|---|---|
 ${actions.join('\n')}
 
+## Examples
+One for each construct of a process, out of the definitions in \`definitions/examples\`, whose scenarios a test plays.
+
+${examples.join('\n')}
 ${KINDS.map(section).join('\n')}`,
 );
 writeFileSync(
