@@ -1,7 +1,7 @@
 import { references } from '../../expression/references';
 import type { WaitStep } from '../../generated/process';
 import { asks, holds, valueOf } from '../context';
-import { emit, type Draft } from '../draft';
+import { emit, raise, type Draft } from '../draft';
 import type { DeadlineRequest } from '../requests';
 import type { Instant, JsonObject } from '../types';
 import { complete, subjectOf, type StepKind, type StepVisit } from './kind';
@@ -77,7 +77,16 @@ function checkRecord(draft: Draft, at: StepVisit<WaitStep>, when: string): void 
 function until(draft: Draft, at: StepVisit<WaitStep>, value: unknown): { at: string } | null {
   const place = { id: `for:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/for/until' };
   const result = valueOf(draft, value, place);
-  return result.ok ? { at: String(result.value) } : null;
+  if (!result.ok) return null;
+  const text = String(result.value);
+  if (!Number.isNaN(Date.parse(text))) return { at: text };
+  raise(draft, {
+    ...place,
+    code: 'EXPRESSION_FAILED',
+    message: `Not a date or an instant: ${text.slice(0, 40)}`,
+    retry: 'expression',
+  });
+  return null;
 }
 
 function askDeadline(

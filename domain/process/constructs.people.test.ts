@@ -1,0 +1,115 @@
+import { human, play } from './simulate/play.testkit';
+
+// Who gets a task, clause by clause of definitions.md §2; the table in docs/constructs.md names these tests.
+const fine: unknown[] = [];
+const day = (n: number) => `2026-03-0${n}`;
+const stages = (more: object = {}) => ({ s: { steps: [human('a', more)] } });
+const given = (...people: object[]) => ({ given: { people } }) as Parameters<typeof play>[2];
+
+describe('a deputy', () => {
+  const away = { id: 'rep', managerId: 'boss', absent: [[day(2), day(4)]], deputyId: 'deputy' };
+
+  it('gets what comes while the person is away, on their behalf, and nothing after the last day', () => {
+    expect(
+      play(
+        { s: { steps: [human('a'), human('b', { needs: ['a'] })] } },
+        [
+          { expect: { assigned: { 's/a': 'deputy' }, onBehalfOf: { 's/a': 'rep' } } },
+          { until: '2026-03-05T09:00:00+08:00' },
+          { complete: 'a', by: 'deputy' },
+          { expect: { assigned: { 's/b': 'rep' }, onBehalfOf: { 's/b': null } } },
+        ],
+        given(away, { id: 'deputy' }, { id: 'boss' }),
+      ),
+    ).toEqual(fine);
+  });
+
+  it('is asked one level deep: a deputy who is away too passes nothing on', () => {
+    expect(
+      play(
+        stages(),
+        [{ expect: { assigned: { 's/a': null }, open: ['s/a'] } }],
+        given(
+          away,
+          { id: 'deputy', absent: [[day(1), day(9)]], deputyId: 'third' },
+          { id: 'third' },
+          { id: 'boss' },
+        ),
+      ),
+    ).toEqual(fine);
+  });
+
+  it('is not asked where the process says so', () => {
+    const process = { assignment: { substitute: 'none', ifNone: { queue: 'front' } } };
+    expect(
+      play(stages(), [{ expect: { assigned: { 's/a': null } } }], {
+        process,
+        ...given(away, { id: 'deputy' }, { id: 'boss' }),
+      }),
+    ).toEqual(fine);
+  });
+});
+
+describe('whoever is not eligible', () => {
+  it('is passed over for the next resolver of the role', () => {
+    const assign = [
+      { by: 'employee', code: 'gone' },
+      { by: 'field', path: '/entity/ownerId' },
+    ];
+    expect(
+      play(
+        stages({ assign }),
+        [{ expect: { assigned: { 's/a': 'rep' } } }],
+        given({ id: 'gone', active: false }, { id: 'rep' }),
+      ),
+    ).toEqual(fine);
+  });
+
+  it('leaves the task in the queue when there is nobody else', () => {
+    expect(
+      play(
+        stages({ assign: { by: 'pool', group: 'desk' } }),
+        [{ expect: { assigned: { 's/a': null }, open: ['s/a'] } }],
+        given({ id: 'd', groups: ['desk'], active: false }, { id: 'rep' }),
+      ),
+    ).toEqual(fine);
+  });
+});
+
+describe('a task that is handed on', () => {
+  it('by delegation comes back to whom it belonged', () => {
+    expect(
+      play(stages(), [
+        { delegate: 'a', to: 'p1', by: 'rep' },
+        { expect: { assigned: { 's/a': 'p1' } } },
+        { delegate: 'a', to: 'p2', by: 'p1' },
+        { return: 'a', by: 'p2' },
+        { expect: { assigned: { 's/a': 'rep' } } },
+        { return: 'a', by: 'rep', refused: 'NOT_DELEGATED' },
+      ]),
+    ).toEqual(fine);
+  });
+
+  it('keeps its clock when it is given away', () => {
+    const sla = { due: 'P2D', clock: 'calendar', ladder: [{ at: 'PT0S', do: [{ notify: 'assignee' }] }] };
+    expect(
+      play(stages({ sla }), [
+        { advance: 'P1D' },
+        { reassign: 'a', to: 'p1', by: 'boss' },
+        { expect: { assigned: { 's/a': 'p1' }, due: { 's/a': '2026-03-04T09:00:00+08:00' } } },
+      ]),
+    ).toEqual(fine);
+  });
+
+  it('lies with a group until one of them claims it, and goes back to it', () => {
+    expect(
+      play(stages({ assign: 'pool' }), [
+        { unclaim: 'a', by: 'p1' },
+        { expect: { assigned: { 's/a': null } } },
+        { claim: 'a', by: 'p1' },
+        { expect: { assigned: { 's/a': 'p1' } } },
+        { claim: 'a', by: 'p2', refused: 'ALREADY_CLAIMED' },
+      ]),
+    ).toEqual(fine);
+  });
+});
