@@ -1,15 +1,21 @@
 import { existsSync } from 'node:fs';
 import { loadShipped } from '../definitions/load';
 import type { ProcessDefinition } from '../domain/generated/process';
+import { bpmnOf } from '../domain/process/bpmn/process';
 import { mermaidOf } from '../domain/process/diagram';
 import { CommandError } from './command-error';
 import { readDefinitions } from './definition-files';
 import { languageOf, printProblems } from './output';
 
-/** `guanxi diagram <file|key>`: Mermaid on standard output; 2 = no such process. */
+const FORMATS: Record<string, typeof mermaidOf> = { mermaid: mermaidOf, bpmn: bpmnOf };
+
+/** `guanxi diagram <file|key>`: Mermaid or BPMN on standard output; 2 = no such process or format. */
 export async function run(args: string[], options: Record<string, unknown>): Promise<number> {
   const [target = ''] = args;
   const language = languageOf(options);
+  const format = typeof options['format'] === 'string' ? options['format'] : 'mermaid';
+  const draw = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  if (!draw) throw new CommandError(`The format is mermaid or bpmn, not ${format}`, 2);
   const { documents, problems } = existsSync(target)
     ? readDefinitions([target])
     : { documents: loadShipped().filter(({ key }) => key === target), problems: [] };
@@ -19,6 +25,6 @@ export async function run(args: string[], options: Record<string, unknown>): Pro
     if (problems.length === 0) throw new CommandError(`There is no process ${target}`, 2);
     return 1;
   }
-  process.stdout.write(mermaidOf(found, language));
+  process.stdout.write(draw(found, language));
   return Promise.resolve(0);
 }

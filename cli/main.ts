@@ -81,7 +81,8 @@ function addDefinitionCommands(program: Command): void {
   program
     .command('diagram')
     .argument('<definition>', 'a definition file or key')
-    .description('print a process as a Mermaid diagram')
+    .description('print a process as a Mermaid or BPMN diagram')
+    .option('--format <format>', 'mermaid or bpmn (default: mermaid)')
     .option('--lang <language>', 'zh-CN or en (default: the language of the terminal)')
     .action(runs(() => import('./diagram')));
   program

@@ -1,5 +1,7 @@
 import { getDefinition, listDefinitions, newest } from '../../db/definitions';
 import type { DefinitionRow } from '../../db/definitions';
+import type { ProcessDefinition } from '../../domain/generated/process';
+import { bpmnOf } from '../../domain/process/bpmn/process';
 import { found } from '../http/answers';
 import { route, type Call } from '../http/route';
 import {
@@ -82,6 +84,30 @@ export const definitionRoutes = [
           : await getDefinition(deps.db, kind, key, version),
       );
       return { body: { ...headOf(row), body: row.body } };
+    },
+  }),
+  route<undefined, { version?: number }>({
+    method: 'get',
+    path: '/api/definitions/process/{key}/bpmn',
+    tag: 'definitions',
+    summary:
+      'A process as a BPMN 2.0 file with its diagram, in your language: the newest published version, or the one asked for.',
+    permission: 'definition.read',
+    query: query({ version: VERSION }),
+    response: TEXT,
+    contentType: 'application/xml; charset=utf-8',
+    async handle({ params: { key = '' }, query: { version }, deps, who }) {
+      const row = found(
+        version === undefined
+          ? await newest(deps.db, 'process', key)
+          : await getDefinition(deps.db, 'process', key, version),
+      );
+      // published: it was checked by its schema
+      const definition = row.body as unknown as ProcessDefinition;
+      return {
+        headers: { 'Content-Disposition': `attachment; filename="${key}-${row.version}.bpmn"` },
+        body: bpmnOf(definition, who.locale === 'en' ? 'en' : 'zh-CN'),
+      };
     },
   }),
   route<Body>({

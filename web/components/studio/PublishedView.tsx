@@ -35,6 +35,11 @@ function ProcessOutline({ definition }: { definition: Definition }) {
     <section className="stack">
       <h2>{t('proc.diagram')}</h2>
       <Diagram title={label(title)} stages={stages} links={links} />
+      <p>
+        <a href={api.bpmn(definition.key, definition.version)} download>
+          {t('studio.bpmn')}
+        </a>
+      </p>
     </section>
   );
 }
