@@ -6,7 +6,7 @@ import { run, type Db } from './connect';
  */
 export async function describeSchema(db: Db): Promise<string> {
   const parts = await Promise.all(
-    [SEQUENCES, TABLES, INDEXES, FUNCTIONS, TRIGGERS].map((text) =>
+    [SEQUENCES, TABLES, VIEWS, INDEXES, FUNCTIONS, TRIGGERS].map((text) =>
       run<{ sql: string }>(db, { text, values: [] }),
     ),
   );
@@ -38,6 +38,10 @@ const TABLES = `
     select 2, 0, 'constraint ' || c.conname || ' ' || pg_get_constraintdef(c.oid) from pg_constraint c where c.conrelid = o.oid and c.contype in ('p', 'u', 'f', 'c')
   ) lines
   where ${OURS} and o.relkind = 'r' and ${NOT_OF_EXTENSION} group by o.relname order by o.relname`;
+
+const VIEWS = `
+  select 'create view ' || o.relname || E' as\\n' || replace(pg_get_viewdef(o.oid, true), n.nspname || '.', '') as sql
+  from pg_class o join pg_namespace n on n.oid = o.relnamespace where ${OURS} and o.relkind = 'v' and ${NOT_OF_EXTENSION} order by o.relname`;
 
 const INDEXES = `
   select replace(pg_get_indexdef(i.indexrelid), n.nspname || '.', '') || ';' as sql

@@ -838,6 +838,42 @@ create table task (
   constraint task_status_check CHECK ((status = ANY (ARRAY['prepare'::text, 'execute'::text, 'wait'::text, 'complete'::text, 'close'::text])))
 );
 
+create view stage_time as
+ SELECT v.instance_id,
+    i.definition_key,
+    i.definition_version,
+    v.stage,
+    v.visit,
+    v.status,
+    v.entered_at,
+    v.left_at,
+    v.seconds,
+    v.business_seconds,
+    v.visit > 1 AS is_rework
+   FROM stage_visit v
+     JOIN process_instance i ON i.id = v.instance_id;
+
+create view task_time as
+ SELECT t.id AS task_id,
+    t.instance_id,
+    i.definition_key,
+    i.definition_version,
+    t.stage,
+    t.step,
+    t.status,
+    t.opened_at,
+    t.closed_at,
+    t.due_at,
+    EXTRACT(epoch FROM t.closed_at - t.opened_at)::bigint AS seconds,
+        CASE
+            WHEN t.due_at IS NULL OR t.status = 'close'::text THEN NULL::text
+            WHEN COALESCE(t.closed_at, now()) > t.due_at THEN 'missed'::text
+            WHEN t.closed_at IS NOT NULL THEN 'kept'::text
+            ELSE NULL::text
+        END AS sla
+   FROM task t
+     JOIN process_instance i ON i.id = t.instance_id;
+
 CREATE INDEX allocation_instalment_id_idx ON allocation USING btree (instalment_id);
 
 CREATE INDEX allocation_invoice_id_idx ON allocation USING btree (invoice_id);

@@ -94,3 +94,17 @@ export interface Board {
     cards: BoardCard[];
   }[];
 }
+
+/** A line of the report on time in stages. */
+export interface StageTimes {
+  definition: string;
+  stage: string;
+  definitionTitle: Label | null;
+  stageTitle: Label | null;
+  cases: number;
+  medianSeconds: number | null;
+  averageSeconds: number | null;
+  kept: number;
+  missed: number;
+  reworked: number;
+}

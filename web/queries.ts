@@ -18,6 +18,7 @@ export const keys = {
   mailbox: ['mailbox'],
   mail: (id: string) => ['mailbox', id],
   aging: ['reports', 'aging'],
+  processTimes: ['reports', 'processTimes'],
   pipeline: ['reports', 'pipeline'],
   board: ['reports', 'board'],
   search: (q: string) => ['search', q],

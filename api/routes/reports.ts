@@ -4,6 +4,7 @@ import { aging } from '../../db/reports/aging';
 import type { RecordContext } from '../../db/context';
 import { boardCards } from '../../db/reports/board';
 import { pipeline } from '../../db/reports/pipeline';
+import { processTimes } from '../../db/reports/processTimes';
 import type { Label, Stage } from '../../domain/generated/process';
 import type { Db } from '../../db/connect';
 import { route } from '../http/route';
@@ -43,7 +44,34 @@ const AGES = {
   total: MONEY,
 };
 
+const STAGE_TIMES = object({
+  definition: TEXT,
+  stage: TEXT,
+  definitionTitle: orNull(LABEL),
+  stageTitle: orNull(LABEL),
+  cases: WHOLE,
+  visits: WHOLE,
+  medianSeconds: orNull(WHOLE),
+  averageSeconds: orNull(WHOLE),
+  kept: WHOLE,
+  missed: WHOLE,
+  reworked: WHOLE,
+});
+
 export const reportRoutes = [
+  route<undefined, { definition?: string }>({
+    method: 'get',
+    path: '/api/reports/process-times',
+    tag: 'reports',
+    summary:
+      'Time in each stage, tasks in time and late, and cases that came back to it, over the processes that you may see.',
+    permission: 'process.read',
+    query: query({ definition: { type: 'string', maxLength: 200 } }),
+    response: object({ items: list(STAGE_TIMES) }),
+    handle: async ({ query, context, deps }) => ({
+      body: { items: await processTimes(deps.db, context, query.definition ?? null) },
+    }),
+  }),
   route<undefined, { owner?: string }>({
     method: 'get',
     path: '/api/reports/pipeline',

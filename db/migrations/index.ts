@@ -7,6 +7,7 @@ import * as platform from './0005_platform';
 import * as bulk from './0007_bulk';
 import * as studio from './0008_studio';
 import * as mailboxCopies from './0011_mailbox_copies';
+import * as processTimes from './0013_process_times';
 
 /** Every migration in order. Forward only: a published one is never changed, a mistake gets a new one. */
 export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
   { name: '0007_bulk', ...bulk },
   { name: '0008_studio', ...studio },
   { name: '0011_mailbox_copies', ...mailboxCopies },
+  { name: '0013_process_times', ...processTimes },
 ];

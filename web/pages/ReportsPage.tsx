@@ -1,6 +1,7 @@
 import { AgingReport } from '../components/AgingReport';
 import { Allowed } from '../components/Allowed';
 import { PipelineReport } from '../components/PipelineReport';
+import { TimesReport } from '../components/TimesReport';
 import { useText } from '../i18n';
 import { useMay } from '../session';
 
@@ -8,12 +9,14 @@ export function ReportsPage() {
   const { t } = useText();
   const seesPipeline = useMay('report.pipeline');
   const seesAging = useMay('report.aging');
+  const seesProcesses = useMay('process.read');
   return (
     <Allowed operations={['report.pipeline', 'report.aging']}>
       <div className="page">
         <h1>{t('rep.title')}</h1>
         {seesPipeline && <PipelineReport />}
         {seesAging && <AgingReport />}
+        {seesProcesses && <TimesReport />}
       </div>
     </Allowed>
   );
