@@ -187,6 +187,13 @@ export const ERRORS = {
     status: 422,
     title: { 'zh-CN': '有场景未通过', en: 'A scenario does not hold' },
   },
+  LOG_TOO_LARGE: {
+    status: 422,
+    title: {
+      'zh-CN': '事件过多，请缩小起止时间或流程范围',
+      en: 'Too many events: ask for a shorter time or for one process',
+    },
+  },
   SIMULATION_TOO_LONG: {
     status: 422,
     title: {

@@ -4,11 +4,13 @@ import { aging } from '../../db/reports/aging';
 import type { RecordContext } from '../../db/context';
 import { boardCards } from '../../db/reports/board';
 import { pipeline } from '../../db/reports/pipeline';
+import { processLog, type LogQuery } from '../../db/reports/processLog';
 import { processTimes } from '../../db/reports/processTimes';
 import type { Label, Stage } from '../../domain/generated/process';
 import type { Db } from '../../db/connect';
+import { xesOf } from '../../domain/process/xes';
 import { route } from '../http/route';
-import { DATE, LABEL, list, MONEY, object, orNull, query, TEXT, UUID, WHOLE } from '../http/schemas';
+import { DATE, INSTANT, LABEL, list, MONEY, object, orNull, query, TEXT, UUID, WHOLE } from '../http/schemas';
 
 const SALES = 'sales.project';
 // The shorter processes use stages of the project process, whose titles the board shows.
@@ -59,6 +61,21 @@ const STAGE_TIMES = object({
 });
 
 export const reportRoutes = [
+  route<undefined, LogQuery>({
+    method: 'get',
+    path: '/api/reports/process-log',
+    tag: 'reports',
+    summary:
+      'The event log of processes begun from `from` until before `to` as XES, for process mining; at most 50,000 events.',
+    permission: 'task.all',
+    query: query({ definition: { type: 'string', maxLength: 200 }, from: INSTANT, to: INSTANT }),
+    response: TEXT,
+    contentType: 'application/xml; charset=utf-8',
+    handle: async ({ query, context, deps }) => ({
+      headers: { 'Content-Disposition': 'attachment; filename="processes.xes"' },
+      body: xesOf(await processLog(deps.db, context, query)),
+    }),
+  }),
   route<undefined, { definition?: string }>({
     method: 'get',
     path: '/api/reports/process-times',

@@ -1,3 +1,4 @@
+import { escapedXml as escaped } from '../../xml';
 import type { BpmnFlow, BpmnNode, Detail, Graph } from './model';
 
 const NAMESPACES = {
@@ -94,14 +95,4 @@ function attributes(values: Record<string, string | undefined>): string {
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => ` ${name}="${escaped(value ?? '')}"`)
     .join('');
-}
-
-/** Characters that XML 1.0 cannot hold at all are left out. */
-function escaped(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;');
 }
