@@ -82,6 +82,29 @@ describe('a case that moves to another version', () => {
     ).toEqual(fine);
   });
 
+  it('keeps the declared map when only the clocks are chosen beside the command', () => {
+    const migrations = [{ from: 1, map: { 's/a': 'visit/talk', s: 'visit' }, timers: 'recompute' }];
+    const given = second({ visit: { steps: [human('talk', { sla: 'quick' })] } }, { slas, migrations });
+    const due = { 'visit/talk': '2026-03-06T09:00:00+08:00' };
+    expect(
+      play(
+        { s: { steps: [human('a', { sla: 'slow' })] } },
+        [{ migrate: 2, timers: 'keep' }, { expect: { open: ['visit/talk'], due } }],
+        { process: { slas }, given },
+      ),
+    ).toEqual(fine);
+  });
+
+  it('goes by names only, also for a stage that is called like something that every object has', () => {
+    const old = { constructor: { steps: [human('a')] } };
+    const given = second({ constructor: { steps: [human('a'), human('b')] } });
+    const steps = [
+      { migrate: 2, timers: 'keep' },
+      { expect: { stage: 'constructor', open: ['constructor/a', 'constructor/b'] } },
+    ];
+    expect(play(old, steps, { given })).toEqual(fine);
+  });
+
   it('is refused with what stands in the way, and then stays as it was', () => {
     const old = { s: { steps: [human('a'), human('b')] } };
     const gone = second({ s: { steps: [human('b')] } });

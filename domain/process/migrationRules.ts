@@ -10,12 +10,16 @@ export interface MigrationRules {
   ifActive?: Record<string, 'abort' | 'finish'>;
 }
 
-/** The rules that are given, else those that the version declares for instances of `from`; none where nothing was renamed. */
+/** The rules that the version declares for instances of `from`; each one that is given beside the command takes its place. */
 export function rulesOf(
   { plan, rules }: { plan: Plan; rules?: MigrationRules },
   from: number,
 ): MigrationRules {
-  return rules ?? plan.definition.migrations?.find((migration) => migration.from === from) ?? {};
+  const declared = plan.definition.migrations?.find((migration) => migration.from === from);
+  const map = rules?.map ?? declared?.map;
+  const timers = rules?.timers ?? declared?.timers;
+  const ifActive = rules?.ifActive ?? declared?.ifActive;
+  return { ...(map && { map }), ...(timers && { timers }), ...(ifActive && { ifActive }) };
 }
 
 /** Rules out of what somebody wrote beside a command, checked before; undefined where nothing was written. */
@@ -32,7 +36,8 @@ export function rulesIn(written: {
 
 /** What a stage is called in the new version. */
 export function stageName(id: string, { map = {} }: MigrationRules): string {
-  const named = map[id];
+  // a stage may be called like something that every object has
+  const named = Object.hasOwn(map, id) ? map[id] : undefined;
   if (named !== undefined) return named;
   // A map of steps alone says where their stage went.
   const step = Object.entries(map).find(([from]) => from.startsWith(`${id}/`))?.[1];
