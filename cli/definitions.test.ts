@@ -1,8 +1,9 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommandError } from './command-error';
 import { run as diagram } from './diagram';
+import { run as diff } from './diff';
 import { run as validate } from './validate';
 
 const definitions = join(__dirname, '..', 'definitions');
@@ -114,5 +115,34 @@ describe('guanxi diagram', () => {
   it('refuses what is no process', async () => {
     await expect(diagram(['sales.projekt'], {})).rejects.toMatchObject({ exitCode: 2 });
     expect((await printed(diagram, [join(definitions, 'invalid', 'json-syntax.json')])).code).toBe(1);
+  });
+});
+
+describe('guanxi diff', () => {
+  const project = join(definitions, 'processes', 'sales', 'project.json');
+  let folder = '';
+  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'guanxi-diff-'))));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('says nothing of a file that is the same as what is shipped', async () => {
+    expect(await printed(diff, ['sales.project', project])).toEqual({ code: 0, text: '' });
+  });
+
+  it('says in sentences, or as JSON, what the second one changes', async () => {
+    const changed = join(folder, 'changed.json');
+    const text = readFileSync(project, 'utf8');
+    writeFileSync(changed, text.replace('初次接触', '首次接触'));
+    const { code, text: said } = await printed(diff, [project, changed], { lang: 'zh-CN' });
+    expect(code).toBe(1);
+    expect(said).toContain('首次接触');
+    const json = await printed(diff, [project, changed], { json: true });
+    expect(JSON.parse(json.text)).toMatchObject({ same: false });
+  });
+
+  it('refuses what is not there, is no definition, or is of another kind', async () => {
+    const broken = join(folder, 'broken.json');
+    writeFileSync(broken, '[');
+    for (const other of ['sales.projekt', broken, 'cn-office'])
+      await expect(diff(['sales.project', other], {})).rejects.toMatchObject({ exitCode: 2 });
   });
 });

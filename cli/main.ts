@@ -86,6 +86,14 @@ function addDefinitionCommands(program: Command): void {
     .option('--lang <language>', 'zh-CN or en (default: the language of the terminal)')
     .action(runs(() => import('./diagram')));
   program
+    .command('diff')
+    .argument('<left>', 'a definition file or key')
+    .argument('<right>', 'a definition file or key')
+    .description('say in sentences what the second definition changes of the first')
+    .option('--json', 'print the changes as JSON')
+    .option('--lang <language>', 'zh-CN or en (default: the language of the terminal)')
+    .action(runs(() => import('./diff')));
+  program
     .command('deploy')
     .argument('<file...>', 'definition files')
     .description('publish new versions into the running system')
