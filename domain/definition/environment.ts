@@ -96,10 +96,11 @@ function fieldShapes(fields: Record<string, Field>): Record<string, Shape> {
   );
 }
 
-/** Required, or an amount that the system itself works out. */
+/** Required, an amount that the system itself works out, or tags, which are a list even when there are none. */
 function isSure(field: Field): boolean {
   return (
     field.required === true ||
+    field.type === 'tags' ||
     field.computed !== undefined ||
     (field.readOnly === true && field.type === 'money')
   );
