@@ -10,12 +10,7 @@ import { fullPlanOf } from './actor';
  * What an ended case is carried on with: its state, and its record as it is now, for nobody told the case of changes
  * since. ALREADY_RUNNING when meanwhile another case began that must not run beside it.
  */
-export async function carriedOn(
-  db: Db,
-  instance: InstanceRow,
-  state: ProcessState,
-): Promise<ProcessInput | undefined> {
-  if (state.status !== 'ended' && state.status !== 'cancelled') return undefined;
+export async function carriedOn(db: Db, instance: InstanceRow, state: ProcessState): Promise<ProcessInput> {
   const other = await openInstanceLike(db, instance.id);
   if (other) throw new DomainError('ALREADY_RUNNING', { processId: other });
   const record = instance.entity ? await recordContext(db, instance.entity, instance.entityId) : null;

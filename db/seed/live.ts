@@ -1,5 +1,5 @@
 import { run, type Db } from '../connect';
-import { newest } from '../definitions';
+import { newest, type DefinitionRow } from '../definitions';
 import { orderFromOpportunity } from '../finance/orders';
 import { createRecord } from '../records/create';
 import { startInstance } from '../startInstance';
@@ -101,8 +101,13 @@ async function startOpenDeals(trx: Db): Promise<void> {
       where status not in ('won', 'lost') and name not like $1 order by number`,
     values: [LIVE_MARK],
   });
+  const [project, direct, channel] = await Promise.all(
+    ['sales.project', 'sales.direct', 'sales.channel'].map((key) => newest(trx, 'process', key)),
+  );
   for (const deal of deals) {
-    const definition = await definitionOf(trx, deal);
+    const own = deal.mode === 'direct' ? direct : ['project', 'oem'].includes(deal.mode) ? project : channel;
+    // a short process lacks some stages; who stands in one of those goes on as a project
+    const definition = own && hasStage(own, deal.stage) ? own : project;
     if (!definition) continue;
     const { id, name: title, stage, ownerId, customerId } = deal;
     const about = { entity: 'opportunity', entityId: id, title, ownerId, customerId, actorId: ownerId };
@@ -119,11 +124,7 @@ interface OpenDeal {
   customerId: string;
 }
 
-/** A short process lacks some stages; who stands in one of those goes on as a project. */
-async function definitionOf(trx: Db, { mode, stage }: OpenDeal) {
-  const own = mode === 'direct' ? 'sales.direct' : ['project', 'oem'].includes(mode) ? null : 'sales.channel';
-  const found = own && (await newest(trx, 'process', own));
+function hasStage({ body }: DefinitionRow, stage: string): boolean {
   // what is published as a process has stages
-  const stages = found ? (found.body.stages as { id: string }[]) : [];
-  return stages.some(({ id }) => id === stage) ? found : newest(trx, 'process', 'sales.project');
+  return (body.stages as { id: string }[]).some(({ id }) => id === stage);
 }

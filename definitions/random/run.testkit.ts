@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Calendar } from '../../domain/calendar/types';
 import type { ProcessDefinition } from '../../domain/generated/process';
 import type { Command } from '../../domain/process/commands';
-import { directoryOf, type Colleague } from '../../domain/process/directory';
+import { colleague } from '../../domain/process/colleague.testkit';
+import { directoryOf } from '../../domain/process/directory';
 import { createPlan, stepOf } from '../../domain/process/plan';
 import { refuse } from '../../domain/process/refuse';
 import { isEmpty, settle } from '../../domain/process/settle';
@@ -23,25 +24,12 @@ import { answersTo } from './answers.testkit';
 const calendar = JSON.parse(readFileSync(join(__dirname, '../calendars/cn-office.json'), 'utf8')) as Calendar; // our own file
 const START = Date.parse('2026-03-02T09:00:00+08:00');
 const HOUR = 3_600_000;
-const person = (id: string, managerId: string | null, groups: string[] = []): Colleague => ({
-  id,
-  code: id,
-  name: id,
-  roles: [],
-  groups,
-  managerId,
-  deputyId: null,
-  active: true,
-  absences: [],
-  capacity: null,
-  weight: 1,
-});
 const directory = directoryOf([
-  person('rep', 'boss'),
-  person('boss', 'chief'),
-  person('chief', null),
-  person('p1', null, ['presales']),
-  person('p2', null, ['presales']),
+  colleague('rep', 'boss'),
+  colleague('boss', 'chief'),
+  colleague('chief', null),
+  colleague('p1', null, ['presales']),
+  colleague('p2', null, ['presales']),
 ]);
 const EMPTY_CUSTOMER = { creditLimit: null, creditHold: false, region: null };
 

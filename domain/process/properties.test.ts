@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { ProcessDefinition } from '../generated/process';
 import type { Calendar } from '../calendar/types';
-import { directoryOf, type Colleague } from './directory';
+import { colleague } from './colleague.testkit';
+import { directoryOf } from './directory';
 import { createPlan } from './plan';
 import { refuse } from './refuse';
 import { isEmpty, settle } from './settle';
@@ -17,24 +18,11 @@ const read = <T>(path: string): T =>
 const definition = read<ProcessDefinition>('processes/sales/project.json');
 const calendar = read<Calendar>('calendars/cn-office.json');
 const START = Date.parse('2026-03-02T09:00:00+08:00');
-const person = (id: string, managerId: string | null): Colleague => ({
-  id,
-  code: id,
-  name: id,
-  roles: [],
-  groups: id === 'p' ? ['presales'] : [],
-  managerId,
-  deputyId: null,
-  active: true,
-  absences: [],
-  capacity: null,
-  weight: 1,
-});
 const directory = directoryOf([
-  person('rep', 'boss'),
-  person('boss', 'chief'),
-  person('chief', null),
-  person('p', null),
+  colleague('rep', 'boss'),
+  colleague('boss', 'chief'),
+  colleague('chief', null),
+  colleague('p', null, ['presales']),
 ]);
 
 const steps = definition.stages.flatMap((stage) => stage.steps.map((step) => step.id));
