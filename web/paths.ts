@@ -20,6 +20,7 @@ export const api = {
   dunningSweep: '/api/dunning/sweep',
   dunningCustomer: (id: string) => `/api/dunning/${id}`,
   invoiceAction: (id: string, name: string) => `/api/invoices/${id}/${name}`,
+  paymentAction: (id: string, name: string) => `/api/payments/${id}/${name}`,
   messages: '/api/messages',
   message: (id: string) => `/api/messages/${id}`,
   mailbox: '/api/mailbox',

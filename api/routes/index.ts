@@ -9,6 +9,7 @@ import { messageRoutes } from './messages';
 import { metaRoutes } from './meta';
 import { migrationRoutes } from './migrations';
 import { newTaskRoute } from './newTask';
+import { paymentRoutes } from './payments';
 import { processCommandRoutes } from './processCommands';
 import { processRoutes } from './processes';
 import { publicationRoutes } from './publication';
@@ -38,6 +39,7 @@ export function createRoutes(): Route[] {
     ...timelineRoutes(),
     searchRoute,
     ...invoiceRoutes,
+    ...paymentRoutes,
     ...dunningRoutes,
     ...definitionRoutes,
     ...studioRoutes,

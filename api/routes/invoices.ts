@@ -6,6 +6,8 @@ import {
   restoreInvoice,
   writeOffInvoice,
 } from '../../db/finance/invoices';
+import { today } from '../../db/today';
+import { DomainError } from '../../domain/errors';
 import type { RecordJson } from '../../db/records/read';
 import { getRecord } from '../../db/records/read';
 import type { Db } from '../../db/connect';
@@ -45,7 +47,10 @@ export const invoiceRoutes: Route[] = [
     'dunning.operate',
     'The customer promised to pay by a day: no reminders until it has passed.',
     object({ until: DATE, note: { type: 'string', maxLength: 2000 } }, ['until']),
-    (trx, id, context, { until, note }) => makePromise(trx, id, until, note ?? null, context),
+    (trx, id, context, { until, note }) => {
+      if (until < today()) throw new DomainError('PROMISE_IN_PAST');
+      return makePromise(trx, id, until, note ?? null, context);
+    },
   ),
   change(
     'delete',

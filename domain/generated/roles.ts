@@ -14,6 +14,7 @@ export type Operation =
   | 'report.aging'
   | 'dunning.read'
   | 'dunning.operate'
+  | 'payment.change'
   | 'invoice.writeOff'
   | 'message.read'
   | 'mailbox.read'
@@ -44,6 +45,7 @@ export const OPERATIONS: Record<Operation, Role[]> = {
   'report.aging': ['admin', 'director', 'manager', 'finance', 'rep'],
   'dunning.read': ['admin', 'director', 'finance', 'manager', 'rep'],
   'dunning.operate': ['admin', 'finance'],
+  'payment.change': ['admin', 'finance'],
   'invoice.writeOff': ['finance', 'director'],
   'message.read': ['admin', 'director', 'finance', 'manager', 'rep'],
   'mailbox.read': ['admin', 'finance'],

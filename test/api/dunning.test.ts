@@ -115,6 +115,10 @@ test('a dispute holds an item, a promise too, and a write-off takes it away', as
     body: { disputed: false },
   });
   expect(await finance.post(`${path}/promise`, { until: '2030-02-31' })).toMatchObject({ status: 422 });
+  expect(await finance.post(`${path}/promise`, { until: day(-1) })).toMatchObject({
+    status: 422,
+    body: { code: 'PROMISE_IN_PAST' },
+  });
   expect(await finance.post(`${path}/promise`, { until: day(5), note: '老板答应' })).toMatchObject({
     status: 200,
     body: { promisedOn: day(5) },
@@ -217,4 +221,49 @@ test('notifications are one’s own', async () => {
   expect((await company.as.otherRep.post(`/api/notifications/${id}/read`)).status).toBe(404);
   expect((await company.as.rep.post(`/api/notifications/${id}/read`)).status).toBe(204);
   expect(listIn((await company.as.rep.get('/api/notifications')).body)[0]?.['readAt']).not.toBeNull();
+});
+
+test('money that bounced is owed again, counts again when it came after all, and what is left can be given back', async () => {
+  const { customerId } = await overdueInvoice();
+  const { finance, rep } = company.as;
+  const paid = await finance.post('/api/payments', { customerId, currency: 'CNY', amount: '12500.00' });
+  expect(paid).toMatchObject({ status: 201, body: { unallocated: '500.00' } });
+  expect(await accountOf(customerId)).toMatchObject({ items: [] });
+  const path = `/api/payments/${String(paid.body['id'])}`;
+  expect((await rep.post(`${path}/reversal`, { reason: '退票' })).status).toBe(403);
+  expect((await finance.post(`${path}/reversal`, { reason: ' ' })).status).toBe(422);
+  expect(await finance.post(`${path}/reversal`, { reason: '退票' }, { 'if-match': '"v99"' })).toMatchObject({
+    status: 412,
+  });
+  expect(await finance.post(`${path}/reversal`, { reason: '退票' })).toMatchObject({
+    status: 200,
+    body: { status: 'reversed' },
+  });
+  expect(await finance.post(`${path}/reversal`, { reason: '退票' })).toMatchObject({
+    status: 409,
+    body: { code: 'PAYMENT_REVERSED' },
+  });
+  expect(listIn(await accountOf(customerId))).toMatchObject([{ outstanding: '12000.00' }]);
+  expect(await finance.delete(`${path}/reversal`, {}, { reason: '银行更正' })).toMatchObject({
+    status: 200,
+    body: { status: 'received', unallocated: '12500.00' },
+  });
+  expect(await finance.post(`${path}/allocation`, {})).toMatchObject({
+    status: 200,
+    body: { allocated: '12000.00', unallocated: '500.00' },
+  });
+  expect(await finance.post(`${path}/refund`, { amount: '500.01', reason: '多付' })).toMatchObject({
+    status: 409,
+    body: { code: 'REFUND_TOO_LARGE' },
+  });
+  expect(await finance.post(`${path}/refund`, { amount: '-1', reason: '多付' })).toMatchObject({
+    status: 422,
+  });
+  const key = { 'idempotency-key': 'refund-once' };
+  for (let click = 0; click < 2; click++)
+    expect(await finance.post(`${path}/refund`, { amount: '500', reason: '多付' }, key)).toMatchObject({
+      status: 200,
+      body: { refunded: '500.00', unallocated: '0.00' },
+    });
+  expect(await accountOf(customerId)).toMatchObject({ items: [] });
 });

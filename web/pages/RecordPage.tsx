@@ -6,6 +6,7 @@ import { DeleteRecord } from '../components/DeleteRecord';
 import { ErrorBox } from '../components/ErrorBox';
 import { Link } from '../components/Link';
 import { NotFound } from '../components/PageState';
+import { PaymentActions } from '../components/PaymentActions';
 import { RecordFacts } from '../components/RecordFacts';
 import { RecordSide } from '../components/RecordSide';
 import { StagePath } from '../components/StagePath';
@@ -74,6 +75,7 @@ function Content({ entity, record }: { entity: EntityDefinition; record: DataRec
         </div>
         {!isEditing && (
           <div className="row">
+            {entity.key === 'payment' && <PaymentActions payment={record} />}
             {mayDelete && <DeleteRecord entity={entity} record={record} title={title} />}
             {mayUpdate && (
               <Button variant="light" onClick={() => setEditing(true)}>
