@@ -1,10 +1,12 @@
 import { zoneOffsets } from '../domain/calendar/days';
 import type { Calendar } from '../domain/calendar/types';
+import type { ListDefinition } from '../domain/generated/list';
 import type { ProcessDefinition } from '../domain/generated/process';
 import { createPlan } from '../domain/process/plan';
+import { planStatus, statusListOf } from '../domain/process/statusList';
 import { zoneOf } from '../domain/process/settle';
 import type { Plan } from '../domain/process/types';
-import { getDefinition, newest } from './definitions';
+import { getDefinition, newest, type DefinitionRow } from './definitions';
 import type { Db } from './connect';
 
 const YEARS_AHEAD = 10;
@@ -23,7 +25,8 @@ export async function loadPlan(
   // Published definitions were checked against their schema.
   const body = row.body as unknown as ProcessDefinition;
   const found = body.calendar ? await newest(db, 'calendar', body.calendar) : null;
-  const key = `${row.sha256}:${found?.sha256 ?? ''}:${Math.floor(now / YEAR)}`;
+  const list = await statusList(db, body.entity);
+  const key = `${row.sha256}:${found?.sha256 ?? ''}:${list?.sha256 ?? ''}:${Math.floor(now / YEAR)}`;
   const known = plans.get(key);
   if (known) return known;
   // As above.
@@ -33,8 +36,15 @@ export async function loadPlan(
     calendar,
     row.sha256,
     zoneOffsets(zoneOf({ calendar }), now, now + YEARS_AHEAD * YEAR),
+    // As above.
+    planStatus(body.entity, list?.body as unknown as ListDefinition | undefined),
   );
   if (plans.size >= MOST_CACHED) plans.clear();
   plans.set(key, plan);
   return plan;
+}
+
+async function statusList(db: Db, entity: string | undefined): Promise<DefinitionRow | null> {
+  const found = statusListOf(entity);
+  return found && newest(db, 'list', found.list);
 }

@@ -128,6 +128,13 @@ export const ERRORS = {
     title: { 'zh-CN': '退款超过可退金额', en: 'The refund is larger than what can be refunded' },
   },
   INVOICE_SETTLED: { status: 409, title: { 'zh-CN': '发票已结清', en: 'The invoice is settled' } },
+  STATUS_FOLLOWS_PROCESS: {
+    status: 409,
+    title: {
+      'zh-CN': '状态由流程决定；可以搁置、恢复或关闭',
+      en: 'The process decides this status; you may put on hold, take off hold, or close',
+    },
+  },
   ORDER_EMPTY: { status: 409, title: { 'zh-CN': '没有可以开票的金额', en: 'There is no amount to invoice' } },
   ALREADY_PUBLISHED: {
     status: 409,

@@ -146,7 +146,15 @@ export interface ProcessStage {
 }
 
 export interface ProcessDetail extends ProcessItem {
-  held: { since: string; reason: string; by: string | null; until: string | null } | null;
+  /** `title`: the record's status that holds it, where it is one that does. */
+  held: {
+    since: string;
+    reason: string;
+    status: string | null;
+    title: Label | null;
+    by: string | null;
+    until: string | null;
+  } | null;
   stages: ProcessStage[];
   tasks: Task[];
   events: {

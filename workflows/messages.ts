@@ -8,6 +8,7 @@ import type {
   ProcessEvent,
   ProcessState,
   Settlement,
+  StatusItem,
 } from '../domain/process/types';
 
 export const TASK_QUEUE = 'guanxi';
@@ -71,6 +72,9 @@ export interface FactInput {
   entity: string;
   id: string;
   set: JsonObject;
+  /** What the record's new status means, and who set it; absent where the status is as it was. */
+  status?: StatusItem;
+  by?: string | null;
 }
 
 export interface EventInput {

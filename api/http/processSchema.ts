@@ -101,7 +101,16 @@ const INCIDENT = object({
  */
 export const PROCESS = object({
   ...ITEM,
-  held: orNull(object({ since: INSTANT, reason: TEXT, by: orNull(UUID), until: orNull(INSTANT) })),
+  held: orNull(
+    object({
+      since: INSTANT,
+      reason: TEXT,
+      status: orNull(TEXT),
+      title: orNull(LABEL),
+      by: orNull(UUID),
+      until: orNull(INSTANT),
+    }),
+  ),
   stages: list(STAGE),
   tasks: list(TASK_REF),
   events: list(EVENT),

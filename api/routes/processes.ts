@@ -89,6 +89,8 @@ export async function processView(db: Db, instance: InstanceRow, who: Viewer) {
   const held = state?.held && {
     since: new Date(state.held.since),
     reason: state.held.reason,
+    status: state.held.status ?? null,
+    title: state.held.title ?? null,
     by: state.held.by,
     until: state.held.until ? new Date(state.held.until) : null,
   };

@@ -7,6 +7,7 @@ import type { Db } from '../connect';
 import type { RecordContext } from '../context';
 import { OPEN_STATUSES } from '../instances';
 import { enqueue } from '../outbox';
+import { statusMeaning } from '../statuses';
 import { startTriggered } from '../triggers';
 import { toContext, type RecordJson } from './read';
 
@@ -80,12 +81,13 @@ async function tellSubscribers(
     .orderBy('i.workflow_id')
     .pluck<string[]>('i.workflow_id');
   const others = workflows.filter((workflowId) => workflowId !== context.origin);
+  const meaning = await statusMeaning(trx, entity.key, set);
   await enqueue(
     trx,
     ...others.map((workflowId) => ({
       kind: 'fact' as const,
       workflowId,
-      payload: { entity: entity.key, id, set },
+      payload: { entity: entity.key, id, set, ...(meaning && { status: meaning, by: context.actorId }) },
     })),
   );
 }

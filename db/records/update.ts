@@ -15,6 +15,7 @@ import { lockAccountOf, prepare, settle } from './money';
 import { getRecord, recordImage, type RecordJson } from './read';
 import { checkMentions } from './references';
 import { computedValues, mergeList, updateRow, writeList } from './rows';
+import { checkStatusByHand } from './statusByHand';
 import { refusedBySql } from './sqlErrors';
 import { tellUpdated } from './tell';
 
@@ -42,6 +43,7 @@ export async function updateRecord(
         today: today(),
       };
       const parsed = parseRecord(definition, input, options);
+      await checkStatusByHand(trx, definition, before, parsed.values, context);
       await checkMentions(trx, definition, parsed, context);
       await prepare(trx, definition, parsed, before);
       if (await write(trx, definition, before, parsed, context)) {

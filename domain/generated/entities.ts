@@ -528,7 +528,6 @@ export const ENTITIES: Record<EntityKey, EntityDefinition> = {
         list: 'sales-status',
         default: 'new',
         required: true,
-        readOnly: true,
       },
       probability: {
         type: 'percent',
@@ -659,7 +658,7 @@ export const ENTITIES: Record<EntityKey, EntityDefinition> = {
         ['amount', 'currency', 'discount'],
         ['expectedClose', 'paymentTerms'],
         ['need'],
-        ['lostReason'],
+        ['status', 'lostReason'],
       ],
       board: { by: 'stage', sum: 'amount' },
       filters: ['stage', 'status', 'ownerId', 'mode', 'source', 'customerId'],

@@ -70,6 +70,10 @@ export interface Item {
   title: Label;
   parent?: string;
   semantic?: 'open' | 'hold' | 'won' | 'lost' | 'run' | 'pause' | 'stop';
+  /**
+   * This status is the hold that the system sets by itself: the customer's credit, or a disputed invoice.
+   */
+  cause?: 'credit' | 'dispute';
   color?: string;
   active?: boolean;
   order?: number;

@@ -7,18 +7,32 @@ import { stageOf } from './plan';
 import { openStep, skipStep, visitOf } from './runs';
 import { isCancelled, needsMet } from './guards';
 import { end, tryExit } from './stages';
+import { currentItem, followStatus, leadsStatus, statusOf, statusReason } from './status';
 import { kindOf } from './steps/kinds';
-import type { StepState } from './types';
+import type { StatusItem, StepState } from './types';
 
 const MOST_FIRINGS = 1_000;
 
 /** Lets everything that can happen by itself happen, until nothing changes any more. */
 export function advance(draft: Draft): void {
   while (draft.state.status === 'active' && fireOne(draft)) {
+    followStatus(draft);
     draft.firings += 1;
     if (draft.firings >= MOST_FIRINGS) return raiseLoop(draft);
   }
   if (draft.state.status === 'held') takeProcessExit(draft);
+}
+
+/**
+ * A status that closes the case, set from outside: the process's own exits decide, and without one the case ends.
+ * A deal that is won is not closed by it; what is left to do then (the contract, the order) is the definition's.
+ */
+export function closeByStatus(draft: Draft, told?: StatusItem): void {
+  const item = currentItem(draft, told);
+  if (!item || !leadsStatus(draft.plan) || statusOf(draft) === draft.statusBefore) return;
+  if (item.semantic !== 'lost' && item.semantic !== 'stop') return;
+  if (takeProcessExit(draft)) return;
+  end(draft, item.semantic === 'lost' ? 'lost' : item.code, 'ended', { reason: statusReason(item) });
 }
 
 function fireOne(draft: Draft): boolean {

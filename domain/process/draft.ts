@@ -3,6 +3,7 @@ import type {
   Effect,
   Incident,
   Instant,
+  Json,
   JsonObject,
   Plan,
   ProcessState,
@@ -20,6 +21,8 @@ export interface Draft {
   actor: Actor | null;
   /** Stops authors' loops: every firing of a rule counts. */
   firings: number;
+  /** The record's status as this transition found it. */
+  statusBefore: Json;
 }
 
 /** The same effect without its id, for each variant of the union. */

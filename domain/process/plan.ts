@@ -47,8 +47,9 @@ export function createPlan(
   calendar: Calendar | null,
   sha256: string,
   zone: [Instant, number][],
+  status?: Plan['status'],
 ): Plan {
-  return { definition, calendar, sha256, zone };
+  return { definition, calendar, sha256, zone, ...(status && { status }) };
 }
 
 export function stageOf(plan: Plan, id: string): Stage | undefined {

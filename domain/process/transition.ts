@@ -1,4 +1,4 @@
-import { advance } from './advance';
+import { advance, closeByStatus } from './advance';
 import { log, type Draft } from './draft';
 import { onDue } from './due';
 import { onActionDone, onActionFailed, onEvent, onFact } from './events';
@@ -6,6 +6,7 @@ import { applyCommand } from './operations/apply';
 import { variableDefaults } from './plan';
 import { enterStage } from './stages';
 import { onSettled } from './settled';
+import { followStatus, statusOf } from './status';
 import {
   SEMANTICS,
   type Deadline,
@@ -37,7 +38,9 @@ export function transition(
     now,
     actor: null,
     firings: 0,
+    statusBefore: null,
   };
+  draft.statusBefore = statusOf(draft);
   if (event.type === 'settled') {
     draft.state.seq += 1;
     onSettled(draft, event.settlement);
@@ -46,6 +49,7 @@ export function transition(
   if (state !== null && isRepeated(state, event)) return { state, effects: [] };
   draft.state.seq += 1;
   apply(draft, event);
+  followOutside(draft, event);
   advance(draft);
   return result(draft);
 }
@@ -63,6 +67,12 @@ export function nextDeadline(state: ProcessState): Deadline | null {
 function stands(state: ProcessState, deadline: Deadline): boolean {
   if (deadline.pause?.includes('onHold') && state.held) return true;
   return (deadline.pause?.includes('waiting') ?? false) && state.tasks[deadline.subject]?.status === 'wait';
+}
+
+function followOutside(draft: Draft, event: ProcessEvent): void {
+  const { status, by } = event.type === 'fact' ? event : { status: undefined, by: undefined };
+  followStatus(draft, status, by);
+  if (event.type === 'fact') closeByStatus(draft, status);
 }
 
 function apply(draft: Draft, event: Exclude<ProcessEvent, { type: 'settled' }>): void {

@@ -6,6 +6,7 @@ import type { Calendar } from '../calendar/types';
 import type { Command } from './commands';
 import type { Migrated } from './migrate';
 import type { DeadlineRequest, Recipient, Seeker } from './requests';
+import type { Item } from '../generated/list';
 import type { Label, Priority, ProcessDefinition, Clock } from '../generated/process';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -23,6 +24,16 @@ export interface Plan {
   calendar: Calendar | null;
   /** Offsets of the calendar's zone, `[from, minutes]` ascending, so that `today` needs no time-zone data. */
   zone: [Instant, number][];
+  /** The status field of the record and what its list said of each status when the plan was made. */
+  status?: { field: string; items: StatusItem[] };
+}
+
+/** What a status means, whatever it is called. `cause` marks the hold that the system sets for a reason of its own. */
+export interface StatusItem {
+  code: string;
+  title: Label;
+  semantic: NonNullable<Item['semantic']>;
+  cause?: Item['cause'];
 }
 
 export interface Actor {
@@ -122,6 +133,17 @@ export interface Incident {
   retry: 'expression' | 'action' | 'assignment' | 'loop';
 }
 
+/** `status`: the record's status holds the process, and lifts it. `former`: the status that comes back afterwards. */
+export interface Held {
+  since: Instant;
+  reason: string;
+  by: string | null;
+  until?: Instant | null;
+  status?: string;
+  title?: Label;
+  former?: Json;
+}
+
 export interface ProcessState {
   semantics: number;
   status: ProcessStatus;
@@ -142,7 +164,7 @@ export interface ProcessState {
   mailbox: { name: string; data: JsonObject; at: Instant }[];
   /** Records that wait steps watch: `entity:id` to the last seen snapshot. */
   targets: Record<string, JsonObject>;
-  held: { since: Instant; reason: string; by: string | null; until?: Instant | null } | null;
+  held: Held | null;
   /** Command ids that were applied lately, so that a repeated one is answered without effect. */
   applied: string[];
 }
@@ -152,8 +174,8 @@ export type ProcessEvent =
   | { type: 'start'; input: JsonObject; actor: Actor | null; stage?: string }
   /** `actor: null` = no permission is checked (the simulator without `by`, the system). */
   | { type: 'command'; command: Command; commandId?: string; actor: Actor | null }
-  /** A record changed; `set` holds the changed fields. The subject record or one that a step watches. */
-  | { type: 'fact'; entity: string; id: string; set: JsonObject }
+  /** A record changed; `set` holds the changed fields. The subject record or one that a step watches. `status`: what its new status means. */
+  | { type: 'fact'; entity: string; id: string; set: JsonObject; status?: StatusItem; by?: string | null }
   | { type: 'event'; name: string; data: JsonObject }
   | { type: 'due'; deadline: string }
   | { type: 'effectDone'; effect: string; result: JsonObject }

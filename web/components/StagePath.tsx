@@ -11,6 +11,8 @@ import { Link } from './Link';
 /** The stages of one process, and what its present stage still waits for. */
 export function StagePath({ processId }: { processId: string }) {
   const { t, label } = useText();
+  const heldBy = ({ title, reason }: NonNullable<ProcessDetail['held']>) =>
+    title ? t('stage.heldByStatus', { status: label(title) }) : reason;
   const { data } = useQuery({
     queryKey: keys.process(processId),
     queryFn: () => request<ProcessDetail>(api.process(processId)),
@@ -37,7 +39,7 @@ export function StagePath({ processId }: { processId: string }) {
           ))}
         </ol>
       </div>
-      {data.held && <p className="text-amber">{t('stage.held', { reason: data.held.reason })}</p>}
+      {data.held && <p className="text-amber">{t('stage.held', { reason: heldBy(data.held) })}</p>}
       {active.map((stage) => (
         <WhyNotDone key={stage.id} stage={stage} process={data} />
       ))}

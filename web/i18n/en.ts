@@ -187,6 +187,7 @@ export const en: Texts = {
     next: 'Next thing due: {{at}}',
     nothingMissing: 'All required steps are done; the stage waits for its exit conditions.',
     held: 'The process is on hold: {{reason}}',
+    heldByStatus: 'status “{{status}}”',
     required: 'required',
     optional: 'optional',
     days: '{{count}} days',

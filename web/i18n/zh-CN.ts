@@ -173,6 +173,7 @@ export const zhCN = {
     next: '下一个到期时间：{{at}}',
     nothingMissing: '必需步骤都已完成，正在等待离开条件成立。',
     held: '流程已暂停：{{reason}}',
+    heldByStatus: '状态“{{status}}”',
     required: '必需',
     optional: '可选',
     days: '{{count}} 天',

@@ -4,6 +4,7 @@ import { openStep, resetStep, skipStep, visitOf } from '../runs';
 import { end, enterStage, leaveStage } from '../stages';
 import { attempt } from '../steps/auto';
 import type { AutoStep, ProcessStep } from '../../generated/process';
+import { release, restoreStatus, showHold } from '../status';
 import type { StepVisit } from '../steps/kind';
 import { restartChild } from '../steps/process';
 import type { Command } from '../commands';
@@ -18,16 +19,12 @@ export function hold(draft: Draft, command: Of<'hold'>): void {
     held: { since: draft.now, reason: command.reason, by, until: command.until ?? null },
   });
   emit(draft, { type: 'hold', held: true, reason: command.reason, by });
+  showHold(draft);
 }
 
-/** Clocks that stood still while the process was held go on where they stopped. */
 export function resume(draft: Draft, reason?: string): void {
-  const since = draft.state.held?.since ?? draft.now;
-  Object.assign(draft.state, { status: 'active', held: null });
-  emit(draft, { type: 'hold', held: false, ...(reason ? { reason } : {}), by: draft.actor?.id ?? null });
-  const stood = Object.values(draft.state.deadlines).filter((deadline) => deadline.pause?.includes('onHold'));
-  if (stood.length > 0)
-    emit(draft, { type: 'shiftDeadlines', deadlines: stood.map((d) => d.id), from: since, to: draft.now });
+  restoreStatus(draft);
+  release(draft, undefined, reason);
 }
 
 export function skip(draft: Draft, command: Of<'skip'>): void {
@@ -47,6 +44,7 @@ export function jump(draft: Draft, command: Of<'jump'>): void {
   log(draft, 'jumped', { stage: target.id }, { from: current?.id ?? null, reason: command.reason });
   if (current) leaveStage(draft, current, 'left', target.id, command.reason);
   enterStage(draft, target);
+  showHold(draft);
 }
 
 /** Back to life in the named stage, or in the one where it ended. */

@@ -1,7 +1,9 @@
+import type { ListDefinition } from '../../generated/list';
 import type { ProcessDefinition } from '../../generated/process';
 import type { Command } from '../commands';
 import { rulesIn } from '../migrationRules';
 import { createPlan } from '../plan';
+import { planStatus, statusListOf } from '../statusList';
 import type { Plan } from '../types';
 import { invalid } from './invalid';
 import type { World } from './world';
@@ -29,7 +31,14 @@ export function versionOf(world: World, version: number | null): Plan | null {
   );
   const newest = Math.max(...versions.map((found) => found.version));
   const found = versions.find((candidate) => candidate.version === (version ?? newest));
-  return found ? createPlan(found, calendar, '', zone) : null;
+  return found ? createPlan(found, calendar, '', zone, statusAtHand(found, world.documents)) : null;
+}
+
+/** What the list of the record's statuses says, the scenario's own list first. */
+export function statusAtHand(definition: ProcessDefinition, documents: readonly unknown[]): Plan['status'] {
+  const key = statusListOf(definition.entity)?.list;
+  const list = documents.find((d): d is ListDefinition => isDocument(d, 'list', key));
+  return planStatus(definition.entity, list);
 }
 
 /** Of this kind and key; documents of a scenario are whatever its author wrote. */

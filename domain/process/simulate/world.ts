@@ -6,7 +6,7 @@ import type { Workload } from '../assign';
 import { directoryOf, type Colleague, type Directory } from '../directory';
 import { createPlan } from '../plan';
 import { isEmpty, settle, zoneOf } from '../settle';
-import { versionOf } from './versions';
+import { statusAtHand, versionOf } from './versions';
 import { nextDeadline, transition } from '../transition';
 import type { Effect, Instant, JsonObject, Plan, ProcessEvent, ProcessState } from '../types';
 
@@ -51,6 +51,7 @@ export function createWorld(
     calendar,
     '',
     zoneOffsets(zoneOf({ calendar }), start, start + 5 * YEAR),
+    statusAtHand(definition, documents),
   );
   const entity = toJson(scenario.given?.entity ?? {});
   const entityId = typeof entity.id === 'string' ? entity.id : SUBJECT;

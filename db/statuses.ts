@@ -1,0 +1,25 @@
+import type { ListDefinition } from '../domain/generated/list';
+import { statusItem, statusListOf } from '../domain/process/statusList';
+import type { JsonObject, StatusItem } from '../domain/process/types';
+import type { Db } from './connect';
+import { newest } from './definitions';
+
+/** What the published list says of the statuses of an entity's records; none when it has no such list. */
+export async function statusesOf(db: Db, entity: string): Promise<StatusItem[]> {
+  const found = statusListOf(entity);
+  const list = found && (await newest(db, 'list', found.list));
+  // Published definitions were checked against their schema.
+  return list ? (list.body as unknown as ListDefinition).items.map(statusItem) : [];
+}
+
+/** What a change of the status means, for the processes that are told of it. */
+export async function statusMeaning(
+  db: Db,
+  entity: string,
+  set: JsonObject,
+): Promise<JsonObject | undefined> {
+  const field = statusListOf(entity)?.field;
+  if (!field || set[field] === undefined) return undefined;
+  const item = (await statusesOf(db, entity)).find(({ code }) => code === set[field]);
+  return item && { ...item, title: { ...item.title } };
+}
