@@ -1,6 +1,7 @@
 import type { ListDefinition } from '../domain/generated/list';
 import { statusItem, statusListOf } from '../domain/process/statusList';
-import type { JsonObject, StatusItem } from '../domain/process/types';
+import type { StatusItem } from '../domain/process/held';
+import type { JsonObject } from '../domain/process/types';
 import type { Db } from './connect';
 import { newest } from './definitions';
 

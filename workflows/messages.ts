@@ -1,4 +1,5 @@
 import type { Command } from '../domain/process/commands';
+import type { StatusItem } from '../domain/process/held';
 import type {
   Actor,
   Effect,
@@ -8,7 +9,6 @@ import type {
   ProcessEvent,
   ProcessState,
   Settlement,
-  StatusItem,
 } from '../domain/process/types';
 
 export const TASK_QUEUE = 'guanxi';

@@ -2,7 +2,7 @@ import { error, invalid, type Values } from '../../domain/entity/parse';
 import { DomainError } from '../../domain/errors';
 import type { EntityDefinition } from '../../domain/generated/entity';
 import { statusListOf } from '../../domain/process/statusList';
-import type { StatusItem } from '../../domain/process/types';
+import type { StatusItem } from '../../domain/process/held';
 import { run, type Db } from '../connect';
 import type { RecordContext } from '../context';
 import { OPEN_STATUSES } from '../instances';

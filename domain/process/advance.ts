@@ -9,7 +9,8 @@ import { isCancelled, needsMet } from './guards';
 import { end, tryExit } from './stages';
 import { currentItem, followStatus, leadsStatus, statusOf, statusReason } from './status';
 import { kindOf } from './steps/kinds';
-import type { StatusItem, StepState } from './types';
+import type { StatusItem } from './held';
+import type { StepState } from './types';
 
 const MOST_FIRINGS = 1_000;
 

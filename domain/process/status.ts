@@ -1,7 +1,8 @@
 import { patchEntity } from './assignments';
 import { emit, type Draft } from './draft';
 import { stageOf } from './plan';
-import type { Json, Plan, StatusItem } from './types';
+import type { StatusItem } from './held';
+import type { Json, Plan } from './types';
 
 /** Only a process that writes its record's status (a stage names one) follows it back. See docs/statuses.md. */
 export function leadsStatus({ status, definition }: Plan): boolean {

@@ -1,6 +1,7 @@
 import { entityOf, isEntityKey } from '../entity/catalogue';
 import type { Item, ListDefinition } from '../generated/list';
-import type { Plan, StatusItem } from './types';
+import type { StatusItem } from './held';
+import type { Plan } from './types';
 
 /** The field and the list that say in what state records of this entity are; null where there is none. */
 export function statusListOf(entity: string | null | undefined): { field: string; list: string } | null {

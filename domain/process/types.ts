@@ -4,9 +4,9 @@
  */
 import type { Calendar } from '../calendar/types';
 import type { Command } from './commands';
+import type { Held, StatusItem } from './held';
 import type { Migrated } from './migrate';
 import type { DeadlineRequest, Recipient, Seeker } from './requests';
-import type { Item } from '../generated/list';
 import type { Label, Priority, ProcessDefinition, Clock } from '../generated/process';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -26,14 +26,6 @@ export interface Plan {
   zone: [Instant, number][];
   /** The status field of the record and what its list said of each status when the plan was made. */
   status?: { field: string; items: StatusItem[] };
-}
-
-/** What a status means, whatever it is called. `cause` marks the hold that the system sets for a reason of its own. */
-export interface StatusItem {
-  code: string;
-  title: Label;
-  semantic: NonNullable<Item['semantic']>;
-  cause?: Item['cause'];
 }
 
 export interface Actor {
@@ -131,17 +123,6 @@ export interface Incident {
   pointer?: string;
   values?: JsonObject;
   retry: 'expression' | 'action' | 'assignment' | 'loop';
-}
-
-/** `status`: the record's status holds the process, and lifts it. `former`: the status that comes back afterwards. */
-export interface Held {
-  since: Instant;
-  reason: string;
-  by: string | null;
-  until?: Instant | null;
-  status?: string;
-  title?: Label;
-  former?: Json;
 }
 
 export interface ProcessState {
