@@ -87,6 +87,15 @@ export async function lockPools(trx: Db, pools: string[]): Promise<Record<string
   return Object.fromEntries(rows.map((row) => [row.pool, row.last]));
 }
 
+/** The same without a lock, to look at. */
+export async function readPools(db: Db): Promise<Record<string, string | null>> {
+  const rows = await db('pool_cursor').select<{ pool: string; last: string | null }[]>({
+    pool: 'pool',
+    last: 'last_employee_id',
+  });
+  return Object.fromEntries(rows.map(({ pool, last }) => [pool, last]));
+}
+
 export async function savePool(trx: Db, pool: string, lastEmployeeId: string): Promise<void> {
   await trx('pool_cursor')
     .insert({ pool, last_employee_id: lastEmployeeId })

@@ -104,7 +104,10 @@ export interface Report {
 }
 
 export interface TrialReport extends Report {
-  adopted: { moved: unknown[]; problems: unknown[] };
+  adopted: {
+    moved: { from: string; to: string }[];
+    problems: { code: string; at: string; message: Label }[];
+  };
 }
 
 export interface Publication {

@@ -77,6 +77,13 @@ const REPORTED = {
 };
 /** What `guanxi simulate --json` prints; `error` when the scenario could not be played. */
 export const REPORT = object({ ...REPORTED, error: TEXT }, Object.keys(REPORTED));
+export const TRIAL = object({
+  ...REPORTED,
+  adopted: object({
+    moved: list(object({ from: TEXT, to: TEXT })),
+    problems: list(object({ code: TEXT, at: TEXT, message: LABEL })),
+  }),
+});
 export const CHANGE = object(
   {
     pointer: TEXT,

@@ -5,10 +5,12 @@ import type { Document } from '../../domain/definition/catalogue';
 import type { JsonObject } from '../../domain/process/types';
 import { found } from '../http/answers';
 import { route } from '../http/route';
-import { JSON_OBJECT, list, object, VERSION } from '../http/schemas';
-import { CHANGE, KIND, NAME, REPORT, SCENARIO, SOURCE, VERSION_ITEM } from '../http/studioSchema';
+import { JSON_OBJECT, list, object, UUID, VERSION } from '../http/schemas';
+import { CHANGE, KIND, NAME, REPORT, SCENARIO, SOURCE, TRIAL, VERSION_ITEM } from '../http/studioSchema';
 import { publishedDocuments } from '../publish';
 import { onBench } from '../studio/bench';
+import { liveCase } from '../studio/liveCase';
+import { visibleInstance } from '../visible';
 
 type Side = { text: string } | { kind: string; key: string; version: number };
 const SIDE = { oneOf: [object({ text: SOURCE }), object({ kind: KIND, key: NAME, version: VERSION })] };
@@ -50,6 +52,20 @@ export const studioRoutes = [
     response: { anyOf: [REPORT, object({ items: list(REPORT) })] },
     async handle({ body, deps }) {
       return { body: await onBench('simulate', { ...body, published: await publishedDocuments(deps.db) }) };
+    },
+  }),
+  route<{ text: string; instanceId: string; steps: Record<string, unknown>[] }>({
+    ...common,
+    method: 'post',
+    path: '/api/definitions/trial',
+    summary: 'Plays on with a text from where a copy of a running process stands; writes nothing.',
+    body: object({ text: SOURCE, instanceId: UUID, steps: { ...list(JSON_OBJECT), maxItems: 200 } }),
+    response: TRIAL,
+    async handle({ body: { text, instanceId, steps }, deps: { db }, context }) {
+      const live = await liveCase(db, await visibleInstance(db, instanceId, context), context);
+      return {
+        body: await onBench('tryText', { text, live, steps, published: await publishedDocuments(db) }),
+      };
     },
   }),
   route<{ left: Side; right: Side }>({

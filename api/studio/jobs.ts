@@ -7,7 +7,7 @@ import { allEntities } from '../../domain/entity/catalogue';
 import type { JsonObject } from '../../domain/process/types';
 import type { Checked, DefinitionFile } from '../publish';
 import { rehearseFiles } from './rehearsal';
-import { invalidDefinition, simulate } from './simulate';
+import { invalidDefinition, simulate, tryText } from './simulate';
 import { usersOf } from './users';
 
 /** What is computed from an author's text, away from the thread that answers requests: no database, no clock. */
@@ -17,6 +17,7 @@ export const JOBS = {
     parseDefinitions(files, [...allEntities(), ...published]),
   rehearse: rehearseFiles,
   simulate,
+  tryText,
   users: usersOf,
   compare: ({ left, right }: { left: JsonObject | string; right: JsonObject | string }): Change[] =>
     compareDefinitions(objectOf(left), objectOf(right)),

@@ -1,4 +1,5 @@
 import { parseDefinitions } from '../../definitions/load';
+import { checkAnswers } from '../../definitions/forms';
 import {
   broughtBy,
   isPlayable,
@@ -12,6 +13,8 @@ import type { Document } from '../../domain/definition/catalogue';
 import type { Problem } from '../../domain/definition/problem';
 import { allEntities } from '../../domain/entity/catalogue';
 import { DomainError } from '../../domain/errors';
+import type { ProcessDefinition } from '../../domain/generated/process';
+import { tryOut, type LiveCase, type Trial } from '../../domain/process/simulate/trial';
 
 /** A report; `error` says why a scenario could not be played. */
 export type Played = Report & { error?: string };
@@ -34,6 +37,25 @@ export function simulate({ text, scenario, published }: Script): Played | { item
   const documents = [definition, ...published];
   if (scenario) return playWritten(definition, scenario, documents, 'scenario');
   return { items: scenariosOf(definition).map((stored) => rehearse(definition, stored, documents)) };
+}
+
+interface TrialScript {
+  text: string;
+  live: LiveCase;
+  steps: Record<string, unknown>[];
+  published: Document[];
+}
+
+/** Plays on with a text from where a copy of a case stands. */
+export function tryText({ text, live, steps, published }: TrialScript): Trial {
+  const definition = readOne(text, [...allEntities(), ...published]);
+  if (definition.kind !== 'process')
+    throw new DomainError('SCENARIO_INVALID', { pointer: '', reason: `A ${definition.kind} has no cases` });
+  const written = { name: 'trial', start: new Date(live.now).toISOString(), steps };
+  const read = readScenario(JSON.stringify(written), 'trial');
+  if ('problems' in read) throw invalidScenario(read.problems);
+  const process = definition as ProcessDefinition; // by its kind
+  return tryOut(process, live, read.scenario, published, checkAnswers);
 }
 
 /** The one document of a text without an error. DEFINITION_INVALID with every problem. */

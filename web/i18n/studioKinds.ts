@@ -32,6 +32,7 @@ export const studioKindsZh = {
   case: '案例',
   try: '试运行',
   noPlace: '草稿中没有位置的内容',
+  noTrial: '草稿中没有这个流程的当前阶段，无法继续试运行；请在 migrations 的 map 中指明去向。',
   workdays: '{{count}} 个工作日',
   trialReason: '试运行',
   trialSteps: '试运行中发生的事',
@@ -75,6 +76,8 @@ export const studioKindsEn: Record<keyof typeof studioKindsZh, string> = {
   case: 'Case',
   try: 'Try it',
   noPlace: 'What has no place in the draft',
+  noTrial:
+    'The draft does not say where the current stage went, so there is nothing to play; name it in the `map` of its migrations.',
   workdays: '{{count}} working days',
   trialReason: 'Trial',
   trialSteps: 'What happens in the trial',

@@ -1,7 +1,7 @@
 import { matches } from '../../dunning/compare';
 import { openTasks } from '../tasks';
 import type { StepState, TaskState } from '../types';
-import { iso, type World } from './world';
+import { iso, openReferences, type World } from './world';
 
 export interface Check {
   step: number;
@@ -17,7 +17,7 @@ const READERS: Record<string, Reader> = {
   stage: ({ state }) => state.stage,
   status: ({ state }) => state.status,
   outcome: ({ state }) => state.outcome,
-  open: (world) => openReferences(world),
+  open: ({ state }) => openReferences(state),
   assigned: (world, expected) => byReference(world, expected, (task) => task.assignee),
   onBehalfOf: (world, expected) => byReference(world, expected, (task) => task.onBehalfOf),
   due: (world, expected) =>
@@ -48,11 +48,6 @@ export function checkExpectations(world: World, step: number, expect: Record<str
     const actual = READERS[field]?.(world, expected);
     return { step, field, expected, actual, ok: matches(expected, actual) };
   });
-}
-
-export function openReferences(world: World): string[] {
-  const references = openTasks(world.state.tasks).map((task) => `${task.stage}/${task.step}`);
-  return [...new Set(references)];
 }
 
 /** The value of each task that is named, latest run first; a list where several are open in one step. */

@@ -5,9 +5,9 @@ import type { Scenario } from '../../generated/scenario';
 import { zoneOf } from '../settle';
 import { instant, invalid } from './invalid';
 import { actionOf, take, unknownFields, type FormCheck } from './actions';
-import { checkExpectations, knownExpectation, openReferences, type Check } from './expectations';
+import { checkExpectations, knownExpectation, type Check } from './expectations';
 import { isDocument } from './versions';
-import { createWorld, runUntil, stayOffline, type TimelineEntry, type World } from './world';
+import { createWorld, openReferences, runUntil, stayOffline, type TimelineEntry, type World } from './world';
 
 export interface SimulationReport {
   ok: boolean;
@@ -33,12 +33,25 @@ export function simulateProcess(
     ...all,
     definition,
   ]);
+  return playSteps(world, scenario, checkForm);
+}
+
+/** What follows when a scenario's steps are taken in a world that stands already. */
+export function playSteps(
+  world: World,
+  scenario: Pick<Scenario, 'name' | 'steps'>,
+  checkForm: FormCheck,
+): SimulationReport {
   const check: FormCheck = (form, answers) =>
-    checkForm(typeof form === 'string' ? formOf(all, form) : form, answers);
+    checkForm(typeof form === 'string' ? formOf(world.documents, form) : form, answers);
   const checks = scenario.steps.flatMap((step, n) => playStep(world, step, n, check));
+  return reportOf(world, scenario.name, checks);
+}
+
+export function reportOf(world: World, scenario: string, checks: Check[]): SimulationReport {
   const { status, stage, outcome, vars } = world.state;
-  const final = { status, stage, outcome, open: openReferences(world), vars };
-  return { ok: checks.every((c) => c.ok), scenario: scenario.name, timeline: world.timeline, checks, final };
+  const final = { status, stage, outcome, open: openReferences(world.state), vars };
+  return { ok: checks.every((c) => c.ok), scenario, timeline: world.timeline, checks, final };
 }
 
 function playStep(world: World, step: Record<string, unknown>, n: number, checkForm: FormCheck): Check[] {
@@ -104,7 +117,8 @@ function expectations(world: World, expect: unknown, n: number): Check[] {
   return checkExpectations(world, n, fields);
 }
 
-function calendarOf(definition: ProcessDefinition, documents: readonly unknown[]): Calendar | null {
+/** SCENARIO_INVALID when it names one that is not at hand. */
+export function calendarOf(definition: ProcessDefinition, documents: readonly unknown[]): Calendar | null {
   if (definition.calendar === undefined) return null;
   const found = documents.find((d): d is Calendar => isDocument(d, 'calendar', definition.calendar));
   if (!found) throw invalid('/calendar', `There is no calendar "${definition.calendar}"`);

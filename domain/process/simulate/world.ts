@@ -6,6 +6,7 @@ import type { Workload } from '../assign';
 import { directoryOf, type Colleague, type Directory } from '../directory';
 import { createPlan } from '../plan';
 import { isEmpty, settle, zoneOf } from '../settle';
+import { openTasks } from '../tasks';
 import { statusAtHand, versionOf } from './versions';
 import { nextDeadline, transition } from '../transition';
 import type { Effect, Instant, JsonObject, Plan, ProcessEvent, ProcessState } from '../types';
@@ -14,6 +15,8 @@ export interface TimelineEntry {
   at: string;
   event: string;
   stage: string | null;
+  /** `stage/step` of each task that is open afterwards. */
+  open: string[];
   effects: Effect[];
 }
 
@@ -82,7 +85,8 @@ export function dispatch(world: World, event: ProcessEvent, label: string): void
   for (let next = queue.shift(); next; next = queue.shift()) {
     const { state, effects } = transition(world.plan, world.state ?? null, next.event, world.now);
     world.state = state;
-    world.timeline.push({ at: iso(world.now), event: next.label, stage: state.stage, effects });
+    const open = openReferences(state);
+    world.timeline.push({ at: iso(world.now), event: next.label, stage: state.stage, open, effects });
     for (const effect of effects) observe(world, effect);
     addStrangers(world, effects);
     const settlement = settle({
@@ -96,6 +100,11 @@ export function dispatch(world: World, event: ProcessEvent, label: string): void
     if (!isEmpty(settlement)) queue.push({ event: { type: 'settled', settlement }, label: 'settled' });
     queue.push(...results(world, effects));
   }
+}
+
+export function openReferences(state: ProcessState): string[] {
+  const references = openTasks(state.tasks).map((task) => `${task.stage}/${task.step}`);
+  return [...new Set(references)];
 }
 
 export function runUntil(world: World, to: Instant): void {

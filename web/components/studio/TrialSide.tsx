@@ -65,7 +65,7 @@ export function TrialSide({ draft, text, errors }: SideProps) {
 }
 
 function Outcome({ report, text }: { report: TrialReport; text: string }) {
-  const { t } = useStudioText();
+  const { t, label } = useStudioText();
   const { problems } = report.adopted;
   return (
     <>
@@ -73,12 +73,15 @@ function Outcome({ report, text }: { report: TrialReport; text: string }) {
         <div className="card">
           <strong>{t('studio.noPlace')}</strong>
           <ul>
-            {problems.map((problem, index) => (
-              <li key={index}>{plain(problem)}</li>
+            {problems.map(({ at, message }) => (
+              <li key={at}>
+                {label(message)} <code>{at}</code>
+              </li>
             ))}
           </ul>
         </div>
       )}
+      {report.timeline.length === 0 && <p className="is-error">{t('studio.noTrial')}</p>}
       <Stepper report={report} outline={outlineOf(parse(text))} />
     </>
   );
