@@ -89,10 +89,8 @@ export async function lockPools(trx: Db, pools: string[]): Promise<Record<string
 
 /** The same without a lock, to look at. */
 export async function readPools(db: Db): Promise<Record<string, string | null>> {
-  const rows = await db('pool_cursor').select<{ pool: string; last: string | null }[]>({
-    pool: 'pool',
-    last: 'last_employee_id',
-  });
+  const text = 'select pool, last_employee_id as last from pool_cursor';
+  const rows = await run<{ pool: string; last: string | null }>(db, { text, values: [] });
   return Object.fromEntries(rows.map(({ pool, last }) => [pool, last]));
 }
 

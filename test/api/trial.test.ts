@@ -47,11 +47,11 @@ async function everything(): Promise<unknown[]> {
     'process_event',
     'message',
   ];
-  const sums = tables.map(
-    (table) => `(select md5(string_agg(t::text, '' order by t::text)) from ${table} t)`,
+  return Promise.all(
+    tables.map(async (table) =>
+      (await company.db(table).select('*')).map((row) => JSON.stringify(row)).sort(),
+    ),
   );
-  const { rows } = await company.db.raw<{ rows: unknown[] }>(`select array[${sums.join(', ')}] as sums`);
-  return rows;
 }
 
 test('a draft is tried on a copy of a running case, with its record and people, and nothing is written', async () => {
