@@ -35,8 +35,11 @@ function addSystemCommands(program: Command): void {
     .action(runs(() => import('./up')));
   program
     .command('token')
-    .description('print a new API token of an employee')
-    .requiredOption('--user <login>', 'whose rights the token has')
+    .description('print a new API token of an employee, or revoke one')
+    .option('--user <login>', 'whose rights the token has')
+    .option('--name <name>', 'what it is for')
+    .option('--list', 'list the tokens that are good, of --user or of everybody')
+    .option('--revoke <id>', 'end a token')
     .option('--data <directory>', 'data directory of the running system')
     .action(runs(() => import('./token')));
   program

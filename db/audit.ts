@@ -56,33 +56,3 @@ export async function verifyAudit(db: Db, limit = 100): Promise<AuditFault[]> {
     ) checked where fault is not null order by "auditId" limit $1`;
   return run<AuditFault>(db, { text, values: [limit] });
 }
-
-export interface AuditRow extends AuditEntry {
-  id: number;
-  at: Date;
-  actorId: string | null;
-  actorLabel: string | null;
-  onBehalfOfId: string | null;
-}
-
-/** The history of one record, oldest first; for its timeline. */
-export async function auditOf(db: Db, entity: string, entityId: string, limit = 200): Promise<AuditRow[]> {
-  return db('audit as a')
-    .leftJoin('employee as e', 'e.id', 'a.actor_id')
-    .select({
-      id: 'a.id',
-      at: 'a.at',
-      actorId: 'a.actor_id',
-      actorLabel: 'e.name',
-      onBehalfOfId: 'a.on_behalf_of_id',
-      action: 'a.action',
-      entity: 'a.entity',
-      entityId: 'a.entity_id',
-      before: 'a.before',
-      after: 'a.after',
-      reason: 'a.reason',
-    })
-    .where({ 'a.entity': entity, 'a.entity_id': entityId })
-    .orderBy('a.id')
-    .limit(limit);
-}

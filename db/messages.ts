@@ -120,7 +120,3 @@ export async function markFailedForGood(trx: Db, id: string, error: string): Pro
       next_try_at: null,
     });
 }
-
-export async function getMessage(db: Db, id: string): Promise<MessageRow | null> {
-  return (await db('message').first<MessageRow | undefined>(COLUMNS).where({ id })) ?? null;
-}

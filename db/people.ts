@@ -1,4 +1,3 @@
-import { directoryOf, type Directory } from '../domain/process/directory';
 import { run, type Db } from './connect';
 
 /** A person as assignment sees one. `absences` are [from, to] dates, both days away. */
@@ -43,11 +42,6 @@ const COLUMNS = {
 /** Everybody, also those who left: old rows name them. In a stable order, which round robin follows. */
 export async function loadPeople(db: Db): Promise<Person[]> {
   return (await db('employee').select<PersonRow[]>(COLUMNS).orderBy(['code', 'id'])).map(toPerson);
-}
-
-/** The same as assignment's directory. There are no record teams yet, so `team` finds nobody. */
-export async function loadDirectory(db: Db): Promise<Directory> {
-  return directoryOf(await loadPeople(db));
 }
 
 export async function getPerson(db: Db, id: string): Promise<Person | null> {

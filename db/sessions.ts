@@ -9,13 +9,6 @@ export interface SessionLimits {
 
 export const SESSION_LIMITS: SessionLimits = { idleMinutes: 8 * 60, absoluteHours: 7 * 24 };
 
-export interface SessionRow {
-  employeeId: string;
-  csrf: string;
-  createdAt: Date;
-  seenAt: Date;
-}
-
 /** A new session for every sign-in. The id goes into the cookie; only its hash is kept. */
 export async function createSession(
   db: Db,
@@ -33,21 +26,6 @@ export async function createSession(
     expires_at: db.raw("now() + ? * interval '1 hour'", [limits.absoluteHours]),
   });
   return { id, csrf };
-}
-
-/** The session if it has neither expired nor been idle too long and its person is still active. */
-export async function findSession(db: Db, id: string, limits = SESSION_LIMITS): Promise<SessionRow | null> {
-  const row = await db('session as s')
-    .join('employee as e', 'e.id', 's.employee_id')
-    .first<SessionRow | undefined>({
-      employeeId: 's.employee_id',
-      csrf: 's.csrf',
-      createdAt: 's.created_at',
-      seenAt: 's.seen_at',
-    })
-    .where({ 's.id_hash': secretHash(id), 'e.active': true })
-    .whereRaw("s.expires_at > now() and s.seen_at > now() - ? * interval '1 minute'", [limits.idleMinutes]);
-  return row ?? null;
 }
 
 /** Writes at most once a minute. */

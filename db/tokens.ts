@@ -19,31 +19,42 @@ export async function createToken(
 
 export interface TokenRow {
   id: string;
+  name: string;
   employeeId: string;
+  employeeLabel: string;
   scopes: string[];
+  createdAt: Date;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
 }
 
-/** The token's owner if the token is good now and the person is still active. */
-export async function findByToken(db: Db, token: string): Promise<TokenRow | null> {
-  const row = await db('api_token as t')
+/** The tokens that are good now, of one person or of everybody (null), newest first. */
+export function listTokens(db: Db, employeeId: string | null): Promise<TokenRow[]> {
+  const rows = db('api_token as t')
     .join('employee as e', 'e.id', 't.employee_id')
-    .first<TokenRow | undefined>({ id: 't.id', employeeId: 't.employee_id', scopes: 't.scopes' })
-    .where({ 't.hash': secretHash(token), 'e.active': true })
+    .select<TokenRow[]>({
+      id: 't.id',
+      name: 't.name',
+      employeeId: 't.employee_id',
+      employeeLabel: 'e.name',
+      scopes: 't.scopes',
+      createdAt: 't.created_at',
+      expiresAt: 't.expires_at',
+      lastUsedAt: 't.last_used_at',
+    })
+    .where({ 'e.active': true })
     .whereNull('t.revoked_at')
-    .whereRaw('(t.expires_at is null or t.expires_at > now())');
-  if (!row) return null;
-  // a minute's precision is enough for people, and spares a write for each request
-  await db('api_token')
-    .where({ id: row.id })
-    .whereRaw("(last_used_at is null or last_used_at < now() - interval '1 minute')")
-    .update({ last_used_at: db.fn.now() });
-  return row;
+    .whereRaw('(t.expires_at is null or t.expires_at > now())')
+    .orderBy('t.id', 'desc')
+    .limit(500);
+  return employeeId === null ? rows : rows.where({ 't.employee_id': employeeId });
 }
 
-export async function revokeToken(db: Db, id: string): Promise<boolean> {
-  return (
-    (await db('api_token').where({ id }).whereNull('revoked_at').update({ revoked_at: db.fn.now() })) > 0
-  );
+/** False when there is no such token, of this person if one is named, that is not revoked yet. */
+export async function revokeToken(db: Db, id: string, employeeId: string | null): Promise<boolean> {
+  const open = db('api_token').where({ id }).whereNull('revoked_at');
+  const mine = employeeId === null ? open : open.where({ employee_id: employeeId });
+  return (await mine.update({ revoked_at: db.fn.now() })) > 0;
 }
 
 /** A secret of 256 random bits needs no salt and no slow hash. */

@@ -22,11 +22,13 @@ import { studioRoutes } from './studio';
 import { taskCommandRoutes } from './taskCommands';
 import { taskRoutes } from './tasks';
 import { timelineRoutes } from './timeline';
+import { tokenRoutes } from './tokens';
 
 /** Every route there is. The API answers nothing that is not here. */
 export function createRoutes(): Route[] {
   const routes: Route[] = [
     ...sessionRoutes,
+    ...tokenRoutes,
     ...metaRoutes(() => routes),
     ...taskRoutes,
     newTaskRoute,

@@ -2,31 +2,6 @@ import { compareMoney } from '../../domain/money';
 import { run, type Db } from '../connect';
 import { only } from '../rows';
 
-export interface CustomerBalance {
-  currency: string;
-  /** Open on invoices that were issued and not written off. */
-  open: string;
-  overdue: string;
-  /** Received and not allocated. */
-  advance: string;
-  /** open − advance */
-  balance: string;
-}
-
-/** What the customer owes in each currency on a day (YYYY-MM-DD). */
-export async function customerBalances(db: Db, customerId: string, asOf: string): Promise<CustomerBalance[]> {
-  const text = `
-    select currency, sum(open)::numeric(18,2)::text as open, sum(overdue)::numeric(18,2)::text as overdue, sum(advance)::numeric(18,2)::text as advance,
-      (sum(open) - sum(advance))::numeric(18,2)::text as balance
-    from (
-      select v.currency, i.balance as open, case when i.due_date < $2::date then i.balance else 0 end as overdue, 0 as advance
-        from instalment i join invoice v on v.id = i.invoice_id where v.customer_id = $1::uuid and not v.draft and not v.written_off
-      union all
-      select currency, 0, 0, unallocated from payment where customer_id = $1::uuid and status = 'received'
-    ) entry group by currency order by currency`;
-  return run(db, { text, values: [customerId, asOf] });
-}
-
 /**
  * Q12: what is at stake with a customer in a currency: open invoices − advances + open orders that are not invoiced yet
  * + `amount` (this document). `ok` is false when there is a limit and the exposure is above it.

@@ -16,10 +16,6 @@ export function entityOf(key: string): EntityDefinition {
   return ENTITIES[key];
 }
 
-export function entityByPath(path: string): EntityDefinition | null {
-  return Object.values(ENTITIES).find((entity) => entity.path === path) ?? null;
-}
-
 export function allEntities(): EntityDefinition[] {
   return Object.values(ENTITIES);
 }

@@ -1,3 +1,4 @@
+import { listIn } from './client';
 import { eventually } from './engine';
 import { PASSWORD, startCompany, type Company } from './support';
 
@@ -94,4 +95,33 @@ test('a token with a scope does what the scope says and no more', async () => {
     body: { code: 'TOKEN_SCOPE' },
   });
   expect(await reader.get('/api/tasks')).toMatchObject({ status: 403, body: { code: 'TOKEN_SCOPE' } });
+});
+
+test('everybody makes, sees and ends their own tokens, and an administrator ends those of others', async () => {
+  const { createClient } = await import('./client');
+  const { rep, otherRep, admin } = company.as;
+  const made = await rep.post('/api/tokens', { name: '报表', expiresAt: '2999-01-01T00:00:00Z' });
+  expect(made).toMatchObject({ status: 201, body: { token: expect.stringMatching(/^gx_/) as unknown } });
+  const { id, token } = made.body as unknown as { id: string; token: string };
+  const script = createClient(company.url, token);
+  expect((await script.get('/api/session')).body['user']).toMatchObject({ login: 'rep' });
+  const [own, others] = [await rep.get('/api/tokens'), await otherRep.get('/api/tokens')];
+  expect(listIn(own.body)).toContainEqual(expect.objectContaining({ id, name: '报表' }));
+  expect(JSON.stringify([own.body, others.body])).not.toContain(token);
+  expect(listIn(others.body).map((item) => item['id'])).not.toContain(id);
+  expect((await otherRep.delete(`/api/tokens/${id}`)).status).toBe(404);
+  expect((await admin.delete(`/api/tokens/${id}`)).status).toBe(204);
+  await eventually(async () => (await script.get('/api/session')).status === 401, 'the end of the token');
+  expect((await admin.delete(`/api/tokens/${id}`)).status).toBe(404);
+});
+
+test('a token that has expired is worth nothing, and one of few rights cannot make itself one of many', async () => {
+  const { createClient } = await import('./client');
+  const { rep } = company.as;
+  const late = await rep.post('/api/tokens', { name: '过期', expiresAt: '2001-01-01T00:00:00Z' });
+  expect((await createClient(company.url, String(late.body['token'])).get('/api/session')).status).toBe(401);
+  const few = await rep.post('/api/tokens', { name: '少', scopes: ['session:write'] });
+  const small = createClient(company.url, String(few.body['token']));
+  expect(await small.post('/api/tokens', { name: '多' })).toMatchObject({ status: 403 });
+  expect((await rep.post('/api/tokens', { name: '坏', scopes: ['everything'] })).status).toBe(422);
 });

@@ -12,12 +12,13 @@ import {
   type DefinitionDocument,
 } from '../../db/definitions';
 import { abandonKey, beginKey, finishKey } from '../../db/idempotency';
-import { claimMessages, enqueueMessage, getMessage, markRetry, markSent } from '../../db/messages';
+import { identityOfSession, identityOfToken } from '../../db/api-identity';
+import { claimMessages, enqueueMessage, markRetry, markSent } from '../../db/messages';
 import { migrate, pendingMigrations } from '../../db/migrate';
 import { hashPassword, verifyPassword } from '../../db/passwords';
-import { findLogin, loadDirectory, lockPools, savePool, setPassword } from '../../db/people';
-import { createSession, endSession, findSession } from '../../db/sessions';
-import { createToken, findByToken, revokeToken } from '../../db/tokens';
+import { findLogin, loadPeople, lockPools, savePool, setPassword } from '../../db/people';
+import { createSession, endSession } from '../../db/sessions';
+import { createToken, listTokens, revokeToken } from '../../db/tokens';
 import { createRecord } from '../../db/records/create';
 import { openCompany, type Company } from './company';
 
@@ -101,18 +102,23 @@ describe('definitions', () => {
 it('keeps sessions and tokens only as hashes, and ends them', async () => {
   const { db, idOf } = company;
   const session = await createSession(db, idOf('li'));
-  expect(await findSession(db, session.id)).toMatchObject({ employeeId: idOf('li'), csrf: session.csrf });
-  expect(await findSession(db, session.id, { idleMinutes: 0, absoluteHours: 1 })).toBeNull();
+  expect(await identityOfSession(db, session.id)).toMatchObject({ id: idOf('li') });
+  expect(await identityOfSession(db, session.id, 0)).toBeNull();
   expect(JSON.stringify(await db('session'))).not.toContain(session.id);
   const { id, token } = await createToken(db, idOf('li'), 'cli', ['read']);
   expect(token).toMatch(/^gx_[\w-]{43}$/);
-  expect(await findByToken(db, token)).toEqual({ id, employeeId: idOf('li'), scopes: ['read'] });
+  expect(await identityOfToken(db, token)).toMatchObject({ id: idOf('li'), scopes: ['read'] });
+  expect(await listTokens(db, idOf('li'))).toMatchObject([{ id, name: 'cli', employeeLabel: '李娜' }]);
+  expect([await listTokens(db, idOf('qian')), await revokeToken(db, id, idOf('qian'))]).toEqual([[], false]);
   expect(JSON.stringify(await db('api_token'))).not.toContain(token);
-  expect([await revokeToken(db, id), await revokeToken(db, id)]).toEqual([true, false]);
-  expect(await findByToken(db, token)).toBeNull();
+  expect([await revokeToken(db, id, null), await revokeToken(db, id, null)]).toEqual([true, false]);
+  expect(await identityOfToken(db, token)).toBeNull();
   const left = await createToken(db, idOf('li'), 'left');
   await db('employee').where({ login: 'li' }).update({ active: false });
-  expect([await findByToken(db, left.token), await findSession(db, session.id)]).toEqual([null, null]);
+  expect([await identityOfToken(db, left.token), await identityOfSession(db, session.id)]).toEqual([
+    null,
+    null,
+  ]);
   await endSession(db, session.id);
   expect(await db('session')).toEqual([]);
 });
@@ -153,13 +159,15 @@ it('queues a message once and lets one sender have it', async () => {
   });
   expect(await db.transaction((trx) => claimMessages(trx, 5))).toEqual([]);
   await markSent(db, first.id);
-  expect(await getMessage(db, first.id)).toMatchObject({ status: 'sent', attempts: 2, error: null });
+  expect(await db('message').where({ id: first.id })).toMatchObject([
+    { status: 'sent', attempts: 2, error: null },
+  ]);
 });
 
 it('knows people, their passwords and whose turn it is', async () => {
   const { db, idOf } = company;
-  const directory = await loadDirectory(db);
-  expect(directory.byId.get(idOf('li'))).toMatchObject({
+  const people = await loadPeople(db);
+  expect(people.find(({ id }) => id === idOf('li'))).toMatchObject({
     name: '李娜',
     managerId: idOf('qian'),
     weight: 1,

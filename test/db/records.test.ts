@@ -3,7 +3,6 @@ import { createRecord } from '../../db/records/create';
 import { deleteRecord } from '../../db/records/delete';
 import { getRecord } from '../../db/records/read';
 import { updateRecord } from '../../db/records/update';
-import { auditOf } from '../../db/audit';
 import { openCompany, type Company } from './company';
 
 let company: Company;
@@ -49,9 +48,9 @@ describe('a record', () => {
       createdBy: idOf('li'),
     });
     expect(made.number).toMatch(/^C\d{6}$/);
-    const history = await auditOf(db, 'customer', made.id);
+    const history = await db('audit').where({ entity: 'customer', entity_id: made.id });
     expect(history).toMatchObject([
-      { action: 'create', actorId: idOf('li'), after: { name: '苏州精密仪器有限公司' } },
+      { action: 'create', actor_id: idOf('li'), after: { name: '苏州精密仪器有限公司' } },
     ]);
   });
 
