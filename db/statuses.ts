@@ -24,3 +24,11 @@ export async function statusMeaning(
   const item = (await statusesOf(db, entity)).find(({ code }) => code === set[field]);
   return item && { ...item, title: { ...item.title } };
 }
+
+/** SQL: this column holds a status that the published list gives one of these semantics. */
+export function hasStatus(entity: string, column: string, semantics: StatusItem['semantic'][]): string {
+  const list = statusListOf(entity)?.list ?? '';
+  return `${column} in (select item->>'code' from jsonb_array_elements((
+    select d.body->'items' from definition d where d.kind = 'list' and d.key = '${list}' and d.status = 'published'
+    order by d.version desc limit 1)) item where item->>'semantic' in (${semantics.map((s) => `'${s}'`).join(', ')}))`;
+}

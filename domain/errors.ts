@@ -47,6 +47,13 @@ export const ERRORS = {
     title: { 'zh-CN': '任务不是分配给您的', en: 'The task is not assigned to you' },
   },
   PROCESS_HELD: { status: 409, title: { 'zh-CN': '流程已搁置', en: 'The process is on hold' } },
+  HOLD_HAS_A_CAUSE: {
+    status: 409,
+    title: {
+      'zh-CN': '由系统暂停，须先信用放行或解决争议',
+      en: 'The system holds this: release the credit or resolve the dispute first',
+    },
+  },
   PROCESS_ENDED: { status: 409, title: { 'zh-CN': '流程已结束', en: 'The process has ended' } },
   PROCESS_NOT_HELD: { status: 409, title: { 'zh-CN': '流程未搁置', en: 'The process is not on hold' } },
   ALREADY_RUNNING: {

@@ -3,7 +3,7 @@ import { recordContext } from '../../db/records/read';
 import { DomainError } from '../../domain/errors';
 import type { Action } from './action';
 
-/** Q12: would this document take the customer over the limit? A deal counts with its amount, an open order counts already. */
+/** Q12: would this document take the customer over the limit, or is the credit stopped? A deal counts with its amount, an open order counts already. */
 export const creditCheck: Action = async ({ db, instance, params }) => {
   const record = await recordContext(db, instance.entity ?? '', instance.entityId);
   const customerId = record?.customerId;
@@ -11,7 +11,7 @@ export const creditCheck: Action = async ({ db, instance, params }) => {
   const own = instance.entity === 'opportunity' ? record?.amount : 0;
   const found = await exposure(db, customerId, String(params.amount ?? own ?? 0));
   return {
-    ok: found.ok,
+    ok: found.ok && !found.stopped,
     exposure: Number(found.exposure),
     limit: found.limit === null ? null : Number(found.limit),
   };

@@ -8,6 +8,7 @@ import * as bulk from './0007_bulk';
 import * as studio from './0008_studio';
 import * as mailboxCopies from './0011_mailbox_copies';
 import * as processTimes from './0013_process_times';
+import * as orderHolds from './0018_order_holds';
 
 /** Every migration in order. Forward only: a published one is never changed, a mistake gets a new one. */
 export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
   { name: '0008_studio', ...studio },
   { name: '0011_mailbox_copies', ...mailboxCopies },
   { name: '0013_process_times', ...processTimes },
+  { name: '0018_order_holds', ...orderHolds },
 ];

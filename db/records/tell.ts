@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
+import { entityOf } from '../../domain/entity/catalogue';
 import type { EntityDefinition } from '../../domain/generated/entity';
 import { dunningWorkflowId } from '../../domain/ids';
 import type { JsonObject } from '../../domain/process/types';
 import { audit } from '../audit';
 import type { Db } from '../connect';
-import type { RecordContext } from '../context';
+import { systemContext, type RecordContext } from '../context';
 import { OPEN_STATUSES } from '../instances';
 import { enqueue } from '../outbox';
+import { reviewHolds } from '../finance/holds';
 import { statusMeaning } from '../statuses';
 import { startTriggered } from '../triggers';
 import { toContext, type RecordJson } from './read';
@@ -20,7 +22,7 @@ export async function tellCreated(
 ): Promise<void> {
   await audit(trx, context, { action: 'create', entity: entity.key, entityId: after.id, after });
   await startTriggered(trx, entity, 'created', null, toContext(entity, after), context);
-  await tellDunning(trx, entity, after);
+  await tellMoney(trx, entity, after, context);
 }
 
 export async function tellUpdated(
@@ -44,7 +46,7 @@ export async function tellUpdated(
   const now = toContext(entity, after);
   await tellSubscribers(trx, entity, after.id, pick(now, changed), context);
   await startTriggered(trx, entity, 'changed', toContext(entity, before), now, context);
-  await tellDunning(trx, entity, after);
+  await tellMoney(trx, entity, after, context);
 }
 
 export async function tellDeleted(
@@ -54,7 +56,7 @@ export async function tellDeleted(
   context: RecordContext,
 ): Promise<void> {
   await audit(trx, context, { action: 'delete', entity: entity.key, entityId: before.id, before });
-  await tellDunning(trx, entity, before);
+  await tellMoney(trx, entity, before, context);
 }
 
 const BOOKKEEPING = new Set(['version', 'updatedAt', 'updatedBy']);
@@ -90,6 +92,18 @@ async function tellSubscribers(
       payload: { entity: entity.key, id, set, ...(meaning && { status: meaning, by: context.actorId }) },
     })),
   );
+}
+
+/** Reminders and holds of orders rest on what the customer owes. A hold is told to everybody, also to who caused it. */
+async function tellMoney(
+  trx: Db,
+  entity: EntityDefinition,
+  record: RecordJson,
+  { actorId }: RecordContext,
+): Promise<void> {
+  await tellDunning(trx, entity, record);
+  for (const { before, after, reason } of await reviewHolds(trx, entity, record))
+    await tellUpdated(trx, entityOf('order'), before, after, systemContext({ actorId, reason }), 'hold');
 }
 
 // Invoices and payments decide about reminders, and so do the customer's tags, locale and addresses.

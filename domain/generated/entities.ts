@@ -713,6 +713,32 @@ export const ENTITIES: Record<EntityKey, EntityDefinition> = {
         default: 'accepted',
         required: true,
       },
+      holdCause: {
+        type: 'list',
+        title: { 'zh-CN': '暂停原因', en: 'Held because of' },
+        options: [
+          { code: 'credit', title: { 'zh-CN': '信用超限或冻结', en: 'Credit exceeded or stopped' } },
+          { code: 'dispute', title: { 'zh-CN': '发票有争议', en: 'Disputed invoice' } },
+        ],
+        readOnly: true,
+        help: {
+          'zh-CN': '系统暂停交货的原因；解除后自动恢复',
+          en: 'Why the system holds the delivery; it goes on by itself when this is over',
+        },
+      },
+      heldFrom: {
+        type: 'text',
+        title: { 'zh-CN': '暂停前状态', en: 'Status before the hold' },
+        maxLength: 64,
+        readOnly: true,
+      },
+      creditReleased: {
+        type: 'boolean',
+        title: { 'zh-CN': '已信用放行', en: 'Credit released' },
+        default: false,
+        required: true,
+        readOnly: true,
+      },
       stage: { type: 'text', title: { 'zh-CN': '阶段', en: 'Stage' }, maxLength: 64, readOnly: true },
       orderDate: {
         type: 'date',
@@ -832,12 +858,13 @@ export const ENTITIES: Record<EntityKey, EntityDefinition> = {
       form: [
         ['customerId', 'opportunityId'],
         ['ownerId', 'category', 'status'],
+        ['holdCause', 'creditReleased'],
         ['orderDate', 'deliveryDate', 'deliveredOn'],
         ['paymentTerms', 'currency', 'discount'],
         ['customerPo'],
         ['note'],
       ],
-      filters: ['status', 'category', 'ownerId', 'customerId'],
+      filters: ['status', 'holdCause', 'category', 'ownerId', 'customerId'],
       sort: '-createdAt',
     },
   },

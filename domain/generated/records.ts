@@ -164,6 +164,9 @@ export interface OrderRecord {
   ownerLabel: string | null;
   category: string;
   status: string;
+  holdCause: 'credit' | 'dispute' | null;
+  heldFrom: string | null;
+  creditReleased: boolean;
   stage: string | null;
   orderDate: string;
   deliveryDate: string | null;

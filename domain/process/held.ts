@@ -18,5 +18,7 @@ export interface Held {
   until?: Instant | null;
   status?: string;
   title?: Label;
+  /** The system holds it for a reason of its own, and lifts it when that is over. */
+  cause?: Item['cause'];
   former?: Json;
 }

@@ -121,6 +121,7 @@ function refuseInstance(
     case 'hold':
       return state.held ? { code: 'PROCESS_HELD' } : null;
     case 'resume':
+      if (state.held?.cause) return { code: 'HOLD_HAS_A_CAUSE', details: { cause: state.held.cause } };
       return state.held ? null : { code: 'PROCESS_NOT_HELD' };
     case 'jump':
       return stageOf(plan, command.stage) ? null : { code: 'STAGE_NOT_FOUND' };

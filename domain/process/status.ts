@@ -83,8 +83,9 @@ function holdByStatus(draft: Draft, item: StatusItem, by: string | null = draft.
   const former = state.held ? (state.held.former ?? null) : draft.statusBefore;
   const since = state.held?.since ?? draft.now;
   const reason = statusReason(item);
-  const { code: status, title } = item;
-  Object.assign(state, { status: 'held', held: { since, reason, by, until: null, status, title, former } });
+  const { code: status, title, cause } = item;
+  const held = { since, reason, by, until: null, status, title, former, ...(cause && { cause }) };
+  Object.assign(state, { status: 'held', held });
   emit(draft, { type: 'hold', held: true, reason, by });
 }
 

@@ -245,6 +245,7 @@ describe('an invoice', () => {
       ok: true,
       exposure: '900.00',
       limit: '1000.00',
+      stopped: false,
       currency: 'CNY',
     });
     expect(await exposure(db, customer.id, '100.01')).toMatchObject({ ok: false });

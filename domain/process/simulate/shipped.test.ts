@@ -14,7 +14,7 @@ const folder = (name: string) =>
     .map((file) => read(join(root, name, file)));
 
 const processes = folder('processes') as ProcessDefinition[];
-const documents = [...folder('calendars'), ...folder('forms')];
+const documents = [...folder('calendars'), ...folder('forms'), ...folder('statuses')];
 const scenarios = (folder('scenarios') as Scenario[]).filter((s) =>
   processes.some((p) => p.key === s.definition),
 );
