@@ -23,7 +23,8 @@ interface Props {
 /** The rows that belong to a record, such as the lines of an order. */
 export function Collection({ name, definition, rows, currency, edit }: Props) {
   const { t, label } = useText();
-  const fields = Object.entries(definition.fields);
+  // a row of another record's list has no name of its own; the record next to it has
+  const fields = Object.entries(definition.fields).filter(([, of]) => edit || !of.collection);
   const title = label(definition.title);
   const add = () => edit?.change([...rows, defaultsOf(fields.map(([field, of]) => specOfField(field, of)))]);
   return (
