@@ -2,6 +2,7 @@ import { run, type Db } from '../connect';
 import { newest, type DefinitionRow } from '../definitions';
 import { orderFromOpportunity } from '../finance/orders';
 import { createRecord } from '../records/create';
+import { startHeldOrders } from './holds';
 import { startInstance } from '../startInstance';
 import { isoDay, addDays } from './time';
 
@@ -27,7 +28,8 @@ export async function startLiveDeals(db: Db, log: (line: string) => void): Promi
     await run(trx, { text: 'select pg_advisory_xact_lock(7305)', values: [] });
     if (await trx('opportunity').first('id').where('name', 'like', LIVE_MARK)) return;
     log('Starting deals and orders that run …');
-    for (const [index, customer] of (await customersOf(trx)).entries()) await startDeal(trx, customer, index);
+    const customers = await customersOf(trx);
+    for (const [index, customer] of customers.entries()) await startDeal(trx, customer, index);
     await startOpenDeals(trx);
     const won = await trx('opportunity as o')
       .select<{ id: string }[]>('o.id')
@@ -36,6 +38,7 @@ export async function startLiveDeals(db: Db, log: (line: string) => void): Promi
       .orderBy('o.number')
       .limit(ORDERS);
     for (const { id } of won) await orderFromOpportunity(trx, id, `demo-live:${id}`);
+    await startHeldOrders(trx, customers);
   });
 }
 

@@ -92,3 +92,15 @@ test('pages follow each other to the end without a gap or a repetition', async (
     expect([path, seen.length, new Set(seen).size]).toEqual([path, count, count]);
   }
 }, 120_000);
+
+test('one order stands on credit hold, waiting for its release, and one on dispute hold', async () => {
+  const held = await db('sales_order')
+    .select('status', 'hold_cause')
+    .whereNotNull('hold_cause')
+    .orderBy('hold_cause');
+  expect(held).toEqual([
+    { status: 'creditHold', hold_cause: 'credit' },
+    { status: 'disputeHold', hold_cause: 'dispute' },
+  ]);
+  expect(await db('process_instance').where({ definition_key: 'order.credit-release' })).toHaveLength(1);
+});
