@@ -1,11 +1,11 @@
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { Liquid, LiquidError } from 'liquidjs';
 import type { Document } from '../domain/definition/catalogue';
 import { finding, pointer, type Finding } from '../domain/definition/problem';
 import type { ProcessDefinition } from '../domain/generated/process';
 import type { TemplateDefinition } from '../domain/generated/template';
 import { checkSchema } from './schemas';
+import { checkTemplate } from './templates';
 
 /** Languages within a document: JSON Schemas of forms, variables and parameters, and the text of templates. */
 export function checkEmbedded(document: Document): Finding[] {
@@ -50,40 +50,5 @@ function checkJsonSchema(schema: unknown, at: string): Finding[] {
     return [];
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
-  }
-}
-
-const liquid = new Liquid({
-  strictFilters: true,
-  ownPropertyOnly: true,
-  relativeReference: false,
-  parseLimit: 100_000,
-  templates: {},
-});
-
-function checkTemplate(template: TemplateDefinition): Finding[] {
-  const properties: unknown = template.params?.['properties'];
-  const known = Object.keys(properties ?? {});
-  const parts: [string, object][] = [
-    ['subject', template.subject ?? {}],
-    ['body', template.body],
-  ];
-  return parts.flatMap(([part, label]) =>
-    Object.entries(label).flatMap(([locale, text]: [string, unknown]) =>
-      typeof text === 'string' ? checkText(text, pointer(part, locale), known) : [],
-    ),
-  );
-}
-
-function checkText(text: string, at: string, known: string[]): Finding[] {
-  try {
-    // Reads what is named and follows no file: `render` and `include` find nothing in an empty set of templates.
-    return liquid
-      .globalVariablesSync(liquid.parse(text), { partials: false })
-      .filter((name) => !known.includes(name))
-      .map((name) => finding('unknown-parameter', at, { name }));
-  } catch (error) {
-    if (!(error instanceof LiquidError)) throw error;
-    return [finding('template-syntax', at, { detail: error.message.split('\n')[0] ?? '' })];
   }
 }

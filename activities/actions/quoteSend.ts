@@ -6,7 +6,9 @@ import { entityOf } from '../../domain/entity/catalogue';
 import { DomainError } from '../../domain/errors';
 import type { TemplateDefinition } from '../../domain/generated/template';
 import type { JsonObject } from '../../domain/process/types';
-import { render, type Locale } from '../messages/render';
+import type { Locale } from '../../domain/message/liquid';
+import { quotationParams } from '../../domain/message/quotation';
+import { render } from '../messages/render';
 import type { Action, ActionRun } from './action';
 
 /** Mails the quotation to the deal's contact, or else to the customer; says so when there is no address. */
@@ -53,35 +55,12 @@ async function quoteParams(
   contact: RecordJson | null,
   locale: Locale,
 ): Promise<JsonObject> {
-  const currency = String(opportunity.currency ?? 'CNY');
-  const money = (value: unknown) =>
-    new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(value ?? 0));
   const sender =
     typeof opportunity.ownerId === 'string' ? await getPerson(run.db, opportunity.ownerId) : null;
-  const discount = Number(opportunity.discount ?? 0);
   // A collection of an image is a list of row objects.
   const lines = (opportunity.lines ?? []) as JsonObject[];
-  return {
-    customer: { name: String(customer.name ?? '') },
-    contact: { name: textOf(contact?.name) ?? '' },
-    opportunity: { name: String(opportunity.name ?? ''), number: opportunity.number },
-    lines: await Promise.all(
-      lines.map(async (line) => ({
-        product: await productName(run, line),
-        quantity: String(Number(line.quantity)),
-        unitPrice: money(line.unitPrice),
-        amount: money(line.amount),
-      })),
-    ),
-    total: money(opportunity.amount),
-    currency,
-    discount:
-      discount > 0
-        ? new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(discount)
-        : '',
-    validUntil: '',
-    sender: { name: sender?.name ?? '', email: sender?.email ?? '', phone: sender?.phone ?? '' },
-  };
+  const named = lines.map(async (line) => ({ ...line, product: await productName(run, line) }));
+  return quotationParams({ customer, contact, opportunity, lines: await Promise.all(named), sender }, locale);
 }
 
 async function productName({ db }: ActionRun, line: JsonObject): Promise<string> {

@@ -5,7 +5,8 @@ import type { Person } from '../../db/people';
 import type { TemplateDefinition } from '../../domain/generated/template';
 import { DateTime } from 'luxon';
 import type { Effect, JsonObject, TaskState } from '../../domain/process/types';
-import { render, type Locale } from '../messages/render';
+import type { Locale } from '../../domain/message/liquid';
+import { render } from '../messages/render';
 import type { Commit } from './commit';
 import { personsOf } from './people';
 

@@ -84,6 +84,8 @@ export const TRIAL = object({
     problems: list(object({ code: TEXT, at: TEXT, message: LABEL })),
   }),
 });
+/** `missing`: what the template names and the data have nothing for. Letters have no HTML. */
+export const LETTER = object({ subject: TEXT, html: orNull(TEXT), text: TEXT, missing: list(TEXT) });
 export const CHANGE = object(
   {
     pointer: TEXT,

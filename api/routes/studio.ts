@@ -2,14 +2,26 @@ import { getDefinition, listVersions, newest } from '../../db/definitions';
 import type { Db } from '../../db/connect';
 import { scenariosOf } from '../../definitions/scenarios';
 import type { Document } from '../../domain/definition/catalogue';
+import type { Locale } from '../../domain/message/liquid';
 import type { JsonObject } from '../../domain/process/types';
 import { found } from '../http/answers';
 import { route } from '../http/route';
-import { JSON_OBJECT, list, object, UUID, VERSION } from '../http/schemas';
-import { CHANGE, KIND, NAME, REPORT, SCENARIO, SOURCE, TRIAL, VERSION_ITEM } from '../http/studioSchema';
+import { choice, JSON_OBJECT, list, object, UUID, VERSION } from '../http/schemas';
+import {
+  CHANGE,
+  KIND,
+  LETTER,
+  NAME,
+  REPORT,
+  SCENARIO,
+  SOURCE,
+  TRIAL,
+  VERSION_ITEM,
+} from '../http/studioSchema';
 import { publishedDocuments } from '../publish';
 import { onBench } from '../studio/bench';
 import { liveCase } from '../studio/liveCase';
+import { templateData, type About } from '../studio/templateData';
 import { visibleInstance } from '../visible';
 
 type Side = { text: string } | { kind: string; key: string; version: number };
@@ -66,6 +78,26 @@ export const studioRoutes = [
       return {
         body: await onBench('tryText', { text, live, steps, published: await publishedDocuments(db) }),
       };
+    },
+  }),
+  route<About & { text: string; locale: Locale }>({
+    ...common,
+    method: 'post',
+    path: '/api/templates/preview',
+    summary: 'A template that is being written, with the data of a customer or an invoice that you may see.',
+    body: {
+      ...object({ text: SOURCE, customerId: UUID, invoiceId: UUID, locale: choice('zh-CN', 'en') }, [
+        'text',
+        'locale',
+      ]),
+      anyOf: [{ required: ['customerId'] }, { required: ['invoiceId'] }],
+    },
+    response: LETTER,
+    async handle({ body: { text, locale, ...about }, deps: { db }, context, who }) {
+      const template = await onBench('readTemplate', { text, published: await publishedDocuments(db) });
+      const params = await templateData(db, { about, template: template.key, locale, who, context });
+      const filled = await onBench('fillIn', { template, locale, params });
+      return { body: { html: null, ...filled } };
     },
   }),
   route<{ left: Side; right: Side }>({

@@ -7,7 +7,7 @@ import { allEntities } from '../../domain/entity/catalogue';
 import type { JsonObject } from '../../domain/process/types';
 import type { Checked, DefinitionFile } from '../publish';
 import { rehearseFiles } from './rehearsal';
-import { invalidDefinition, simulate, tryText } from './simulate';
+import { fillIn, invalidDefinition, readTemplate, simulate, tryText } from './simulate';
 import { usersOf } from './users';
 
 /** What is computed from an author's text, away from the thread that answers requests: no database, no clock. */
@@ -18,6 +18,8 @@ export const JOBS = {
   rehearse: rehearseFiles,
   simulate,
   tryText,
+  readTemplate,
+  fillIn,
   users: usersOf,
   compare: ({ left, right }: { left: JsonObject | string; right: JsonObject | string }): Change[] =>
     compareDefinitions(objectOf(left), objectOf(right)),

@@ -10,11 +10,15 @@ import {
   type StoredScenario,
 } from '../../definitions/scenarios';
 import type { Document } from '../../domain/definition/catalogue';
-import type { Problem } from '../../domain/definition/problem';
+import { finding, messageOf, unplaced, type Finding, type Problem } from '../../domain/definition/problem';
 import { allEntities } from '../../domain/entity/catalogue';
 import { DomainError } from '../../domain/errors';
 import type { ProcessDefinition } from '../../domain/generated/process';
+import type { TemplateDefinition } from '../../domain/generated/template';
+import type { Locale, Rendered } from '../../domain/message/liquid';
 import { tryOut, type LiveCase, type Trial } from '../../domain/process/simulate/trial';
+import type { JsonObject } from '../../domain/process/types';
+import { tryTemplate } from '../../definitions/templates';
 
 /** A report; `error` says why a scenario could not be played. */
 export type Played = Report & { error?: string };
@@ -56,6 +60,31 @@ export function tryText({ text, live, steps, published }: TrialScript): Trial {
   if ('problems' in read) throw invalidScenario(read.problems);
   const process = definition as ProcessDefinition; // by its kind
   return tryOut(process, live, read.scenario, published, checkAnswers);
+}
+
+/** The template of a text without an error. */
+export function readTemplate({ text, published }: Pick<Script, 'text' | 'published'>): TemplateDefinition {
+  const definition = readOne(text, [...allEntities(), ...published]);
+  if (definition.kind === 'template') return definition as TemplateDefinition; // by its kind
+  throw invalidDefinition([placed(finding('not-allowed-value', '/kind', { expected: 'template' }))]);
+}
+
+interface Filling {
+  template: TemplateDefinition;
+  locale: Locale;
+  params: JsonObject;
+}
+
+/** A template's text with these parameters. DEFINITION_INVALID where that takes too much time or memory. */
+export function fillIn({ template, locale, params }: Filling): Rendered & { missing: string[] } {
+  const filled = tryTemplate(template, locale, params);
+  if ('findings' in filled) throw invalidDefinition(filled.findings.map(placed));
+  return filled;
+}
+
+function placed(found: Finding): Problem {
+  const { code, severity, pointer } = found;
+  return unplaced({ code, severity, file: 'document', pointer, message: messageOf(found) });
 }
 
 /** The one document of a text without an error. DEFINITION_INVALID with every problem. */

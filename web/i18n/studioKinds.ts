@@ -31,6 +31,7 @@ export const studioKindsZh = {
   trialIntro: '选择一个正在运行的案例，用它的副本在草稿上继续运行。案例本身不受任何影响。',
   case: '案例',
   try: '试运行',
+  noData: '这个客户没有可用于 {{names}} 的数据，此处留空。',
   noPlace: '草稿中没有位置的内容',
   noTrial: '草稿中没有这个流程的当前阶段，无法继续试运行；请在 migrations 的 map 中指明去向。',
   workdays: '{{count}} 个工作日',
@@ -75,6 +76,7 @@ export const studioKindsEn: Record<keyof typeof studioKindsZh, string> = {
   trialIntro: 'Choose a running case; a copy of it goes on with the draft. The case itself is not touched.',
   case: 'Case',
   try: 'Try it',
+  noData: 'This customer has no data for {{names}}; it stays empty here.',
   noPlace: 'What has no place in the draft',
   noTrial:
     'The draft does not say where the current stage went, so there is nothing to play; name it in the `map` of its migrations.',

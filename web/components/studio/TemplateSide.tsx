@@ -47,10 +47,13 @@ export function TemplateSide({ text, errors }: SideProps) {
   const query = useQuery({
     queryKey: ['studio', 'template', settled, values],
     queryFn: () =>
-      request<{ subject: string | null; html: string | null; text: string }>(api.templatePreview, {
-        method: 'POST',
-        body: { text: settled, ...values },
-      }),
+      request<{ subject: string; html: string | null; text: string; missing: string[] }>(
+        api.templatePreview,
+        {
+          method: 'POST',
+          body: { text: settled, ...values },
+        },
+      ),
     enabled: hasData && errors === 0,
     placeholderData: (before) => before,
   });
@@ -71,6 +74,9 @@ export function TemplateSide({ text, errors }: SideProps) {
         <article className="card" aria-label={t('studio.side_template')}>
           {query.data.subject && <h3>{query.data.subject}</h3>}
           <pre className="letter">{query.data.text}</pre>
+          {query.data.missing.length > 0 && (
+            <p className="muted">{t('studio.noData', { names: query.data.missing.join(', ') })}</p>
+          )}
         </article>
       )}
     </div>
