@@ -94,7 +94,7 @@ function findingOf(error: ErrorObject): Finding[] {
     case 'discriminator':
       return [finding('unknown-variant', at + pointer(String(params.tag)))];
     case 'pattern':
-      return [finding('bad-format', at)];
+      return [finding('bad-format', at, { example: exampleOf(String(params.pattern)) })];
     case 'false schema':
       return [finding('unknown-variant', at)];
     case 'if':
@@ -104,6 +104,26 @@ function findingOf(error: ErrorObject): Finding[] {
     default:
       return [finding('out-of-range', at, { detail: limitOf(error.keyword, params) })];
   }
+}
+
+/** What fits a pattern of our schemas; the schema says the rest. */
+const EXAMPLES = [
+  'sales.project',
+  'firstCall',
+  'order-lines',
+  'P3D',
+  '2026-01-31',
+  '09:00',
+  'CNY',
+  '/vars/budget',
+  '/entity/status',
+  'T10',
+  'payment_item',
+  'amount - paid',
+];
+
+function exampleOf(pattern: string): string {
+  return EXAMPLES.find((example) => new RegExp(pattern, 'u').test(example)) ?? pattern;
 }
 
 function hintOf(name: string, error: ErrorObject): { hint?: string } {

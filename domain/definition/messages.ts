@@ -16,7 +16,7 @@ export const MESSAGES = {
   'missing-property': text('缺少属性“{name}”', 'The property "{name}" is missing'),
   'wrong-type': text('类型应为 {expected}', 'Should be {expected}'),
   'not-allowed-value': text('只能是：{expected}', 'May only be: {expected}'),
-  'bad-format': text('格式不正确', 'Not in the right form'),
+  'bad-format': text('格式不正确，应类似 {example}', 'Not in the right form; it should look like {example}'),
   'out-of-range': text('超出范围：{detail}', 'Out of range: {detail}'),
   'unknown-variant': text('不是这里允许的任何一种写法', 'None of the forms that are allowed here'),
   // references
