@@ -13,6 +13,8 @@ export interface TaskItem {
   priority: string;
   dueAt: Date | null;
   overdue: boolean;
+  /** Why its process stands still; null while it runs. */
+  held: JsonObject | null;
   cause: JsonObject | null;
   activity: string | null;
   entity: string | null;
@@ -126,7 +128,8 @@ const VIEWS = {
 } satisfies Record<TaskQuery['view'], string>;
 
 const SELECT = `select t.id, t.key, t.title, t.kind, t.status, t.priority, t.due_at as "dueAt",
-  (t.closed_at is null and t.due_at is not null and t.due_at < $1) as overdue, t.cause, t.activity, t.entity, t.entity_id as "entityId",
+  (t.closed_at is null and t.due_at is not null and t.due_at < $1) as overdue,
+  case when i.status = 'held' then jsonb_build_object('reason', i.state->'held'->>'reason', 'title', i.state->'held'->'title') end as held, t.cause, t.activity, t.entity, t.entity_id as "entityId",
   ${recordTitleSql('t.entity', 't.entity_id')} as "entityLabel", t.customer_id as "customerId", c.name as "customerLabel",
   t.assignee_id as "assigneeId", a.name as "assigneeLabel", t.on_behalf_of_id as "onBehalfOfId", b.name as "onBehalfOfLabel",
   t.delegated_by_id as "delegatedById", t.candidates, t.queue, t.form_key as "formKey",

@@ -20,6 +20,13 @@ export function aboutOf(
   return title ? label(title) : String(step ?? stage ?? '');
 }
 
+/** The status that held a process. */
+export function statusOf(data: Values | null): Label | null {
+  const status = data?.['status'];
+  // an event tells of it by its titles
+  return typeof status === 'object' && status !== null ? (status as Label) : null;
+}
+
 /** Why somebody did it. What the engine calls a reason, without an actor, is a name for programs. */
 export function reasonOf(actor: string | null, data: Values | null): string | null {
   const reason = data?.['reason'];

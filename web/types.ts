@@ -55,6 +55,7 @@ export interface Task {
   priority: string;
   dueAt: string | null;
   overdue: boolean;
+  held: { reason: string; title: Label | null } | null;
   cause: { kind?: string; ref?: string } | null;
   activity: string | null;
   entity: string | null;

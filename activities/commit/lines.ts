@@ -63,7 +63,11 @@ const LINES: { [T in Effect['type']]: Describe<Extract<Effect, { type: T }>> | n
     by,
     data: { incident: incidentId },
   }),
-  hold: ({ held, by, reason }) => ({ event: held ? 'held' : 'resumed', by, data: why(reason) }),
+  hold: ({ held, by, reason, status }) => ({
+    event: held ? 'held' : 'resumed',
+    by,
+    data: { ...why(reason), ...(status && { status: { ...status } }) },
+  }),
   migrated: ({ by, from, to, reason }) => ({ event: 'migrated', by, data: { from, to, ...why(reason) } }),
   reopen: ({ by, reason }) => ({ event: 'reopened', by, data: { reason } }),
   end: ({ by, outcome, status, reason }) => ({

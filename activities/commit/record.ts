@@ -1,8 +1,10 @@
 import { systemContext } from '../../db/context';
+import { isLed } from '../../db/leading';
 import { openIncident } from '../../db/instanceLog';
 import { updateRecord } from '../../db/records/update';
 import { entityOf } from '../../domain/entity/catalogue';
 import { DomainError } from '../../domain/errors';
+import { leadsStatus } from '../../domain/process/status';
 import type { Effect, JsonObject } from '../../domain/process/types';
 import type { Commit } from './commit';
 
@@ -10,12 +12,14 @@ import type { Commit } from './commit';
 export async function patchRecord(work: Commit, effects: Effect[]): Promise<void> {
   const { trx, instance, now } = work;
   if (!instance.entity) return;
+  const isBeside = !leadsStatus(work.plan) && (await isLed(trx, instance.entity, instance.entityId));
   const fields = entityOf(instance.entity).fields;
   const wanted: JsonObject = {};
   let by: string | null = null;
   for (const effect of effects) {
     if (effect.type === 'patchEntity') Object.assign(wanted, effect.set);
-    if (effect.type === 'enterStage') wanted.stage = effect.stage;
+    // a process beside the one that leads, as a credit release is, leaves the record's stage alone
+    if (effect.type === 'enterStage' && !isBeside) wanted.stage = effect.stage;
     if (effect.type === 'patchEntity' || effect.type === 'closeTask') by = effect.by ?? by;
   }
   const set = Object.fromEntries(Object.entries(wanted).filter(([name]) => fields[name] !== undefined));

@@ -23,6 +23,7 @@ const ITEM: SchemaMap = {
   priority: TEXT,
   dueAt: orNull(INSTANT),
   overdue: FLAG,
+  held: orNull(object({ reason: TEXT, title: orNull(LABEL) })),
   cause: orNull(JSON_OBJECT),
   activity: orNull(TEXT),
   entity: orNull(TEXT),

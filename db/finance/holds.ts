@@ -9,7 +9,8 @@ import { exposure } from './balances';
 export interface HoldChange {
   before: RecordJson;
   after: RecordJson;
-  reason: string;
+  /** For the audit trail. */
+  action: 'hold' | 'liftHold';
 }
 
 interface OrderRow {
@@ -134,11 +135,8 @@ async function write(trx: Db, id: string, set: HoldSet): Promise<HoldChange> {
   await trx(order.table)
     .where({ id })
     .update({ ...columns, version: trx.raw('version + 1'), updated_at: trx.fn.now() });
-  return { before, after: await mustSee(trx, order, id), reason: reasonOf(set) };
-}
-
-function reasonOf({ holdCause }: HoldSet): string {
-  return holdCause === null ? 'order hold lifted' : `order hold: ${holdCause}`;
+  const action = set.holdCause === null ? 'liftHold' : 'hold';
+  return { before, after: await mustSee(trx, order, id), action };
 }
 
 async function mustSee(trx: Db, order: EntityDefinition, id: string): Promise<RecordJson> {

@@ -3,9 +3,9 @@ import { DomainError } from '../../domain/errors';
 import type { EntityDefinition } from '../../domain/generated/entity';
 import { statusListOf } from '../../domain/process/statusList';
 import type { StatusItem } from '../../domain/process/held';
-import { run, type Db } from '../connect';
+import type { Db } from '../connect';
 import type { RecordContext } from '../context';
-import { OPEN_STATUSES } from '../instances';
+import { isLed } from '../leading';
 import { statusesOf } from '../statuses';
 import type { RecordJson } from './read';
 
@@ -49,11 +49,4 @@ function mayBeSet(from: StatusItem | undefined, to: StatusItem | undefined): boo
     case undefined:
       return false;
   }
-}
-
-async function isLed(trx: Db, entity: string, id: string): Promise<boolean> {
-  const text = `select 1 from process_instance i
-    join definition d on d.kind = 'process' and d.key = i.definition_key and d.version = i.definition_version
-    where i.entity = $1 and i.entity_id = $2 and i.status = any($3) and jsonb_path_exists(d.body, '$.stages[*].status') limit 1`;
-  return (await run(trx, { text, values: [entity, id, OPEN_STATUSES] })).length > 0;
 }

@@ -22,7 +22,7 @@ export async function tellCreated(
 ): Promise<void> {
   await audit(trx, context, { action: 'create', entity: entity.key, entityId: after.id, after });
   await startTriggered(trx, entity, 'created', null, toContext(entity, after), context);
-  await tellMoney(trx, entity, after, context);
+  await tellMoney(trx, entity, after);
 }
 
 export async function tellUpdated(
@@ -46,7 +46,7 @@ export async function tellUpdated(
   const now = toContext(entity, after);
   await tellSubscribers(trx, entity, after.id, pick(now, changed), context);
   await startTriggered(trx, entity, 'changed', toContext(entity, before), now, context);
-  await tellMoney(trx, entity, after, context);
+  await tellMoney(trx, entity, after);
 }
 
 export async function tellDeleted(
@@ -56,7 +56,7 @@ export async function tellDeleted(
   context: RecordContext,
 ): Promise<void> {
   await audit(trx, context, { action: 'delete', entity: entity.key, entityId: before.id, before });
-  await tellMoney(trx, entity, before, context);
+  await tellMoney(trx, entity, before);
 }
 
 const BOOKKEEPING = new Set(['version', 'updatedAt', 'updatedBy']);
@@ -95,15 +95,10 @@ async function tellSubscribers(
 }
 
 /** Reminders and holds of orders rest on what the customer owes. A hold is told to everybody, also to who caused it. */
-async function tellMoney(
-  trx: Db,
-  entity: EntityDefinition,
-  record: RecordJson,
-  { actorId }: RecordContext,
-): Promise<void> {
+async function tellMoney(trx: Db, entity: EntityDefinition, record: RecordJson): Promise<void> {
   await tellDunning(trx, entity, record);
-  for (const { before, after, reason } of await reviewHolds(trx, entity, record))
-    await tellUpdated(trx, entityOf('order'), before, after, systemContext({ actorId, reason }), 'hold');
+  for (const { before, after, action } of await reviewHolds(trx, entity, record))
+    await tellUpdated(trx, entityOf('order'), before, after, systemContext(), action);
 }
 
 // Invoices and payments decide about reminders, and so do the customer's tags, locale and addresses.

@@ -86,7 +86,7 @@ function holdByStatus(draft: Draft, item: StatusItem, by: string | null = draft.
   const { code: status, title, cause } = item;
   const held = { since, reason, by, until: null, status, title, former, ...(cause && { cause }) };
   Object.assign(state, { status: 'held', held });
-  emit(draft, { type: 'hold', held: true, reason, by });
+  emit(draft, { type: 'hold', held: true, reason, status: title, by });
 }
 
 const standsStill = ({ semantic }: StatusItem) => semantic === 'hold' || semantic === 'pause';

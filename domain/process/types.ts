@@ -269,7 +269,7 @@ export type Effect = { id: string } & (
   | { type: 'watch'; entity: string; entityId: string; fields: string[] }
   | { type: 'incident'; incident: Incident }
   | { type: 'incidentResolved'; incidentId: string; by: string | null }
-  | { type: 'hold'; held: boolean; reason?: string; by: string | null }
+  | { type: 'hold'; held: boolean; reason?: string; status?: Label; by: string | null }
   | { type: 'reopen'; by: string | null; reason: string }
   /** From here on the instance goes by another version. */
   | ({ type: 'migrated' } & Migrated)

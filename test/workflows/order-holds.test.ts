@@ -37,6 +37,7 @@ describe('an order over the credit limit', () => {
 
     const release = await stage.instanceOf(id, 'order.credit-release');
     await approvalOf(release);
+    expect(await orderOf(id)).toMatchObject({ stage: 'execute' });
     await stage.act(release, 'qian', { op: 'approve', step: 'release', with: { reason: '总部担保' } });
     await eventually(process, 'active');
     expect(await orderOf(id)).toMatchObject({ status: 'executing', hold_cause: null, credit_released: true });

@@ -1,6 +1,6 @@
 import { dateTime, number } from '../format';
 import { useText } from '../i18n';
-import { aboutOf, reasonOf, titlesOf } from '../titles';
+import { aboutOf, reasonOf, statusOf, titlesOf } from '../titles';
 import type { ProcessDetail } from '../types';
 import { DataTable } from './DataTable';
 
@@ -60,7 +60,10 @@ export function Events({ process }: { process: ProcessDetail }) {
       <ol className="plain">
         {process.events.toReversed().map(({ at, event, stage, step, actorLabel, data }, index) => {
           const about = aboutOf(titles, stage, step, label);
-          const reason = reasonOf(actorLabel, data);
+          const status = statusOf(data);
+          const reason = status
+            ? t('stage.heldByStatus', { status: label(status) })
+            : reasonOf(actorLabel, data);
           return (
             <li key={index}>
               <span className="muted small">{dateTime(at, language)}</span>{' '}

@@ -6,13 +6,12 @@ import { useText } from '../i18n';
 import { api, page } from '../paths';
 import { keys } from '../queries';
 import type { ProcessDetail, ProcessStage, ProcessStep } from '../types';
+import { HeldReason } from './HeldReason';
 import { Link } from './Link';
 
 /** The stages of one process, and what its present stage still waits for. */
 export function StagePath({ processId }: { processId: string }) {
   const { t, label } = useText();
-  const heldBy = ({ title, reason }: NonNullable<ProcessDetail['held']>) =>
-    title ? t('stage.heldByStatus', { status: label(title) }) : reason;
   const { data } = useQuery({
     queryKey: keys.process(processId),
     queryFn: () => request<ProcessDetail>(api.process(processId)),
@@ -39,7 +38,11 @@ export function StagePath({ processId }: { processId: string }) {
           ))}
         </ol>
       </div>
-      {data.held && <p className="text-amber">{t('stage.held', { reason: heldBy(data.held) })}</p>}
+      {data.held && (
+        <p className="text-amber">
+          <HeldReason held={data.held} />
+        </p>
+      )}
       {active.map((stage) => (
         <WhyNotDone key={stage.id} stage={stage} process={data} />
       ))}

@@ -11,6 +11,7 @@ import type { Task } from '../types';
 import { Cause } from './Cause';
 import { ErrorBox } from './ErrorBox';
 import { Facts, type Fact } from './Facts';
+import { HeldReason } from './HeldReason';
 import { Link } from './Link';
 import { useTaskCommand, type RunTaskCommand } from './useTaskCommand';
 
@@ -54,6 +55,11 @@ function TaskView({ task }: { task: Task }) {
           {t('inbox.why')}：<Cause task={task} />
         </p>
       </div>
+      {task.held && (
+        <p className="text-amber" role="status">
+          <HeldReason held={task.held} />
+        </p>
+      )}
       <TaskFacts task={task} />
       <div className="card">
         <Work task={task} command={command} />

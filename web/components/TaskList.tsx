@@ -11,6 +11,7 @@ import type { Page, Task } from '../types';
 import { EmptyState } from './EmptyState';
 import { ErrorBox } from './ErrorBox';
 import { groupByDue } from './groupByDue';
+import { HeldReason } from './HeldReason';
 import { Link } from './Link';
 import { LoadMore } from './LoadMore';
 import { Cause } from './Cause';
@@ -113,6 +114,11 @@ function Items({
             <span className="small muted">
               <Cause task={task} />
             </span>
+            {task.held && (
+              <span className="small text-amber">
+                <HeldReason held={task.held} />
+              </span>
+            )}
             <span className={task.overdue ? 'small text-red' : 'small muted'}>
               {task.dueAt ? t('inbox.due', { when: dateTime(task.dueAt, language) }) : t('inbox.noDue')}
               {showAssignee && task.assigneeLabel && ` · ${task.assigneeLabel}`}

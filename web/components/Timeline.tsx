@@ -6,7 +6,7 @@ import { dateTime } from '../format';
 import { useText } from '../i18n';
 import { api, withQuery } from '../paths';
 import { keys } from '../queries';
-import { aboutOf, reasonOf, titlesOf } from '../titles';
+import { aboutOf, reasonOf, statusOf, titlesOf } from '../titles';
 import type { EntityDefinition, Label, ProcessDetail, TimelineEntry, Values } from '../types';
 import { EmptyState } from './EmptyState';
 import { ErrorBox } from './ErrorBox';
@@ -62,8 +62,11 @@ function Entry({
   entity: EntityDefinition;
   titles: Map<string, Label>;
 }) {
-  const { t, language } = useText();
-  const reason = reasonOf(entry.actor, entry.data);
+  const { t, label, language } = useText();
+  const status = statusOf(entry.data);
+  const reason = status
+    ? t('stage.heldByStatus', { status: label(status) })
+    : reasonOf(entry.actor, entry.data);
   return (
     <li className={`is-${entry.kind}`}>
       <div>{useHappening(entry, titles)}</div>

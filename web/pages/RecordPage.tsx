@@ -43,7 +43,9 @@ function Loaded({ entity, id }: { entity: EntityDefinition; id: string }) {
       </div>
     );
   const items = processes.data?.items ?? [];
-  const own = items.find((item) => item.entityId === id);
+  const about = items.filter((item) => item.entityId === id);
+  // the process that the record's stage is of; others, as a credit release, stand in the list beside
+  const own = about.find((item) => item.endedAt === null && item.stage === record.data?.stage) ?? about[0];
   return (
     <div className="page">
       {own && <StagePath processId={own.id} />}
