@@ -23,8 +23,7 @@ export function aboutOf(
 /** The status that held a process. */
 export function statusOf(data: Values | null): Label | null {
   const status = data?.['status'];
-  // an event tells of it by its titles
-  return typeof status === 'object' && status !== null ? (status as Label) : null;
+  return typeof status === 'object' && status !== null ? status : null;
 }
 
 /** Why somebody did it. What the engine calls a reason, without an actor, is a name for programs. */
