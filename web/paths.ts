@@ -33,6 +33,7 @@ export const api = {
   definitions: '/api/definitions',
   definition: (kind: string, key: string) => `/api/definitions/${kind}/${key}`,
   definitionPart: (kind: string, key: string, part: string) => `/api/definitions/${kind}/${key}/${part}`,
+  positions: (key: string) => `/api/definitions/process/${key}/positions`,
   bpmn: (key: string, version: number) => `/api/definitions/process/${key}/bpmn?version=${version}`,
   check: '/api/definitions/check',
   simulation: '/api/definitions/simulation',

@@ -10,8 +10,9 @@ import {
   type ItemStatus,
   type JobProgress,
 } from '../../db/bulk';
-import { getDefinition, newest } from '../../db/definitions';
+import { getDefinition, listVersions, newest } from '../../db/definitions';
 import { getInstance } from '../../db/instances';
+import { positionsOf } from '../../db/positions';
 import { planOf, stateOf } from '../actor';
 import { migration as migrateCommand } from '../bulkCommand';
 import { applyCommand } from '../command';
@@ -20,7 +21,20 @@ import { MIGRATION, MIGRATION_ITEM, OBSTACLES, RULES } from '../http/bulkSchema'
 import { found, pageAnswer } from '../http/answers';
 import { PROCESS } from '../http/processSchema';
 import { route } from '../http/route';
-import { choice, FLAG, object, PAGE_QUERY, page, query, REASON, VERSION } from '../http/schemas';
+import {
+  choice,
+  FLAG,
+  list,
+  object,
+  orNull,
+  PAGE_QUERY,
+  page,
+  query,
+  REASON,
+  TEXT,
+  VERSION,
+  WHOLE,
+} from '../http/schemas';
 import { visibleInstance } from '../visible';
 import { processView } from './processes';
 
@@ -84,6 +98,19 @@ export const migrationRoutes = [
         const id = await createJob(trx, job, selection, context);
         return { headers: { Location: `/api/migrations/${id}` }, body: viewOf(found(await getJob(trx, id))) };
       });
+    },
+  }),
+  route({
+    ...studio,
+    method: 'get',
+    path: '/api/definitions/process/{key}/positions',
+    summary: 'How many live processes stand in each stage and have each step open, by version.',
+    response: object({
+      items: list(object({ version: WHOLE, stage: TEXT, step: orNull(TEXT), running: WHOLE })),
+    }),
+    async handle({ params: { key = '' }, deps }) {
+      found((await listVersions(deps.db, 'process', key))[0]);
+      return { body: { items: await positionsOf(deps.db, key) } };
     },
   }),
   route({

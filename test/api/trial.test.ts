@@ -150,3 +150,14 @@ test('a field that the author may not see is not in the copy', async () => {
     { 'product:p2': { name: '探头' }, 'nothing:x': { cost: '9' } },
   ]);
 });
+
+test('where the live cases stand is counted for the map of a migration', async () => {
+  const path = '/api/definitions/process/sales.project/positions';
+  const { body } = await company.as.admin.get(path);
+  expect(listIn(body)).toEqual([
+    { version: expect.any(Number) as number, stage: 'contact', step: null, running: 1 },
+    { version: expect.any(Number) as number, stage: 'contact', step: 'call', running: 1 },
+  ]);
+  expect((await company.as.manager.get(path)).status).toBe(403);
+  expect((await company.as.admin.get('/api/definitions/process/none/positions')).status).toBe(404);
+});

@@ -9,6 +9,8 @@ import { textOf } from '../../i18n';
 import { DataTable } from '../DataTable';
 import { Link } from '../Link';
 import { Loaded } from '../Loaded';
+import { MapTable } from './MapTable';
+import type { Rules } from './migrationMap';
 import { useServed } from './useServed';
 import { useVersions } from './Versions';
 import { useStudioText } from './useStudioText';
@@ -22,21 +24,30 @@ export function Migrate({ definition }: { definition: string }) {
   const isServed = useServed();
   const items = query.data?.items ?? [];
   const old = items.filter(({ running }) => running > 0);
-  if (!isServed('/api/migrations') || items.length < 2 || old.length === 0) return null;
+  const targets = items.filter(({ status }) => status === 'published');
+  const isPossible = items.length > 1 && old.length > 0 && targets.length > 0;
+  if (!isServed('/api/migrations') || !isPossible) return null;
   return (
     <section className="card stack" aria-label={t('studio.migrate')}>
       <h2>{t('studio.migrate')}</h2>
-      <Plan definition={definition} versions={items} />
+      <Plan definition={definition} versions={items} targets={targets} />
     </section>
   );
 }
 
-function Plan({ definition, versions }: { definition: string; versions: DefinitionVersion[] }) {
+interface PlanProps {
+  definition: string;
+  versions: DefinitionVersion[];
+  targets: DefinitionVersion[];
+}
+
+function Plan({ definition, versions, targets }: PlanProps) {
   const { t } = useStudioText();
-  const targets = versions.filter(({ status }) => status === 'published');
   const [to, setTo] = useState(Math.max(...targets.map(({ version }) => version)));
-  const [from, setFrom] = useState<string | null>(null);
-  const [timers, setTimers] = useState('keep');
+  const others = versions.filter(({ version }) => version !== to);
+  const [from, setFrom] = useState<number | null>(busiest(others));
+  const [timers, setTimers] = useState<string | null>(null);
+  const [rules, setRules] = useState<Rules>();
   const [id, setId] = useState<string>();
   const prepare = useMutation({
     mutationFn: () =>
@@ -44,14 +55,19 @@ function Plan({ definition, versions }: { definition: string; versions: Definiti
         method: 'POST',
         body: {
           definition: { key: definition },
-          ...(from && { from: Number(from) }),
+          ...(from !== null && { from }),
           to,
-          timers,
+          ...(timers && { timers }),
+          ...rules,
           dryRun: true,
         },
       }),
     onSuccess: (migration) => setId(migration.id),
   });
+  const between = (change: () => void) => {
+    setRules(undefined);
+    change();
+  };
   return (
     <>
       <p className="muted">{t('studio.migrateIntro')}</p>
@@ -60,25 +76,31 @@ function Plan({ definition, versions }: { definition: string; versions: Definiti
           label={t('studio.fromVersion')}
           placeholder={t('studio.anyVersion')}
           clearable
-          data={versions.filter(({ version }) => version !== to).map(({ version }) => String(version))}
-          value={from}
-          onChange={setFrom}
+          data={others.map(({ version }) => String(version))}
+          value={from === null ? null : String(from)}
+          onChange={(value) => between(() => setFrom(value === null ? null : Number(value)))}
         />
         <Select
           label={t('studio.toVersion')}
           data={targets.map(({ version }) => String(version))}
           value={String(to)}
           allowDeselect={false}
-          onChange={(value) => setTo(Number(value))}
+          onChange={(value) => between(() => setTo(Number(value)))}
         />
         <Select
           label={t('studio.timers')}
+          placeholder={t('studio.timers_declared')}
+          clearable
           data={['keep', 'recompute'].map((value) => ({ value, label: t(`studio.timers_${value}`) }))}
           value={timers}
-          allowDeselect={false}
-          onChange={(value) => setTimers(value ?? 'keep')}
+          onChange={setTimers}
         />
       </div>
+      {from === null || from === to ? (
+        <p className="muted">{t('studio.mapDeclared')}</p>
+      ) : (
+        <MapTable key={`${from} ${to}`} definition={definition} from={from} to={to} change={setRules} />
+      )}
       <div>
         <Button loading={prepare.isPending} onClick={() => prepare.mutate()}>
           {t('studio.dryRun')}
@@ -87,6 +109,12 @@ function Plan({ definition, versions }: { definition: string; versions: Definiti
       {id && <Run key={id} id={id} />}
     </>
   );
+}
+
+/** The version that most cases are on; null where there is none but the target. */
+function busiest(versions: DefinitionVersion[]): number | null {
+  const [first] = versions.filter(({ running }) => running > 0).sort((a, b) => b.running - a.running);
+  return first?.version ?? null;
 }
 
 function Run({ id }: { id: string }) {
