@@ -56,7 +56,16 @@ export interface Pipeline {
     amount: string;
     weighted: string;
   }[];
-  totals: { currency: string; count: number; amount: string; weighted: string }[];
+  totals: PipelineSums[];
+  held: PipelineSums[];
+  closed: (PipelineSums & { semantic: 'won' | 'lost' | 'stop' })[];
+}
+
+export interface PipelineSums {
+  currency: string;
+  count: number;
+  amount: string;
+  weighted: string;
 }
 
 export interface Aging {

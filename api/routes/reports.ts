@@ -10,7 +10,20 @@ import type { Label, Stage } from '../../domain/generated/process';
 import type { Db } from '../../db/connect';
 import { xesOf } from '../../domain/process/xes';
 import { route } from '../http/route';
-import { DATE, INSTANT, LABEL, list, MONEY, object, orNull, query, TEXT, UUID, WHOLE } from '../http/schemas';
+import {
+  choice,
+  DATE,
+  INSTANT,
+  LABEL,
+  list,
+  MONEY,
+  object,
+  orNull,
+  query,
+  TEXT,
+  UUID,
+  WHOLE,
+} from '../http/schemas';
 
 const SALES = 'sales.project';
 // The shorter processes use stages of the project process, whose titles the board shows.
@@ -93,12 +106,15 @@ export const reportRoutes = [
     method: 'get',
     path: '/api/reports/pipeline',
     tag: 'reports',
-    summary: 'Open opportunities by stage and currency: count, amount, and amount times probability.',
+    summary:
+      'Open opportunities by stage and currency: count, amount, and amount times probability; those on hold and those that are over apart.',
     permission: 'report.pipeline',
     query: query({ owner: UUID }),
     response: object({
       stages: list(object({ stage: orNull(TEXT), title: orNull(LABEL), ...SUMS })),
       totals: list(object(SUMS)),
+      held: list(object(SUMS)),
+      closed: list(object({ semantic: choice('won', 'lost', 'stop'), ...SUMS })),
     }),
     async handle({ query, context, deps }) {
       const [report, titles] = await Promise.all([

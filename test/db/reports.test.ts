@@ -1,7 +1,9 @@
+import shipped from '../../definitions/statuses/sales-status.json';
 import fc from 'fast-check';
 import Decimal from 'decimal.js';
 import { systemContext } from '../../db/context';
 import { writeOffInvoice } from '../../db/finance/invoices';
+import { publish, type DefinitionDocument } from '../../db/definitions';
 import { createRecord } from '../../db/records/create';
 import { updateRecord } from '../../db/records/update';
 import { aging } from '../../db/reports/aging';
@@ -9,9 +11,22 @@ import { boardCards } from '../../db/reports/board';
 import { pipeline } from '../../db/reports/pipeline';
 import { openCompany, type Company } from './company';
 
+// an administrator's own names: the reports go by what each status means
+const SALES_STATUS: DefinitionDocument = {
+  ...shipped,
+  ...{
+    items: [
+      ...shipped.items,
+      { code: 'asleep', title: {}, semantic: 'hold' },
+      { code: 'toRival', title: {}, semantic: 'lost' },
+    ],
+  },
+};
+
 let company: Company;
 beforeEach(async () => {
   company = await openCompany();
+  await publish(company.db, SALES_STATUS, null);
 });
 afterEach(() => company.close());
 
@@ -36,6 +51,8 @@ it('weighs the pipeline row by row, without lost deals, for each currency, withi
   await newDeal('li', mine.id, '100', { stage: 'quote', probability: 0.99 });
   await newDeal('li', mine.id, '200', { stage: 'quote', probability: 0 });
   await newDeal('li', mine.id, '1000', { stage: 'quote', probability: 0.5, status: 'lost' });
+  await newDeal('li', mine.id, '7', { stage: 'quote', status: 'toRival' });
+  await newDeal('li', mine.id, '70', { stage: 'quote', probability: 0.5, status: 'asleep' });
   await newDeal('li', mine.id, '10', { stage: 'quote', probability: 0.5, currency: 'USD' });
   await newDeal('wu', other.id, '0.05', { stage: 'needs', probability: 0.1 });
   expect(await pipeline(db, as('li'))).toEqual({
@@ -47,6 +64,8 @@ it('weighs the pipeline row by row, without lost deals, for each currency, withi
       { currency: 'CNY', count: 2, amount: '300.00', weighted: '99.00' },
       { currency: 'USD', count: 1, amount: '10.00', weighted: '5.00' },
     ],
+    held: [{ currency: 'CNY', count: 1, amount: '70.00', weighted: '35.00' }],
+    closed: [{ currency: 'CNY', count: 2, amount: '1007.00', weighted: '500.00', semantic: 'lost' }],
   });
   expect((await pipeline(db, as('zhao'))).totals).toMatchObject([
     { currency: 'CNY', count: 3, weighted: '99.01' },

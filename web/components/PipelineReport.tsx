@@ -19,21 +19,47 @@ export function PipelineReport() {
       <h2>{t('rep.pipeline')}</h2>
       <p className="muted small">{t('rep.apart')}</p>
       <Loaded query={query}>
-        {({ stages, totals }) =>
-          totals.length === 0 ? (
-            <EmptyState title={t('rep.none')} />
-          ) : (
-            totals.map((total) => (
+        {({ stages, totals, ...apart }) => (
+          <>
+            {totals.length === 0 && <EmptyState title={t('rep.none')} />}
+            {totals.map((total) => (
               <InCurrency
                 key={total.currency}
                 total={total}
                 stages={stages.filter(({ currency }) => currency === total.currency)}
               />
-            ))
-          )
-        }
+            ))}
+            <Apart {...apart} />
+          </>
+        )}
       </Loaded>
     </section>
+  );
+}
+
+/** Deals that stand still, and those that are over. */
+function Apart({ held, closed }: Pick<Pipeline, 'held' | 'closed'>) {
+  const { t, language } = useText();
+  const rows = [...held.map((sums) => ({ ...sums, semantic: 'hold' as const })), ...closed];
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <h3>{t('rep.notWorkedOn')}</h3>
+      <DataTable
+        label={t('rep.notWorkedOn')}
+        rows={rows}
+        keyOf={({ semantic, currency }) => `${semantic}:${currency}`}
+        columns={[
+          { title: t('rep.meaning'), cell: ({ semantic }) => t(`meaning.${semantic}`) },
+          { title: t('rep.count'), right: true, cell: ({ count }) => count },
+          {
+            title: t('rep.amount'),
+            right: true,
+            cell: ({ amount, currency }) => money(amount, currency, language),
+          },
+        ]}
+      />
+    </>
   );
 }
 

@@ -87,6 +87,7 @@ export const deskZh = {
     letter: '信函',
     fax: '传真',
   },
+  meaning: { hold: '搁置', won: '赢单', lost: '输单', stop: '终止' },
   rep: {
     title: '报表',
     pipeline: '销售管线',
@@ -118,6 +119,8 @@ export const deskZh = {
     advance: '预收款',
     asOf: '截至 {{day}}；各币种分别统计，不折算、不相加。',
     apart: '各币种分别统计，不折算、不相加。',
+    notWorkedOn: '搁置和已结束的机会',
+    meaning: '情况',
   },
 };
 
@@ -209,6 +212,7 @@ export const deskEn: typeof deskZh = {
     letter: 'Letter',
     fax: 'Fax',
   },
+  meaning: { hold: 'On hold', won: 'Won', lost: 'Lost', stop: 'Stopped' },
   rep: {
     title: 'Reports',
     pipeline: 'Pipeline',
@@ -241,5 +245,7 @@ export const deskEn: typeof deskZh = {
     advance: 'Advances',
     asOf: 'As of {{day}}; each currency for itself, nothing is converted or added up.',
     apart: 'Each currency for itself; nothing is converted or added up.',
+    notWorkedOn: 'On hold and closed',
+    meaning: 'State',
   },
 };
