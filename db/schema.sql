@@ -785,6 +785,23 @@ create table stage_visit (
   constraint stage_visit_pkey PRIMARY KEY (instance_id, stage, visit)
 );
 
+create table status_log (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  entity text not null,
+  entity_id uuid not null,
+  actor_id uuid,
+  origin text,
+  from_status text,
+  from_semantic text,
+  to_status text not null,
+  to_semantic text not null,
+  waits_for text,
+  constraint status_log_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES employee(id),
+  constraint status_log_pkey PRIMARY KEY (id),
+  constraint status_log_waits_for_check CHECK ((waits_for = ANY (ARRAY['customer'::text, 'us'::text])))
+);
+
 create table subscription (
   instance_id uuid not null,
   entity text not null,
@@ -855,6 +872,27 @@ create view stage_time as
     v.visit > 1 AS is_rework
    FROM stage_visit v
      JOIN process_instance i ON i.id = v.instance_id;
+
+create view status_change as
+ SELECT id,
+    entity,
+    entity_id,
+    at,
+    actor_id,
+    origin,
+    from_status,
+    from_semantic,
+    to_status,
+    to_semantic,
+    waits_for,
+        CASE
+            WHEN to_semantic = ANY (ARRAY['hold'::text, 'pause'::text]) THEN COALESCE(waits_for, 'unknown'::text)
+            ELSE NULL::text
+        END AS pause_side,
+    lead(at) OVER record AS until,
+    EXTRACT(epoch FROM lead(at) OVER record - at)::bigint AS seconds
+   FROM status_log
+  WINDOW record AS (PARTITION BY entity, entity_id ORDER BY id);
 
 create view task_time as
  SELECT t.id AS task_id,
@@ -994,6 +1032,8 @@ CREATE INDEX sales_order_owner_id_idx ON sales_order USING btree (owner_id);
 CREATE INDEX sales_order_search_idx ON sales_order USING gin (search gin_trgm_ops);
 
 CREATE INDEX session_employee_id_idx ON session USING btree (employee_id);
+
+CREATE INDEX status_log_record ON status_log USING btree (entity, entity_id, id);
 
 CREATE INDEX subscription_entity_entity_id_idx ON subscription USING btree (entity, entity_id);
 

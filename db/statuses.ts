@@ -3,7 +3,9 @@ import { statusItem, statusListOf } from '../domain/process/statusList';
 import type { StatusItem } from '../domain/process/held';
 import type { JsonObject } from '../domain/process/types';
 import type { Db } from './connect';
+import type { RecordContext } from './context';
 import { newest } from './definitions';
+import type { RecordJson } from './records/read';
 
 /** What the published list says of the statuses of an entity's records; none when it has no such list. */
 export async function statusesOf(db: Db, entity: string): Promise<StatusItem[]> {
@@ -13,16 +15,34 @@ export async function statusesOf(db: Db, entity: string): Promise<StatusItem[]> 
   return list ? (list.body as unknown as ListDefinition).items.map(statusItem) : [];
 }
 
-/** What a change of the status means, for the processes that are told of it. */
-export async function statusMeaning(
-  db: Db,
+/**
+ * Writes down a change of the status with what it means now, because lists change later. Gives that meaning, for the
+ * processes that are told of it; undefined when the status is as it was or its list does not know it.
+ */
+export async function logStatus(
+  trx: Db,
   entity: string,
-  set: JsonObject,
+  before: RecordJson | null,
+  after: RecordJson,
+  { actorId, origin }: RecordContext,
 ): Promise<JsonObject | undefined> {
   const field = statusListOf(entity)?.field;
-  if (!field || set[field] === undefined) return undefined;
-  const item = (await statusesOf(db, entity)).find(({ code }) => code === set[field]);
-  return item && { ...item, title: { ...item.title } };
+  const [from, to] = [before, after].map((record) => (field && record ? record[field] : null));
+  if (typeof to !== 'string' || from === to) return undefined;
+  const items = await statusesOf(trx, entity);
+  const [was, is] = [from, to].map((code) => items.find((item) => item.code === code));
+  await trx('status_log').insert({
+    entity,
+    entity_id: after.id,
+    actor_id: actorId,
+    origin: origin ?? null,
+    from_status: from,
+    from_semantic: was?.semantic ?? null,
+    to_status: to,
+    to_semantic: is?.semantic ?? 'open',
+    waits_for: is?.waitsFor ?? null,
+  });
+  return is && { ...is, title: { ...is.title } };
 }
 
 /** SQL: this column holds a status that the published list gives one of these semantics. */

@@ -9,6 +9,7 @@ import * as studio from './0008_studio';
 import * as mailboxCopies from './0011_mailbox_copies';
 import * as processTimes from './0013_process_times';
 import * as orderHolds from './0018_order_holds';
+import * as statusChanges from './0018_status_changes';
 
 /** Every migration in order. Forward only: a published one is never changed, a mistake gets a new one. */
 export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
   { name: '0011_mailbox_copies', ...mailboxCopies },
   { name: '0013_process_times', ...processTimes },
   { name: '0018_order_holds', ...orderHolds },
+  { name: '0018_status_changes', ...statusChanges },
 ];

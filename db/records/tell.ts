@@ -9,7 +9,7 @@ import { systemContext, type RecordContext } from '../context';
 import { OPEN_STATUSES } from '../instances';
 import { enqueue } from '../outbox';
 import { reviewHolds } from '../finance/holds';
-import { statusMeaning } from '../statuses';
+import { logStatus } from '../statuses';
 import { startTriggered } from '../triggers';
 import { toContext, type RecordJson } from './read';
 
@@ -21,6 +21,7 @@ export async function tellCreated(
   context: RecordContext,
 ): Promise<void> {
   await audit(trx, context, { action: 'create', entity: entity.key, entityId: after.id, after });
+  await logStatus(trx, entity.key, null, after, context);
   await startTriggered(trx, entity, 'created', null, toContext(entity, after), context);
   await tellMoney(trx, entity, after);
 }
@@ -44,7 +45,8 @@ export async function tellUpdated(
   });
   if (changed.length === 0) return;
   const now = toContext(entity, after);
-  await tellSubscribers(trx, entity, after.id, pick(now, changed), context);
+  const status = await logStatus(trx, entity.key, before, after, context);
+  await tellSubscribers(trx, entity, after.id, { set: pick(now, changed), status }, context);
   await startTriggered(trx, entity, 'changed', toContext(entity, before), now, context);
   await tellMoney(trx, entity, after);
 }
@@ -71,7 +73,7 @@ async function tellSubscribers(
   trx: Db,
   entity: EntityDefinition,
   id: string,
-  set: JsonObject,
+  { set, status }: { set: JsonObject; status: JsonObject | undefined },
   context: RecordContext,
 ): Promise<void> {
   const workflows = await trx('subscription as s')
@@ -83,13 +85,12 @@ async function tellSubscribers(
     .orderBy('i.workflow_id')
     .pluck<string[]>('i.workflow_id');
   const others = workflows.filter((workflowId) => workflowId !== context.origin);
-  const meaning = await statusMeaning(trx, entity.key, set);
   await enqueue(
     trx,
     ...others.map((workflowId) => ({
       kind: 'fact' as const,
       workflowId,
-      payload: { entity: entity.key, id, set, ...(meaning && { status: meaning, by: context.actorId }) },
+      payload: { entity: entity.key, id, set, ...(status && { status, by: context.actorId }) },
     })),
   );
 }

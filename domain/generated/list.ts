@@ -74,6 +74,10 @@ export interface Item {
    * This status is the hold that the system sets by itself: the customer's credit, or a disputed invoice.
    */
   cause?: 'credit' | 'dispute';
+  /**
+   * Whose turn it is while the status means hold or pause; reports count the two apart.
+   */
+  waitsFor?: 'customer' | 'us';
   color?: string;
   active?: boolean;
   order?: number;

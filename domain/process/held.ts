@@ -8,6 +8,7 @@ export interface StatusItem {
   title: Label;
   semantic: NonNullable<Item['semantic']>;
   cause?: Item['cause'];
+  waitsFor?: Item['waitsFor'];
 }
 
 /** `status`: the record's status holds the process, and lifts it. `former`: the status that comes back afterwards. */

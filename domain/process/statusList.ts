@@ -21,6 +21,12 @@ export function planStatus(
 }
 
 /** An entry of a list without a semantic is one like any other: work goes on. */
-export function statusItem({ code, title, semantic, cause }: Item): StatusItem {
-  return { code, title, semantic: semantic ?? 'open', ...(cause && { cause }) };
+export function statusItem({ code, title, semantic, cause, waitsFor }: Item): StatusItem {
+  return {
+    code,
+    title,
+    semantic: semantic ?? 'open',
+    ...(cause && { cause }),
+    ...(waitsFor && { waitsFor }),
+  };
 }
