@@ -1,6 +1,7 @@
 import { DomainError } from '../domain/errors';
 import type { Command } from '../domain/process/commands';
 import { rulesIn } from '../domain/process/migrationRules';
+import { SEMANTICS } from '../domain/process/types';
 import type { BulkJob } from '../db/bulk';
 import type { Db } from '../db/connect';
 import { loadPlan } from '../db/plan';
@@ -55,5 +56,11 @@ export async function migration(
   const plan = await loadPlan(db, { key, version }, Date.now());
   if (!plan) throw new DomainError('MIGRATION_REFUSED', { reason: 'NO_SUCH_VERSION', version });
   const rules = rulesIn(params);
-  return { op: 'migrate', plan, ...(rules && { rules }), ...(reason !== null && { reason }) };
+  return {
+    op: 'migrate',
+    plan,
+    semantics: SEMANTICS,
+    ...(rules && { rules }),
+    ...(reason !== null && { reason }),
+  };
 }

@@ -1,10 +1,10 @@
 import type { Db } from '../db/connect';
 import { listen, type Listener } from '../db/listen';
-import { getInstance } from '../db/instances';
+import { findInstanceByWorkflow, getInstance } from '../db/instances';
 import { claimOutbox, markFailed, markRelayed, type OutboxRow } from '../db/outbox';
 import { getPerson } from '../db/people';
 import { recordContext } from '../db/records/read';
-import type { JsonObject } from '../domain/process/types';
+import { SEMANTICS, type JsonObject } from '../domain/process/types';
 import { loadPlan } from '../db/plan';
 import type { Temporal } from './temporal';
 
@@ -63,11 +63,22 @@ async function tell(db: Db, temporal: Temporal, row: OutboxRow): Promise<void> {
   switch (row.kind) {
     case 'start':
       return start(db, temporal, row);
+    case 'calendar':
+      return tellCalendar(db, temporal, row);
     case 'dun':
       return temporal.wakeDunning(String(row.payload.customerId));
     default:
       return temporal.signal(row.workflowId, row.kind, row.payload);
   }
+}
+
+/** The newest one, also when another version came meanwhile. */
+async function tellCalendar(db: Db, temporal: Temporal, { workflowId }: OutboxRow): Promise<void> {
+  const instance = await findInstanceByWorkflow(db, workflowId);
+  if (!instance) return;
+  const { definitionKey: key, definitionVersion: version } = instance;
+  const plan = await loadPlan(db, { key, version }, Date.now());
+  if (plan?.calendar) await temporal.signalCalendar(workflowId, { calendar: plan.calendar, zone: plan.zone });
 }
 
 async function start(db: Db, temporal: Temporal, { workflowId, payload }: OutboxRow): Promise<void> {
@@ -93,6 +104,7 @@ async function start(db: Db, temporal: Temporal, { workflowId, payload }: Outbox
     about: { customerId: instance.customerId, ownerId: instance.ownerId },
     start: { entityId: instance.entityId, entity, vars: instance.input },
     ...(typeof payload.stage === 'string' && { stage: payload.stage }),
+    semantics: SEMANTICS,
     actor: starter && { id: starter.id, name: starter.name, holds: starter.roles },
   });
 }

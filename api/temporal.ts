@@ -18,6 +18,7 @@ import type { JsonObject } from '../domain/process/types';
 import type { Engine } from './deps';
 import { DUNNING_CHANGED, DUNNING_SWEEP_WORKFLOW, DUNNING_WORKFLOW } from '../workflows/dunningMessages';
 import {
+  CALENDAR_SIGNAL,
   CANCEL_SIGNAL,
   COMMAND_UPDATE,
   EFFECT_SIGNAL,
@@ -25,6 +26,7 @@ import {
   FACT_SIGNAL,
   PROCESS_WORKFLOW,
   TASK_QUEUE,
+  type CalendarInput,
   type CommandInput,
   type CommandResult,
   type ProcessInput,
@@ -40,6 +42,7 @@ export interface Temporal {
     kind: 'fact' | 'event' | 'effect' | 'cancel',
     payload: JsonObject,
   ): Promise<void>;
+  signalCalendar(workflowId: string, calendar: CalendarInput): Promise<void>;
   wakeDunning(customerId: string): Promise<void>;
   sweep(commandId: string): Promise<{ job: string; customers: number }>;
   workerPollAge(): Promise<number | null>;
@@ -65,6 +68,7 @@ export async function connectTemporal(
         ? wakeEnded(client, taskQueue, workflowId, { commandId, command, actor }, ended)
         : sendCommand(client, workflowId, { commandId, command, actor }),
     signal: (workflowId, kind, payload) => signal(client, workflowId, kind, payload),
+    signalCalendar: (workflowId, calendar) => send(client, workflowId, CALENDAR_SIGNAL, calendar),
     wakeDunning: (customerId) => wakeDunning(client, taskQueue, customerId),
     sweep: (commandId) => sweep(client, taskQueue, commandId),
     workerPollAge: () => workerPollAge(client, taskQueue),
@@ -157,8 +161,12 @@ async function signal(
 ): Promise<void> {
   const names = { fact: FACT_SIGNAL, event: EVENT_SIGNAL, effect: EFFECT_SIGNAL, cancel: CANCEL_SIGNAL };
   const argument = kind === 'cancel' ? String(payload.reason ?? '') : payload;
+  await send(client, workflowId, names[kind], argument);
+}
+
+async function send(client: Client, workflowId: string, name: string, argument: unknown): Promise<void> {
   try {
-    await client.workflow.getHandle(workflowId).signal(names[kind], argument);
+    await client.workflow.getHandle(workflowId).signal(name, argument);
   } catch (error) {
     // A case that has ended hears of nothing any more.
     if (!(error instanceof WorkflowNotFoundError)) throw error;

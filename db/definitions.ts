@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DomainError } from '../domain/errors';
 import type { JsonObject, Json } from '../domain/process/types';
 import { run, type Db } from './connect';
+import { tellCalendarChanged } from './outbox';
 
 export interface DefinitionDocument {
   kind: string;
@@ -49,7 +50,10 @@ export async function publish(
     .onConflict(['kind', 'key', 'version'])
     .ignore()
     .returning('version');
-  if (inserted.length > 0) return { version, sha256, published: true };
+  if (inserted.length > 0) {
+    if (kind === 'calendar') await tellCalendarChanged(db, key);
+    return { version, sha256, published: true };
+  }
   const present = await getDefinition(db, kind, key, version);
   if (present?.sha256 !== sha256) throw new DomainError('ALREADY_PUBLISHED', { kind, key, version });
   return { version, sha256, published: false };
@@ -74,7 +78,8 @@ export async function syncShipped(
   for (const document of documents) {
     const sha256 = present.get(nameOf(document));
     if (sha256 === undefined) {
-      if ((await publish(db, document, null)).published) published.push(nameOf(document));
+      const done = await db.transaction((trx) => publish(trx, document, null));
+      if (done.published) published.push(nameOf(document));
     } else if (sha256 !== canonicalSha256(document)) {
       different.push(nameOf(document));
     }

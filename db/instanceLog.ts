@@ -77,6 +77,7 @@ export async function reachMilestone(trx: Db, instanceId: string, step: string, 
     .ignore();
 }
 
+/** The same fault may come again after it was resolved: its row is open again then. */
 export async function openIncident(trx: Db, instanceId: string, incident: Incident): Promise<void> {
   await trx('incident')
     .insert({
@@ -90,9 +91,11 @@ export async function openIncident(trx: Db, instanceId: string, incident: Incide
       values: incident.values ? JSON.stringify(incident.values) : null,
       retry: incident.retry,
       opened_at: new Date(incident.at),
+      resolved_at: null,
+      resolved_by: null,
     })
     .onConflict(['instance_id', 'key'])
-    .ignore();
+    .merge();
   await countIncidents(trx, instanceId);
 }
 

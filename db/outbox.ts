@@ -1,7 +1,8 @@
+import { dunningWorkflowId } from '../domain/ids';
 import type { JsonObject } from '../domain/process/types';
 import type { Db } from './connect';
 
-export type OutboxKind = 'start' | 'fact' | 'event' | 'effect' | 'cancel' | 'dun';
+export type OutboxKind = 'start' | 'fact' | 'event' | 'effect' | 'cancel' | 'calendar' | 'dun';
 
 export interface OutboxEntry {
   kind: OutboxKind;
@@ -79,5 +80,25 @@ export async function publishEvent(db: Db, name: string, data: JsonObject): Prom
   await enqueue(
     db,
     ...workflows.map((workflowId) => ({ kind: 'event' as const, workflowId, payload: { name, data } })),
+  );
+}
+
+/** Every open case that goes by a calendar hears that there is another version of it, and so do the reminders. */
+export async function tellCalendarChanged(db: Db, key: string): Promise<void> {
+  const workflows = await db('process_instance as i')
+    .join('definition as d', { 'd.key': 'i.definition_key', 'd.version': 'i.definition_version' })
+    .where('d.kind', 'process')
+    .whereIn('i.status', ['starting', 'active', 'held'])
+    .whereRaw("d.body->>'calendar' = ?", [key])
+    .pluck<string[]>('i.workflow_id');
+  const customers = await db('dunning_case').pluck<string[]>('customer_id');
+  await enqueue(
+    db,
+    ...workflows.map((workflowId) => ({ kind: 'calendar' as const, workflowId, payload: { calendar: key } })),
+    ...customers.map((customerId) => ({
+      kind: 'dun' as const,
+      workflowId: dunningWorkflowId(customerId),
+      payload: { customerId },
+    })),
   );
 }

@@ -568,7 +568,7 @@ create table outbox (
   attempts integer not null default 0,
   next_try_at timestamp with time zone,
   error text,
-  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['start'::text, 'fact'::text, 'event'::text, 'effect'::text, 'cancel'::text, 'dun'::text]))),
+  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['start'::text, 'fact'::text, 'event'::text, 'effect'::text, 'cancel'::text, 'calendar'::text, 'dun'::text]))),
   constraint outbox_pkey PRIMARY KEY (id)
 );
 

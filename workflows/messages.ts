@@ -1,3 +1,4 @@
+import type { Calendar } from '../domain/calendar/types';
 import type { Command } from '../domain/process/commands';
 import type { StatusItem } from '../domain/process/held';
 import type {
@@ -8,8 +9,8 @@ import type {
   Plan,
   ProcessEvent,
   ProcessState,
-  Settlement,
 } from '../domain/process/types';
+import type { Settlement } from '../domain/process/settlement';
 
 export const TASK_QUEUE = 'guanxi';
 export const PROCESS_WORKFLOW = 'processInstance';
@@ -19,6 +20,7 @@ export const FACT_SIGNAL = 'fact';
 export const EVENT_SIGNAL = 'event';
 export const EFFECT_SIGNAL = 'effect';
 export const CANCEL_SIGNAL = 'cancel';
+export const CALENDAR_SIGNAL = 'calendar';
 export const STATE_QUERY = 'state';
 
 /** Search attributes of our workflows; `up` registers them in the namespace. */
@@ -40,6 +42,8 @@ export interface ProcessInput {
   /** The stage where a new instance begins; absent = the first. */
   stage?: string;
   actor?: Actor | null;
+  /** What the events of a new instance mean, see docs/architecture.md; absent = 1, which had no such field. */
+  semantics?: number;
   /** Present after continue-as-new. */
   state?: ProcessState;
   pending?: ProcessEvent[];
@@ -80,6 +84,12 @@ export interface FactInput {
 export interface EventInput {
   name: string;
   data: JsonObject;
+}
+
+/** The newest version of the case's calendar, and the offsets of its zone. */
+export interface CalendarInput {
+  calendar: Calendar;
+  zone: [Instant, number][];
 }
 
 /** What became of something that the process started: a child process. */

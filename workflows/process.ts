@@ -1,30 +1,31 @@
 import {
-  ActivityFailure,
   allHandlersFinished,
-  ApplicationFailure,
   condition,
   continueAsNew,
   defineQuery,
   defineSignal,
   defineUpdate,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
-  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import { refuse } from '../domain/process/refuse';
 import { nextDeadline, transition } from '../domain/process/transition';
-import { openTasks } from '../domain/process/tasks';
 import type { Effect, ProcessEvent, ProcessState, Refusal } from '../domain/process/types';
+import { failure, failureOf, resultOf } from './answers';
+import { showDetails, showStage } from './show';
 import { createTimer, type Timer } from './timer';
 import {
+  CALENDAR_SIGNAL,
   CANCEL_SIGNAL,
   COMMAND_UPDATE,
   EFFECT_SIGNAL,
   EVENT_SIGNAL,
   FACT_SIGNAL,
   STATE_QUERY,
+  type CalendarInput,
   type CommandInput,
   type CommandResult,
   type EffectInput,
@@ -53,6 +54,7 @@ const factSignal = defineSignal<[FactInput]>(FACT_SIGNAL);
 const eventSignal = defineSignal<[EventInput]>(EVENT_SIGNAL);
 const effectSignal = defineSignal<[EffectInput]>(EFFECT_SIGNAL);
 const cancelSignal = defineSignal<[string]>(CANCEL_SIGNAL);
+const calendarSignal = defineSignal<[CalendarInput]>(CALENDAR_SIGNAL);
 const stateQuery = defineQuery<ProcessState | null>(STATE_QUERY);
 
 /** A run is not made longer than this many events, so that replaying it stays quick. */
@@ -96,9 +98,10 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
       input: input.start ?? {},
       actor: input.actor ?? null,
       stage: input.stage,
+      semantics: input.semantics ?? 1,
     });
   // A case that has ended runs again for one command, which may be refused.
-  if (isOver(run.state) && !(await condition(() => run.inbox.length > 0, '1 minute')))
+  if (isFinished(run.state) && !(await condition(() => run.inbox.length > 0, '1 minute')))
     return { outcome: run.state?.outcome ?? null };
   // A run that carries on waits for the deadlines it was given.
   armTimer(run);
@@ -107,7 +110,7 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
     run.isBusy = true;
     await wakeUp(run);
     run.isBusy = false;
-    if (isOver(run.state) && isQuiet(run)) {
+    if (isFinished(run.state) && isQuiet(run)) {
       await condition(allHandlersFinished);
       // A command may have come in while the last answers were given.
       if (isQuiet(run)) return { outcome: run.state?.outcome ?? null };
@@ -141,6 +144,7 @@ function listen(run: Run): void {
     cancelSignal,
     (reason) => void inbox.push({ type: 'command', command: { op: 'cancel', reason }, actor: null }),
   );
+  setHandler(calendarSignal, (calendar) => void inbox.push({ type: 'calendar', ...calendar }));
   setHandler(stateQuery, () => run.state);
 }
 
@@ -168,9 +172,25 @@ async function wakeUp(run: Run): Promise<void> {
     });
     for (const settlement of settlements) effects.push(...apply(run, { type: 'settled', settlement }, now));
   }
-  if (run.state?.stage !== before?.stage || run.input.plan !== plan) showStage(run);
-  for (const effect of effects) if (effect.type === 'runAction') void act(run, effect);
+  if (run.state?.stage !== before?.stage || run.input.plan !== plan) showStage(run.input, run.state);
+  if (run.state) showDetails(run.input, run.state);
+  runActions(run, effects);
   armTimer(run);
+}
+
+/** Actions run side by side; what was done is undone one after the other, the latest first. */
+function runActions(run: Run, effects: Effect[]): void {
+  const actions = effects.filter((effect) => effect.type === 'runAction');
+  const undoing = actions.filter(({ compensation }) => compensation);
+  const inOrder = undoing.length > 1 && patched('undo-in-order');
+  for (const effect of actions) if (!inOrder || !effect.compensation) void act(run, effect);
+  if (inOrder) void undoInOrder(run, undoing);
+}
+
+async function undoInOrder(run: Run, actions: ActionEffect[]): Promise<void> {
+  run.running += 1;
+  for (const effect of actions) await act(run, effect);
+  run.running -= 1;
 }
 
 function armTimer({ state, timer }: Run): void {
@@ -183,6 +203,10 @@ function apply(run: Run, event: ProcessEvent, now: number): Effect[] {
   const isMoved = next.effects.some((effect) => effect.type === 'migrated');
   if (isMoved && event.type === 'command' && event.command.op === 'migrate')
     run.input = { ...run.input, plan: event.command.plan };
+  if (event.type === 'calendar') {
+    const { calendar, zone } = event;
+    run.input = { ...run.input, plan: { ...run.input.plan, calendar, zone } };
+  }
   return next.effects;
 }
 
@@ -194,7 +218,9 @@ async function act(run: Run, effect: ActionEffect): Promise<void> {
     const result = await runAction({ instanceId: run.input.instanceId, workflowId, effect });
     run.inbox.push({ type: 'effectDone', effect: effect.id, result });
   } catch (error) {
-    run.inbox.push({ type: 'effectFailed', effect: effect.id, ...failureOf(error) });
+    const { stage, step, compensation } = effect;
+    const undo = compensation ? { undo: { stage, step } } : {};
+    run.inbox.push({ type: 'effectFailed', effect: effect.id, ...failureOf(error), ...undo });
   }
   run.running -= 1;
 }
@@ -239,10 +265,6 @@ function isRefused(run: Run, event: ProcessEvent, now: number): boolean {
   return refusal !== null;
 }
 
-function failure({ code, details = {} }: Refusal): ApplicationFailure {
-  return ApplicationFailure.create({ type: code, message: code, nonRetryable: true, details: [details] });
-}
-
 /** What has come, and after it each deadline that is due as an event of its own, so that missed ones are caught up with in order. */
 function nextEvent({ inbox, state }: Run, now: number): ProcessEvent | undefined {
   const event = inbox.shift();
@@ -251,37 +273,11 @@ function nextEvent({ inbox, state }: Run, now: number): ProcessEvent | undefined
   return next && next.at <= now ? { type: 'due', deadline: next.id } : undefined;
 }
 
+/** An ended case stays as long as something of it could not be undone, written or started. */
+function isFinished(state: ProcessState | null): boolean {
+  return isOver(state) && Object.keys(state?.incidents ?? {}).length === 0;
+}
+
 function isOver(state: ProcessState | null): boolean {
   return state?.status === 'ended' || state?.status === 'cancelled';
-}
-
-function resultOf(state: ProcessState | null): CommandResult {
-  const tasks = openTasks(state?.tasks ?? {}).map(({ id, stage, step, assignee }) => ({
-    id,
-    stage,
-    step,
-    assignee,
-  }));
-  return {
-    status: state?.status ?? 'active',
-    stage: state?.stage ?? null,
-    outcome: state?.outcome ?? null,
-    openTasks: tasks,
-  };
-}
-
-function showStage({ input, state }: Run): void {
-  const { plan, about } = input;
-  upsertSearchAttributes({
-    GuanxiDefinition: [`${plan.definition.key}@${plan.definition.version}`],
-    GuanxiStage: state?.stage ? [state.stage] : [],
-    GuanxiCustomer: about.customerId ? [about.customerId] : [],
-    GuanxiOwner: about.ownerId ? [about.ownerId] : [],
-  });
-}
-
-function failureOf(error: unknown): { error: string; retryable: boolean } {
-  const cause = error instanceof ActivityFailure ? error.cause : error;
-  const retryable = !(cause instanceof ApplicationFailure && cause.nonRetryable === true);
-  return { error: cause instanceof Error ? cause.message : String(cause), retryable };
 }

@@ -33,7 +33,7 @@ export async function runAction(db: Db, { workflowId, effect }: ActionInput): Pr
       const context = systemContext({ origin: workflowId, reason: `process ${instance.definitionKey}` });
       return ACTION_FUNCTIONS[action]({
         db: trx,
-        key: `${workflowId}/${effect.id}`,
+        key: `${workflowId}/${effect.key ?? effect.id}`,
         instance,
         params,
         context,

@@ -4,27 +4,30 @@ import { run, type Db } from '../../db/connect';
 import { enqueue } from '../../db/outbox';
 import { only } from '../../db/rows';
 import { startInstance } from '../../db/startInstance';
+import type { Settlement } from '../../domain/process/settlement';
 import type { Effect, JsonObject } from '../../domain/process/types';
 import type { Commit } from './commit';
 
 /** How deep processes may start one another. */
 const MOST_LEVELS = 20;
 
-/** `input.entityId` names the child's record; without it the child is about the same record, where the kinds agree. */
-export async function startChild(
-  work: Commit,
-  effect: Extract<Effect, { type: 'startProcess' }>,
-): Promise<void> {
+type Start = Extract<Effect, { type: 'startProcess' }>;
+
+/** `input.entityId` names the child's record; without it the child is about the same record, where the kinds agree. One that cannot start is an incident. */
+export async function startChild(work: Commit, effect: Start, settlement: Settlement): Promise<void> {
+  const refuse = (error: string) => {
+    const { id, process, version, input } = effect;
+    (settlement.failed ??= []).push({ effect: id, error, process, version, input });
+  };
   const { trx, instance } = work;
   const found =
     effect.version === 'latest'
       ? await newest(trx, 'process', effect.process)
       : await getDefinition(trx, 'process', effect.process, effect.version);
-  if (!found) return answer(work, effect.id, { error: `There is no process ${effect.process}` });
+  if (!found) return refuse('there is no such process');
   if (await isTooDeep(trx, instance.id))
-    return answer(work, effect.id, { error: `${MOST_LEVELS} processes have started one another already` });
-  if (found.status === 'retired')
-    return answer(work, effect.id, { error: `${effect.process} version ${found.version} is retired` });
+    return refuse(`${MOST_LEVELS} processes have started one another already`);
+  if (found.status === 'retired') return refuse(`version ${found.version} is retired`);
   const { entityId, ...input } = effect.input;
   const entity = typeof found.body.entity === 'string' ? found.body.entity : null;
   const subject =
@@ -33,7 +36,7 @@ export async function startChild(
       : entity === instance.entity
         ? instance.entityId
         : null;
-  if (entity && !subject) return answer(work, effect.id, { error: `${effect.process} needs an entityId` });
+  if (entity && !subject) return refuse('an entityId is needed');
   await startInstance(trx, {
     definition: { key: found.key, version: found.version, sha256: found.sha256 },
     entity,
@@ -84,8 +87,4 @@ export async function tellParent(
       workflowId: parent.workflowId,
       payload: { effect: instance.parentEffect, result },
     });
-}
-
-function answer({ trx, instance }: Commit, effect: string, result: { error: string }): Promise<void> {
-  return enqueue(trx, { kind: 'effect', workflowId: instance.workflowId, payload: { effect, ...result } });
 }

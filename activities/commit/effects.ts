@@ -14,7 +14,8 @@ import { openInstanceLike } from '../../db/instances';
 import { publishEvent } from '../../db/outbox';
 import { closeTask, openTask, patchTask, type TaskPatch } from '../../db/tasks';
 import { businessMillis } from '../../domain/calendar/business';
-import type { Effect, Settlement, TaskState } from '../../domain/process/types';
+import type { Settlement } from '../../domain/process/settlement';
+import type { Effect, TaskState } from '../../domain/process/types';
 import { askedColumns } from './asked';
 import { cancelChild, startChild, tellParent } from './children';
 import type { Commit } from './commit';
@@ -63,7 +64,7 @@ export async function applyEffects(work: Commit, effects: Effect[], settlement: 
     await apply?.(work, effect, settlement);
   }
   await applySettlement(work, effects, settlement);
-  await patchRecord(work, effects);
+  await patchRecord(work, effects, settlement);
   await addEvents(
     work.trx,
     work.instance.id,

@@ -15,9 +15,11 @@ export interface Staff {
 }
 
 export async function loadPeople({ trx, plan, instance }: Commit): Promise<Staff> {
-  const people = await loadEverybody(trx);
-  const pools = poolsOf(plan.definition.roles);
+  const { roles, stages } = plan.definition;
+  const pools = poolsOf([roles, stages]);
   const cursors = await lockPools(trx, pools);
+  // Only now: while this commit waited for its turn somebody may have left or been given a task.
+  const people = await loadEverybody(trx);
   const last = await lastHolders(trx, instance.entityId, pools);
   return {
     directory: directoryOf(people),
@@ -43,8 +45,8 @@ export function personsOf({ directory, persons }: Staff, recipients: Recipient[]
   return [...new Set(ids)].flatMap((id) => persons.get(id) ?? []).filter((person) => person.active);
 }
 
-/** Every pool named anywhere in the roles, also inside steps: the names are strings of `group` or `pool`. */
-function poolsOf(roles: unknown): string[] {
+/** Every pool named in the roles or within a step: the names are strings of `group` or `pool`. */
+function poolsOf(places: unknown): string[] {
   const found = new Set<string>();
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) return value.forEach(visit);
@@ -54,7 +56,7 @@ function poolsOf(roles: unknown): string[] {
       else visit(inner);
     }
   };
-  visit(roles);
+  visit(places);
   return [...found];
 }
 

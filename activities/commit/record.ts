@@ -1,16 +1,16 @@
 import { systemContext } from '../../db/context';
 import { isLed } from '../../db/leading';
-import { openIncident } from '../../db/instanceLog';
 import { updateRecord } from '../../db/records/update';
 import { entityOf } from '../../domain/entity/catalogue';
 import { DomainError } from '../../domain/errors';
 import { leadsStatus } from '../../domain/process/status';
+import type { Settlement } from '../../domain/process/settlement';
 import type { Effect, JsonObject } from '../../domain/process/types';
 import type { Commit } from './commit';
 
 /** What the process writes to its record: `set`, and the stage where the record has a field for it. One change, one audit row. */
-export async function patchRecord(work: Commit, effects: Effect[]): Promise<void> {
-  const { trx, instance, now } = work;
+export async function patchRecord(work: Commit, effects: Effect[], settlement: Settlement): Promise<void> {
+  const { trx, instance } = work;
   if (!instance.entity) return;
   const isBeside = !leadsStatus(work.plan) && (await isLed(trx, instance.entity, instance.entityId));
   const fields = entityOf(instance.entity).fields;
@@ -35,11 +35,10 @@ export async function patchRecord(work: Commit, effects: Effect[]): Promise<void
     if (!(error instanceof DomainError)) throw error;
     // The process goes on; that its record could not be written is for a person to see.
     const message = `${error.code}: ${JSON.stringify(error.fields.length > 0 ? error.fields : error.details)}`;
-    await openIncident(trx, instance.id, {
-      id: 'record',
+    (settlement.incidents ??= []).push({
+      id: `record:${effects[0]?.id}`,
       code: 'RECORD_REFUSED',
-      at: now.getTime(),
-      stage: work.state.stage,
+      stage: null,
       step: null,
       message,
       values: set,

@@ -10,6 +10,7 @@ import * as mailboxCopies from './0011_mailbox_copies';
 import * as processTimes from './0013_process_times';
 import * as orderHolds from './0018_order_holds';
 import * as statusChanges from './0018_status_changes';
+import * as calendarChanges from './0022_calendar_changes';
 
 /** Every migration in order. Forward only: a published one is never changed, a mistake gets a new one. */
 export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
   { name: '0013_process_times', ...processTimes },
   { name: '0018_order_holds', ...orderHolds },
   { name: '0018_status_changes', ...statusChanges },
+  { name: '0022_calendar_changes', ...calendarChanges },
 ];

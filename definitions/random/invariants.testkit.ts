@@ -55,7 +55,10 @@ function isAwaited(state: ProcessState, stage: string, step: Step, run: StepStat
         return 'entity' in step.for ? run.watching != null : true;
       return hasDeadline('wait');
     case 'process':
-      return Object.values(run.children ?? {}).some((child) => !child.done);
+      return (
+        hasDeadline('more') ||
+        (!step.detached && Object.values(run.children ?? {}).some((child) => !child.done))
+      );
     case 'decision':
     case 'milestone':
       return false;

@@ -19,5 +19,5 @@ export type Command =
   | { op: 'reopen'; stage?: string; reason: string }
   | { op: 'cancel'; reason: string }
   | { op: 'retry'; incident?: string; reason?: string }
-  /** `plan` is the version to go to; `rules` default to what that version declares. */
-  | { op: 'migrate'; plan: Plan; rules?: MigrationRules; reason?: string };
+  /** `plan` is the version to go to; `rules` default to what that version declares; `semantics` go with the version. */
+  | { op: 'migrate'; plan: Plan; semantics?: number; rules?: MigrationRules; reason?: string };

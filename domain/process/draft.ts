@@ -1,3 +1,4 @@
+import { forgetClocks, rememberClock } from './clock';
 import type {
   Actor,
   Effect,
@@ -32,6 +33,7 @@ export function emit(draft: Draft, asked: Asked): string {
   const id = `${draft.state.seq}.${draft.effects.length}`;
   // The union is rebuilt by adding the id that `Omit` took away.
   draft.effects.push({ ...asked, id });
+  rememberClock(draft.state, asked);
   return id;
 }
 
@@ -88,4 +90,5 @@ export function dropDeadlines(draft: Draft, matches: (subject: string) => boolea
   for (const [id, deadline] of Object.entries(draft.state.deadlines)) {
     if (matches(deadline.subject)) delete draft.state.deadlines[id];
   }
+  forgetClocks(draft.state, matches);
 }

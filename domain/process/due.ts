@@ -4,8 +4,9 @@ import { finish } from './events';
 import { slaOf, stageOf, stepOf } from './plan';
 import { skipStep, visitOf } from './runs';
 import { attempt } from './steps/auto';
+import { startNext } from './steps/process';
 import { isOpen } from './tasks';
-import type { AutoStep } from '../generated/process';
+import type { AutoStep, ProcessStep } from '../generated/process';
 import type { Deadline, TaskState } from './types';
 import type { StepVisit } from './steps/kind';
 import { wake } from './operations/task';
@@ -27,6 +28,7 @@ export function onDue(draft: Draft, id: string): void {
     case 'wait':
     case 'timeout':
     case 'retry':
+    case 'more':
       return stepDue(draft, deadline);
   }
 }
@@ -71,6 +73,8 @@ function stepDue(draft: Draft, deadline: Deadline): void {
   if (deadline.kind === 'wait') return finish(draft, at, {});
   // Only auto steps ask for a retry.
   if (deadline.kind === 'retry') return attempt(draft, at as StepVisit<AutoStep>);
+  // Only steps that start processes ask for more.
+  if (deadline.kind === 'more') return startNext(draft, at as StepVisit<ProcessStep>);
   timeOut(draft, at);
 }
 

@@ -6,6 +6,7 @@ import { mayOpen } from './guards';
 import { recipientsOf, seekersOf } from './people';
 import { slaOf, stepOf } from './plan';
 import { openStep } from './runs';
+import { sought } from './unassigned';
 import { dueRequest, isOpen, raisePriority } from './tasks';
 import type { Recipient, Seeker } from './requests';
 import type { JsonObject, TaskState } from './types';
@@ -128,6 +129,7 @@ export function giveTo(
   if (resetClock) {
     task.dueVersion += 1;
     task.fired = [];
+    delete draft.state.clocks?.[task.id];
     for (const [id, deadline] of Object.entries(draft.state.deadlines)) {
       if (deadline.kind === 'rung' && deadline.subject === task.id) delete draft.state.deadlines[id];
     }
@@ -136,6 +138,7 @@ export function giveTo(
     type: 'reassignTask',
     taskId: task.id,
     seekers,
+    exclude: sought(draft, task).exclude,
     resetClock,
     deadlines: resetClock ? dueRequest(draft, task, sla) : null,
     reason,

@@ -1,10 +1,12 @@
 import { applySet } from './assignments';
-import { log, type Draft } from './draft';
+import { log, raise, type Draft } from './draft';
 import { openStep, visitOf } from './runs';
 import { stepOf, stageOf } from './plan';
 import { actionDone, actionFailed } from './steps/auto';
 import { complete, subjectOf, type StepVisit } from './steps/kind';
 import { childDone, childFailed } from './steps/process';
+import { wake } from './operations/task';
+import type { FailedStart } from './settlement';
 import { eventMatches } from './steps/wait';
 import { openTasks, updateTask } from './tasks';
 import type { AutoStep, ProcessStep, WaitStep } from '../generated/process';
@@ -29,7 +31,8 @@ export function onEvent(draft: Draft, name: string, data: JsonObject): void {
   );
   for (const at of waiting) finish(draft, at, data);
   for (const task of sleeping)
-    updateTask(draft, task, { status: 'execute', waitUntil: null, waitEvent: null }, 'woken', name);
+    if (draft.state.semantics >= 2) wake(draft, task, name);
+    else updateTask(draft, task, { status: 'execute', waitUntil: null, waitEvent: null }, 'woken', name);
   if (waiting.length + sleeping.length > 0) return;
   draft.state.mailbox = [...draft.state.mailbox, { name, data, at: draft.now }].slice(-MAILBOX_SIZE);
 }
@@ -61,6 +64,21 @@ export function onActionFailed(draft: Draft, effect: string, error: string, retr
   if (child) childFailed(draft, child, effect, error);
 }
 
+/** The commit could not start a process: of a step, or of an effect, which has nobody to answer to. */
+export function startFailed(draft: Draft, { effect, error, process, version, input }: FailedStart): void {
+  const child = findStarter(draft, effect);
+  if (child) return childFailed(draft, child, effect, error);
+  raise(draft, {
+    id: `start:${effect}`,
+    code: 'PROCESS_FAILED',
+    stage: null,
+    step: null,
+    message: `${process}: ${error}`,
+    values: { process, version, input },
+    retry: 'action',
+  });
+}
+
 export function finish(draft: Draft, at: StepVisit, out: JsonObject): void {
   complete(draft, at, out);
   log(draft, 'stepCompleted', { stage: at.stage.id, step: at.step.id });
@@ -78,13 +96,10 @@ function setAfter(draft: Draft, at: StepVisit): void {
   });
 }
 
-function visits(draft: Draft): StepVisit[] {
-  const stage = draft.state.stage === null ? undefined : stageOf(draft.plan, draft.state.stage);
-  return stage ? stage.steps.map((step) => visitOf(draft, stage, step)) : [];
-}
-
 function openVisits(draft: Draft): StepVisit[] {
-  return visits(draft).filter((at) => at.state.status === 'open');
+  const stage = draft.state.stage === null ? undefined : stageOf(draft.plan, draft.state.stage);
+  const visits = stage ? stage.steps.map((step) => visitOf(draft, stage, step)) : [];
+  return visits.filter((at) => at.state.status === 'open');
 }
 
 function openWaits(draft: Draft): StepVisit<WaitStep>[] {
@@ -96,11 +111,14 @@ function findAuto(draft: Draft, effect: string): StepVisit<AutoStep> | undefined
   return autos.find((at) => at.state.effect === effect);
 }
 
-/** The step that started it, also one that did not wait for it. */
+/** The step that started it, also one that did not wait for it and whose stage was left. */
 function findStarter(draft: Draft, effect: string): StepVisit<ProcessStep> | undefined {
-  return visits(draft)
-    .filter((at): at is StepVisit<ProcessStep> => at.step.kind === 'process')
-    .find((at) => at.state.children?.[effect] !== undefined);
+  for (const [id, { steps }] of Object.entries(draft.state.stages)) {
+    const step = Object.keys(steps).find((name) => steps[name]?.children?.[effect] !== undefined);
+    const found = step === undefined ? undefined : stepOf(draft.plan, `${id}/${step}`);
+    if (found?.step.kind === 'process') return visitOf(draft, found.stage, found.step);
+  }
+  return undefined;
 }
 
 function isWatched(draft: Draft, key: string): boolean {

@@ -1,10 +1,12 @@
 import type { Label, Stage, Step } from '../generated/process';
+import { renameClocks } from './clock';
 import { emit, newStep, type Draft } from './draft';
 import { stageName, stepName, type MigrationRules } from './migrationRules';
 import { retry } from './operations/instance';
-import { slaOf, stageOf, stepOf, variableDefaults } from './plan';
+import { stageOf, stepOf, variableDefaults } from './plan';
+import { recountByNew } from './recountByNew';
 import { resetStep } from './runs';
-import { askedOf, dueRequest, isOpen, openTasks } from './tasks';
+import { askedOf, openTasks } from './tasks';
 import type { JsonObject, Plan, ProcessState, StageState, TaskState } from './types';
 
 export interface Obstacle {
@@ -14,7 +16,8 @@ export interface Obstacle {
     | 'STEP_TAKEN'
     | 'STEP_KIND_CHANGED'
     | 'APPROVERS_CHANGED'
-    | 'STEP_STILL_ACTIVE';
+    | 'STEP_STILL_ACTIVE'
+    | 'TARGET_UNKNOWN';
   /** `stage` or `stage/step` of the version that the instance is on. */
   at: string;
   message: { 'zh-CN': string; en: string };
@@ -43,6 +46,11 @@ interface MigratedTask {
 
 /** Everything that keeps an instance on its version; empty = it can be moved. Pure, changes nothing. */
 export function obstacles(from: Plan, to: Plan, state: ProcessState, rules: MigrationRules): Obstacle[] {
+  // Also where it is about something that is not open: a mistyped name would lose what was done.
+  const unknown = Object.entries(rules.map ?? {})
+    .filter(([, name]) => !(name.includes('/') ? stepOf(to, name) : stageOf(to, name)))
+    .map(([at, name]) => obstacle('TARGET_UNKNOWN', at, { 'zh-CN': name, en: name }));
+  if (unknown.length > 0) return unknown;
   const stage = state.stage === null ? undefined : stageOf(from, state.stage);
   if (!stage) return [];
   const target = stageOf(to, stageName(stage.id, rules));
@@ -79,7 +87,7 @@ export function migrate(draft: Draft, to: Plan, rules: MigrationRules, reason: s
     by: draft.actor?.id ?? null,
     ...(reason ? { reason } : {}),
   });
-  if (rules.timers === 'recompute') for (const { id } of tasks) recount(draft, id);
+  if (rules.timers === 'recompute') recountByNew(draft);
   // The version may be the cure: what could not be evaluated is evaluated anew.
   for (const { id, retry: kind } of Object.values(draft.state.incidents))
     if (kind === 'expression' || kind === 'loop') retry(draft, { op: 'retry', incident: id });
@@ -132,6 +140,7 @@ const MESSAGES: Record<Obstacle['code'], [string, string]> = {
     '步骤“{name}”须先完成（ifActive: finish）',
     'The step "{name}" has to be finished first (ifActive: finish)',
   ],
+  TARGET_UNKNOWN: ['新版本没有 map 中所写的“{name}”', 'The new version has no "{name}", which `map` names'],
 };
 
 function obstacle(code: Obstacle['code'], at: string, title: Label): Obstacle {
@@ -216,6 +225,7 @@ function renameDeadlines(state: ProcessState, names: Map<string, string>): void 
     deadlines[id] = { ...deadline, id, subject };
   }
   state.deadlines = deadlines;
+  renameClocks(state, names);
 }
 
 /** Steps that the active stage did not have begin as pending; `advance` opens those whose turn it is. */
@@ -245,19 +255,4 @@ function taskOf(draft: Draft, { id, stage, step }: TaskState): MigratedTask {
       ? askedOf(draft, found.stage, found.step)
       : { title: {}, form: null, outcomes: [] };
   return { id, stage, step, ...asked };
-}
-
-/** Counted from when the task opened, by the new version's SLA. Rungs that have fired do not fire again; others that lie in the past do so at once, marked late. */
-function recount(draft: Draft, taskId: string): void {
-  const task = draft.state.tasks[taskId];
-  const found = task && stepOf(draft.plan, `${task.stage}/${task.step}`);
-  if (!task || !isOpen(task) || !found) return;
-  const { step } = found;
-  const sla = step.kind === 'human' || step.kind === 'approval' ? slaOf(draft.plan, step.sla) : null;
-  for (const [id, deadline] of Object.entries(draft.state.deadlines))
-    if (deadline.kind === 'rung' && deadline.subject === taskId) delete draft.state.deadlines[id];
-  task.dueVersion += 1;
-  const request = dueRequest(draft, task, sla);
-  if (request) emit(draft, { type: 'computeDeadlines', request: { ...request, from: task.openedAt } });
-  else task.due = null;
 }

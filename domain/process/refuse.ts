@@ -42,7 +42,9 @@ export function refuse(
   const ended = state.status === 'ended' || state.status === 'cancelled';
   if (command.op === 'reopen')
     return ended ? refuseInstance(plan, state, command, actor, now) : { code: 'PROCESS_NOT_ENDED' };
-  if (ended) return { code: 'PROCESS_ENDED' };
+  // What could not be undone or started may be tried again.
+  const isLeft = command.op === 'retry' && Object.keys(state.incidents).length > 0;
+  if (ended && !isLeft) return { code: 'PROCESS_ENDED' };
   return isTaskCommand(command)
     ? refuseTask(plan, state, command, actor)
     : refuseInstance(plan, state, command, actor, now);

@@ -40,3 +40,9 @@ export interface DeadlineRequest {
     rung?: string;
   }[];
 }
+
+/** A request whose instants are pending, and while when its clock stood still. */
+export interface RunningClock {
+  request: DeadlineRequest;
+  stood: [Instant, Instant][];
+}

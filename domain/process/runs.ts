@@ -2,6 +2,7 @@ import type { Stage, Step } from '../generated/process';
 import { dropDeadlines, emit, log, stageState, stepState, type Draft } from './draft';
 import { kindOf } from './steps/kinds';
 import { subjectOf, type StepVisit } from './steps/kind';
+import type { DeadlineRequest } from './requests';
 import type { Cause } from './tasks';
 
 /** Starts a new run of a step. */
@@ -16,7 +17,8 @@ export function openStep(draft: Draft, stage: Stage, step: Step, cause: Cause): 
     openedAt: draft.now,
   });
   kindOf(step).open(draft, at, cause);
-  if (at.state.status === 'open') askTimeout(draft, at);
+  const request = at.state.status === 'open' ? timeoutRequest(draft, at) : null;
+  if (request) emit(draft, { type: 'computeDeadlines', request });
 }
 
 export function skipStep(draft: Draft, stage: Stage, step: Step, reason: string): void {
@@ -45,23 +47,21 @@ export function visitOf<S extends Step>(draft: Draft, stage: Stage, step: S): St
   return { stage, step, state: stepState(draft, stage, step), visit: stageState(draft, stage).visit };
 }
 
-function askTimeout(draft: Draft, at: StepVisit): void {
+/** When the step times out, by what its definition says. */
+export function timeoutRequest(draft: Draft, at: StepVisit): DeadlineRequest | null {
   const { timeout } = at.step;
-  if (!timeout) return;
-  emit(draft, {
-    type: 'computeDeadlines',
-    request: {
-      subject: subjectOf(at),
-      from: draft.now,
-      clock: timeout.clock ?? 'calendar',
-      items: [
-        {
-          id: `timeout:${subjectOf(at)}:${at.visit}:${at.state.run}`,
-          kind: 'timeout',
-          from: 'start',
-          after: timeout.after,
-        },
-      ],
-    },
-  });
+  if (!timeout) return null;
+  return {
+    subject: subjectOf(at),
+    from: draft.now,
+    clock: timeout.clock ?? 'calendar',
+    items: [
+      {
+        id: `timeout:${subjectOf(at)}:${at.visit}:${at.state.run}`,
+        kind: 'timeout',
+        from: 'start',
+        after: timeout.after,
+      },
+    ],
+  };
 }

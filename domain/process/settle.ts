@@ -1,10 +1,12 @@
 import { addBusinessMillis, addDuration, businessMillis } from '../calendar/business';
 import { instantOf, localDate } from '../calendar/days';
 import type { Calendar } from '../calendar/types';
+import type { Clock } from '../generated/process';
 import { pick, type Workload } from './assign';
 import type { Directory } from './directory';
 import type { DeadlineRequest, Seeker } from './requests';
-import type { Deadline, Effect, Instant, Plan, ProcessState, Settlement } from './types';
+import type { Settlement } from './settlement';
+import type { Effect, Instant, Plan, ProcessState } from './types';
 
 export interface SettleInput {
   plan: Plan;
@@ -30,8 +32,18 @@ export function settle(input: SettleInput): Settlement {
 }
 
 export function isEmpty(settlement: Settlement): boolean {
-  const { tasks, deadlines, dues = {}, unassigned = [], targets = {} } = settlement;
-  return [tasks, deadlines, dues, unassigned, targets].every((part) => Object.keys(part).length === 0);
+  const {
+    tasks,
+    deadlines,
+    dues = {},
+    targets = {},
+    unassigned = [],
+    failed = [],
+    incidents = [],
+  } = settlement;
+  return [tasks, deadlines, dues, targets, unassigned, failed, incidents].every(
+    (part) => Object.keys(part).length === 0,
+  );
 }
 
 function settleEffect(input: SettleInput, effect: Effect, settlement: Settlement): void {
@@ -45,7 +57,7 @@ function settleEffect(input: SettleInput, effect: Effect, settlement: Settlement
       if (effect.deadlines) answer(input, settlement, effect.deadlines);
       return;
     case 'computeDeadlines':
-      return answer(input, settlement, effect.request);
+      return answer(input, settlement, effect.request, effect.stood);
     case 'shiftDeadlines':
       return shift(input, settlement, effect);
     default:
@@ -73,7 +85,7 @@ function assign(
   settlement.tasks[taskId] = { ...settlement.tasks[taskId], ...found };
 }
 
-/** Where nobody is found the task stays with whom it has. */
+/** Where nobody is found the task stays with whom it has, or in its queue. */
 function reassign(
   input: SettleInput,
   settlement: Settlement,
@@ -83,7 +95,7 @@ function reassign(
   const today = localDate(zoneOf(plan), input.now);
   const request = {
     seekers: effect.seekers,
-    exclude: [],
+    exclude: effect.exclude ?? [],
     rules: plan.definition.assignment,
     today,
     entity: state.entity,
@@ -92,11 +104,19 @@ function reassign(
   const { pool, ...found } = pick(request, directory, workload);
   if (pool) workload.cursors[pool] = found.assignee;
   if (found.assignee) settlement.tasks[effect.taskId] = { ...settlement.tasks[effect.taskId], ...found };
+  else if (!state.tasks[effect.taskId]?.assignee) (settlement.unassigned ??= []).push(effect.taskId);
 }
 
-function answer(input: SettleInput, settlement: Settlement, request: DeadlineRequest): void {
+function answer(
+  input: SettleInput,
+  settlement: Settlement,
+  request: DeadlineRequest,
+  stood: [Instant, Instant][] = [],
+): void {
   const { plan } = input;
   const due = dueOf(plan, request);
+  const later = (at: Instant) =>
+    stood.reduce((sum, [from, to]) => shifted(plan, request.clock, sum, { from, to }), at);
   const task = input.state.tasks[request.subject];
   if (due !== null && task) {
     const known = settlement.tasks[task.id] ?? {
@@ -105,17 +125,22 @@ function answer(input: SettleInput, settlement: Settlement, request: DeadlineReq
       candidates: task.candidates,
       queue: task.queue,
     };
-    settlement.tasks[task.id] = { ...known, due, dueVersion: request.dueVersion ?? task.dueVersion };
+    settlement.tasks[task.id] = {
+      ...known,
+      due: later(due),
+      dueVersion: request.dueVersion ?? task.dueVersion,
+    };
   }
   for (const item of request.items) {
     const from = item.from === 'due' ? (due ?? request.from) : request.from;
     settlement.deadlines[item.id] = {
       id: item.id,
       kind: item.kind,
-      at:
+      at: later(
         item.at === undefined
           ? moved(plan, from, item.after ?? 'PT0S', request.clock)
           : instantAt(plan, item.at),
+      ),
       subject: request.subject,
       clock: request.clock,
       ...(item.rung === undefined ? {} : { rung: item.rung }),
@@ -130,35 +155,47 @@ function dueOf(plan: Plan, request: DeadlineRequest): Instant | null {
   return request.due === undefined ? null : moved(plan, request.from, request.due, request.clock);
 }
 
-/** Each deadline by the time its own clock stood; a task's due moves with its rungs. */
+/** Each deadline by the time its own clock stood, and so the due of each task, whether rungs are left or not. */
 function shift(
-  input: SettleInput,
+  { plan, state }: SettleInput,
   settlement: Settlement,
   effect: Extract<Effect, { type: 'shiftDeadlines' }>,
 ): void {
+  const move = (id: string, clock: Clock) => {
+    const due = settlement.dues?.[id] ?? state.tasks[id]?.due;
+    if (due != null) (settlement.dues ??= {})[id] = shifted(plan, clock, due, effect);
+  };
+  const tasks = new Set(effect.tasks);
   for (const id of effect.deadlines) {
-    const deadline = input.state.deadlines[id];
+    const deadline = settlement.deadlines[id] ?? state.deadlines[id];
     if (!deadline) continue;
-    settlement.deadlines[id] = { ...deadline, at: shifted(input.plan, deadline, deadline.at, effect) };
-    const task = input.state.tasks[deadline.subject];
-    if (task?.due != null)
-      (settlement.dues ??= {})[task.id] = shifted(input.plan, deadline, task.due, effect);
+    settlement.deadlines[id] = { ...deadline, at: shifted(plan, deadline.clock, deadline.at, effect) };
+    // A state of old knows no clocks.
+    if (!effect.tasks) tasks.add(deadline.subject);
   }
+  for (const id of tasks) move(id, clockOf(state, id));
+}
+
+function clockOf({ clocks, deadlines }: ProcessState, subject: string): Clock {
+  return (
+    clocks?.[subject]?.request.clock ??
+    Object.values(deadlines).find((d) => d.subject === subject)?.clock ??
+    'calendar'
+  );
 }
 
 function shifted(
-  plan: Plan,
-  { clock }: Deadline,
+  { calendar }: Plan,
+  clock: Clock,
   at: Instant,
   { from, to }: { from: Instant; to: Instant },
 ): Instant {
-  const { calendar } = plan;
   if (clock === 'calendar' || !calendar) return at + (to - from);
   return addBusinessMillis(calendar, at, businessMillis(calendar, from, to));
 }
 
 /** A calendar without working time has no business clock; the linter refuses it, and an old one goes by the calendar. */
-function moved(plan: Plan, from: Instant, after: string, clock: Deadline['clock']): Instant {
+function moved(plan: Plan, from: Instant, after: string, clock: Clock): Instant {
   try {
     return addDuration(plan.calendar, zoneOf(plan), from, after, clock);
   } catch {

@@ -1,10 +1,12 @@
-import { emit, type Draft } from './draft';
-import { recipientsOf } from './people';
+import { raise, type Draft } from './draft';
 import { stageOf, stepOf } from './plan';
 import { isOpen } from './tasks';
 import { visitOf } from './runs';
-import type { Deadline, Settlement } from './types';
+import type { Settlement } from './settlement';
+import type { Deadline } from './types';
 import { advance } from './advance';
+import { startFailed } from './events';
+import { noteUnassigned } from './unassigned';
 
 /** Takes in the people and instants that the commit found for earlier effects. */
 export function onSettled(draft: Draft, settlement: Settlement): void {
@@ -19,7 +21,9 @@ export function onSettled(draft: Draft, settlement: Settlement): void {
   for (const [id, deadline] of Object.entries(settlement.deadlines)) {
     if (deadline && stillMatters(draft, deadline)) draft.state.deadlines[id] = deadline;
   }
-  for (const id of settlement.unassigned ?? []) tellNobodyFound(draft, id);
+  noteUnassigned(draft, settlement);
+  for (const failed of settlement.failed ?? []) startFailed(draft, failed);
+  for (const incident of settlement.incidents ?? []) raise(draft, incident);
   if (settlement.targets) {
     // Another step may watch other fields of the same record.
     for (const [key, target] of Object.entries(settlement.targets))
@@ -40,12 +44,4 @@ function stillMatters(draft: Draft, deadline: Deadline): boolean {
   if (stage) return draft.state.stage === stage.id && draft.state.stages[stage.id]?.status === 'active';
   const found = stepOf(draft.plan, deadline.subject);
   return found !== undefined && visitOf(draft, found.stage, found.step).state.status === 'open';
-}
-
-/** Nobody was eligible: the task lies in the queue, and whoever is named is told. */
-function tellNobodyFound(draft: Draft, taskId: string): void {
-  const roles = draft.plan.definition.assignment?.ifNone?.notify;
-  if (!roles) return;
-  const recipients = recipientsOf(draft.plan, draft.state, roles, draft.state.tasks[taskId]);
-  emit(draft, { type: 'notify', recipients, template: null, taskId, event: 'unassigned' });
 }

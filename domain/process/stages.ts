@@ -6,8 +6,9 @@ import { runEffects } from './effects';
 import { isDone } from './guards';
 import { positionOf, slaOf, stageOf } from './plan';
 import { withdrawStep } from './runs';
-import { compensate } from './steps/auto';
-import type { JsonObject, StageState, StepState } from './types';
+import { compensate } from './steps/undo';
+import type { DeadlineRequest } from './requests';
+import type { Incident, JsonObject, StageState, StepState } from './types';
 
 /** Enters a stage, or the next one where its entry condition says no. */
 export function enterStage(draft: Draft, stage: Stage): void {
@@ -43,7 +44,8 @@ export function enterStage(draft: Draft, stage: Stage): void {
     probability: stage.probability,
   });
   patchEntity(draft, recordFields(stage));
-  askTarget(draft, stage, state);
+  const target = targetRequest(draft, stage, state);
+  if (target) emit(draft, { type: 'computeDeadlines', request: target });
   runEffects(draft, stage.onEnter, occasion(stage, 'enter'));
 }
 
@@ -59,7 +61,7 @@ export function leaveStage(
   for (const step of stage.steps) withdrawStep(draft, stage, step, reason ?? 'stageLeft');
   dropDeadlines(draft, (subject) => subject === stage.id || subject.startsWith(`${stage.id}/`));
   for (const id of Object.keys(draft.state.incidents)) {
-    if (draft.state.incidents[id]?.stage === stage.id) clearIncident(draft, id);
+    if (endsWith(stage, state, draft.state.incidents[id])) clearIncident(draft, id);
   }
   runEffects(draft, stage.onExit, occasion(stage, 'exit'));
   Object.assign(state, { status, leftAt: draft.now, stay: null });
@@ -73,6 +75,12 @@ export function leaveStage(
     by,
     ...(reason ? { reason } : {}),
   });
+}
+
+/** What a step that is done did not bring about is not made good by leaving. */
+function endsWith(stage: Stage, { steps }: StageState, incident: Incident | undefined): boolean {
+  if (incident?.stage !== stage.id) return false;
+  return incident.retry !== 'action' || steps[incident.step ?? '']?.status !== 'completed';
 }
 
 /** Takes the first branch of the exit list that matches. True when the stage was left. */
@@ -122,8 +130,10 @@ export function end(
       options.reason,
     );
   }
+  for (const id of Object.keys(state.incidents)) clearIncident(draft, id);
+  // What cannot be undone is an incident of the ended case.
   if (options.compensate) compensate(draft);
-  Object.assign(state, { status, outcome, deadlines: {}, held: null, mailbox: [], incidents: {} });
+  Object.assign(state, { status, outcome, deadlines: {}, clocks: {}, held: null, mailbox: [] });
   const by = draft.actor?.id ?? null;
   emit(draft, { type: 'end', outcome, status, by, ...(options.reason ? { reason: options.reason } : {}) });
 }
@@ -189,26 +199,24 @@ function recordFields(stage: Stage): JsonObject {
   };
 }
 
-function askTarget(draft: Draft, stage: Stage, state: StageState): void {
+/** When the stage should be done, with the rungs around it. */
+export function targetRequest(draft: Draft, stage: Stage, state: StageState): DeadlineRequest | null {
   const target = slaOf(draft.plan, stage.target);
-  if (typeof target?.due !== 'string') return;
-  emit(draft, {
-    type: 'computeDeadlines',
-    request: {
-      subject: stage.id,
-      from: draft.now,
-      clock: target.clock,
-      due: target.due,
-      pause: target.pauseWhile,
-      items: target.ladder.map((rung) => ({
-        id: `target:${stage.id}:${state.visit}:${rung.at}`,
-        kind: 'target',
-        from: 'due',
-        after: rung.at,
-        rung: rung.at,
-      })),
-    },
-  });
+  if (typeof target?.due !== 'string') return null;
+  return {
+    subject: stage.id,
+    from: draft.now,
+    clock: target.clock,
+    due: target.due,
+    pause: target.pauseWhile,
+    items: target.ladder.map((rung) => ({
+      id: `target:${stage.id}:${state.visit}:${rung.at}`,
+      kind: 'target',
+      from: 'due',
+      after: rung.at,
+      rung: rung.at,
+    })),
+  };
 }
 
 function occasion(stage: Stage, reason: 'enter' | 'exit') {

@@ -1,6 +1,7 @@
 import { patchEntity } from './assignments';
 import { emit, type Draft } from './draft';
 import { stageOf } from './plan';
+import { goOn } from './recount';
 import type { StatusItem } from './held';
 import type { Json, Plan } from './types';
 
@@ -65,9 +66,7 @@ export function release(draft: Draft, by?: string | null, reason?: string): void
   Object.assign(draft.state, { status: 'active', held: null });
   const who = by ?? draft.actor?.id ?? null;
   emit(draft, { type: 'hold', held: false, ...(reason ? { reason } : {}), by: who });
-  const stood = Object.values(draft.state.deadlines).filter((deadline) => deadline.pause?.includes('onHold'));
-  if (stood.length > 0)
-    emit(draft, { type: 'shiftDeadlines', deadlines: stood.map((d) => d.id), from: since, to: draft.now });
+  goOn(draft, 'onHold', since, () => true);
 }
 
 export function statusReason({ title, code }: StatusItem): string {

@@ -4,9 +4,12 @@ import { onDue } from './due';
 import { onActionDone, onActionFailed, onEvent, onFact } from './events';
 import { applyCommand } from './operations/apply';
 import { variableDefaults } from './plan';
+import { recountAll } from './recount';
+import { undoFailed } from './steps/undo';
 import { enterStage } from './stages';
 import { onSettled } from './settled';
 import { followStatus, statusOf } from './status';
+import { forgetAssigned } from './unassigned';
 import {
   SEMANTICS,
   type Deadline,
@@ -33,7 +36,7 @@ export function transition(
 ): Transition {
   const draft: Draft = {
     plan,
-    state: copy(state ?? emptyState(now)),
+    state: copy(state ?? emptyState(now, event)),
     effects: [],
     now,
     actor: null,
@@ -44,6 +47,7 @@ export function transition(
   if (event.type === 'settled') {
     draft.state.seq += 1;
     onSettled(draft, event.settlement);
+    forgetAssigned(draft);
     return result(draft);
   }
   if (state !== null && isRepeated(state, event)) return { state, effects: [] };
@@ -51,6 +55,7 @@ export function transition(
   apply(draft, event);
   followOutside(draft, event);
   advance(draft);
+  forgetAssigned(draft);
   return result(draft);
 }
 
@@ -93,7 +98,11 @@ function apply(draft: Draft, event: Exclude<ProcessEvent, { type: 'settled' }>):
     case 'effectDone':
       return onActionDone(draft, event.effect, event.result);
     case 'effectFailed':
+      if (event.undo) return undoFailed(draft, event.undo, event.error);
       return onActionFailed(draft, event.effect, event.error, event.retryable ?? true);
+    case 'calendar':
+      draft.plan = { ...draft.plan, calendar: event.calendar, zone: event.zone };
+      return recountAll(draft);
   }
 }
 
@@ -116,9 +125,9 @@ function isRepeated(state: ProcessState, event: ProcessEvent): boolean {
   return event.type === 'command' && event.commandId !== undefined && state.applied.includes(event.commandId);
 }
 
-function emptyState(now: Instant): ProcessState {
+function emptyState(now: Instant, event: ProcessEvent): ProcessState {
   return {
-    semantics: SEMANTICS,
+    semantics: (event.type === 'start' ? event.semantics : undefined) ?? SEMANTICS,
     status: 'active',
     outcome: null,
     stage: null,
@@ -130,6 +139,7 @@ function emptyState(now: Instant): ProcessState {
     stages: {},
     tasks: {},
     deadlines: {},
+    clocks: {},
     milestones: {},
     incidents: {},
     mailbox: [],

@@ -6,7 +6,8 @@ import type { Calendar } from '../calendar/types';
 import type { Command } from './commands';
 import type { Held, StatusItem } from './held';
 import type { Migrated } from './migrate';
-import type { DeadlineRequest, Recipient, Seeker } from './requests';
+import type { DeadlineRequest, Recipient, RunningClock, Seeker } from './requests';
+import type { Settlement } from './settlement';
 import type { Label, Priority, ProcessDefinition, Clock } from '../generated/process';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -15,7 +16,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json };
 
 /** Raised when the meaning of `transition` changes; carried in the state, see docs/architecture.md. */
-export const SEMANTICS = 1;
+export const SEMANTICS = 2;
 
 /** What travels by value in a workflow's input: the definition and what its guards need besides. */
 export interface Plan {
@@ -101,7 +102,7 @@ export interface StageState {
 /** A pending instant. `id` is stable, so that a recomputed one replaces it. */
 export interface Deadline {
   id: string;
-  kind: 'rung' | 'timeout' | 'wait' | 'taskWait' | 'target' | 'retry';
+  kind: 'rung' | 'timeout' | 'wait' | 'taskWait' | 'target' | 'retry' | 'more';
   at: Instant;
   /** What `kind` is about: a task id, `stage/step`, or a stage. */
   subject: string;
@@ -139,6 +140,8 @@ export interface ProcessState {
   stages: Record<string, StageState>;
   tasks: Record<string, TaskState>;
   deadlines: Record<string, Deadline>;
+  /** What pending instants are counted from, so that they can be counted again; not in states of old. */
+  clocks?: Record<string, RunningClock>;
   milestones: Record<string, Instant>;
   incidents: Record<string, Incident>;
   /** Events that came before anybody waited for them, oldest first, bounded. */
@@ -151,8 +154,8 @@ export interface ProcessState {
 }
 
 export type ProcessEvent =
-  /** `stage`: where a case that began elsewhere stands already; without it the first one. */
-  | { type: 'start'; input: JsonObject; actor: Actor | null; stage?: string }
+  /** `stage`: where a case that began elsewhere stands already; `semantics`: what it was started with, else the newest. */
+  | { type: 'start'; input: JsonObject; actor: Actor | null; stage?: string; semantics?: number }
   /** `actor: null` = no permission is checked (the simulator without `by`, the system). */
   | { type: 'command'; command: Command; commandId?: string; actor: Actor | null }
   /** A record changed; `set` holds the changed fields. The subject record or one that a step watches. `status`: what its new status means. */
@@ -160,31 +163,16 @@ export type ProcessEvent =
   | { type: 'event'; name: string; data: JsonObject }
   | { type: 'due'; deadline: string }
   | { type: 'effectDone'; effect: string; result: JsonObject }
-  | { type: 'effectFailed'; effect: string; error: string; retryable?: boolean }
+  /** `undo`: it was to undo a step, which is over. */
+  | { type: 'effectFailed'; effect: string; error: string; retryable?: boolean; undo?: Undo }
+  /** Another version of the calendar was published. */
+  | { type: 'calendar'; calendar: Calendar; zone: [Instant, number][] }
   /** What the commit computed for effects of an earlier transition: people and instants. */
   | { type: 'settled'; settlement: Settlement };
 
-/** Answers of the commit, fed back as an event. Keys are task ids and deadline ids. */
-export interface Settlement {
-  tasks: Record<
-    string,
-    {
-      assignee: string | null;
-      onBehalfOf: string | null;
-      candidates: string[];
-      queue: string | null;
-      due?: Instant | null;
-      dueVersion?: number;
-    }
-  >;
-  deadlines: Record<string, Deadline | null>;
-  /** Due instants that moved because a clock stood still. */
-  dues?: Record<string, Instant>;
-  /** Set when nobody was eligible for a task. */
-  unassigned?: string[];
-  /** Records that a step began to watch, as they are now: `entity:id` to the snapshot. */
-  targets?: Record<string, JsonObject>;
-  zone?: [Instant, number][];
+export interface Undo {
+  stage: string;
+  step: string;
 }
 
 /** What a transition asks for. `id` is `<seq>.<index>`: with the instance it is the idempotency key everywhere. */
@@ -223,14 +211,17 @@ export type Effect = { id: string } & (
       type: 'reassignTask';
       taskId: string;
       seekers: Seeker[];
+      /** People who asked for it and must not get it. */
+      exclude?: string[];
       resetClock: boolean;
       deadlines: DeadlineRequest | null;
       reason: string;
       by: string | null;
     }
-  | { type: 'computeDeadlines'; request: DeadlineRequest }
-  /** Moves pending deadlines of the listed subjects by the time held between two instants, each on its clock. */
-  | { type: 'shiftDeadlines'; deadlines: string[]; from: Instant; to: Instant }
+  /** `stood`: while its clock stood still, the time of which is added. */
+  | { type: 'computeDeadlines'; request: DeadlineRequest; stood?: [Instant, Instant][] }
+  /** Moves pending deadlines and dues of tasks by the time between two instants, each on its clock. */
+  | { type: 'shiftDeadlines'; deadlines: string[]; tasks?: string[]; from: Instant; to: Instant }
   | { type: 'enterStage'; stage: string; visit: number; status?: string; probability?: number }
   | {
       type: 'leaveStage';
@@ -252,7 +243,8 @@ export type Effect = { id: string } & (
       stage: string;
       step: string;
       attempt: number;
-      notBefore?: Instant;
+      /** The same for every attempt of one run of the step: what makes it happen once. */
+      key?: string;
       compensation?: boolean;
     }
   | {

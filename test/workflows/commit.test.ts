@@ -131,13 +131,11 @@ describe('a commit', () => {
       expect([level, child]).toEqual([level, expect.anything()]);
       input = { ...input, instanceId: child.id, workflowId: child.workflow_id };
     }
-    await commit(db, { ...input, effects: [below] });
+    const { settlements } = await commit(db, { ...input, effects: [below] });
     expect(await db('process_instance').where({ parent_id: input.instanceId })).toEqual([]);
-    const told = await db('outbox').where({ workflow_id: input.workflowId, kind: 'effect' });
-    expect(told.map(({ payload }) => payload)).toEqual([
-      { effect: '1.900', error: expect.stringContaining('20') },
-    ]);
-    await db('outbox').where({ workflow_id: input.workflowId }).delete();
+    expect(settlements[0]?.failed).toMatchObject([{ effect: '1.900', error: expect.stringContaining('20') }]);
+    const incidents = await db('incident').where({ instance_id: input.instanceId });
+    expect(incidents).toMatchObject([{ key: 'start:1.900', code: 'PROCESS_FAILED', retry: 'action' }]);
   });
 });
 

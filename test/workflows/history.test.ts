@@ -40,7 +40,15 @@ describe('the history of a seven-stage sale', () => {
     const history = await handle.fetchHistory();
     if (process.env['GUANXI_RECORD'])
       writeFileSync(join(histories, 'sales.project.won.json'), historyToJSON(history));
-    expect(countByType(history.events ?? [])).toEqual(EXPECTED);
+    const {
+      TIMER_STARTED: armed = 0,
+      TIMER_CANCELED: disarmed,
+      ...others
+    } = countByType(history.events ?? []);
+    expect(others).toEqual(EXPECTED);
+    // How often the earliest instant is another one depends on the hour: before work begins several fall together.
+    expect(armed).toBe(disarmed);
+    expect(armed).toBeLessThanOrEqual(8);
     await Worker.runReplayHistory({ workflowBundle: bundle }, history, sale.workflowId);
   }, 60_000);
 
@@ -86,8 +94,6 @@ const EXPECTED = {
   WORKFLOW_EXECUTION_UPDATE_ACCEPTED: 7,
   WORKFLOW_EXECUTION_UPDATE_COMPLETED: 7,
   MARKER_RECORDED: 3,
-  TIMER_STARTED: 5,
-  TIMER_CANCELED: 5,
   UPSERT_WORKFLOW_SEARCH_ATTRIBUTES: 7,
   WORKFLOW_EXECUTION_COMPLETED: 1,
 };

@@ -38,6 +38,7 @@ export function applyCommand(draft: Draft, command: Command): void {
     case 'retry':
       return retry(draft, command);
     case 'migrate':
+      draft.state.semantics = command.semantics ?? draft.state.semantics;
       return migrate(draft, command.plan, rulesOf(command, draft.plan.definition.version), command.reason);
     default: {
       const task = findTask(draft.plan, draft.state, command, draft.actor?.id);

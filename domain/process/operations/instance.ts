@@ -7,8 +7,10 @@ import type { AutoStep, ProcessStep } from '../../generated/process';
 import { release, restoreStatus, showHold } from '../status';
 import type { StepVisit } from '../steps/kind';
 import { restartChild } from '../steps/process';
+import { undoAgain } from '../steps/undo';
+import { askAgain } from '../unassigned';
 import type { Command } from '../commands';
-import type { Incident } from '../types';
+import type { Incident, Json, JsonObject } from '../types';
 
 type Of<Op extends Command['op']> = Extract<Command, { op: Op }>;
 
@@ -73,12 +75,15 @@ export function retry(draft: Draft, command: Of<'retry'>): void {
 }
 
 function again(draft: Draft, incident: Incident): void {
+  if (incident.retry === 'assignment') return askAgain(draft, incident);
+  if (restart(draft, incident) || writeAgain(draft, incident)) return;
   const found =
     incident.stage && incident.step ? stepOf(draft.plan, `${incident.stage}/${incident.step}`) : undefined;
   if (!found) return;
   const at = visitOf(draft, found.stage, found.step);
   // The step's kind says so.
   if (found.step.kind === 'process') return againProcess(draft, at as StepVisit<ProcessStep>, incident);
+  if (undoAgain(draft, { stage: found.stage.id, step: found.step.id }, incident.id)) return;
   if (at.state.status !== 'open') return;
   // Incidents of actions lie on auto steps only.
   if (incident.retry === 'action') return attempt(draft, at as StepVisit<AutoStep>);
@@ -92,12 +97,38 @@ function again(draft: Draft, incident: Incident): void {
   if (!hasTask && incident.retry === 'expression') resetStep(draft, found.stage, found.step, 'retry');
 }
 
+/** A process that an effect started: there is no step whose turn it would be. */
+function restart(draft: Draft, { id, values = {} }: Incident): boolean {
+  const { process, version, input } = values;
+  if (!id.startsWith('start:') || typeof process !== 'string') return false;
+  emit(draft, {
+    type: 'startProcess',
+    process,
+    version: typeof version === 'number' ? version : 'latest',
+    input: asObject(input),
+    step: null,
+    detached: true,
+  });
+  return true;
+}
+
+/** What the record did not take is written once more. */
+function writeAgain(draft: Draft, { id, values = {} }: Incident): boolean {
+  if (!id.startsWith('record:')) return false;
+  emit(draft, { type: 'patchEntity', set: values, by: draft.actor?.id ?? null });
+  return true;
+}
+
 /** What runs goes on: only the one that failed is started again, or all when none was. */
 function againProcess(draft: Draft, at: StepVisit<ProcessStep>, incident: Incident): void {
   const effect = incident.values?.effect;
   if (incident.retry === 'action' && typeof effect === 'string') return restartChild(draft, at, effect);
   const isUntouched = Object.keys(at.state.children ?? {}).length === 0;
   if (at.state.status === 'open' && isUntouched) resetStep(draft, at.stage, at.step, 'retry');
+}
+
+function asObject(value: Json | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }
 
 function stepInStage(draft: Draft, reference: string) {

@@ -1,9 +1,10 @@
 import type { ApprovalStep, HumanStep } from '../../generated/process';
 import { applySet } from '../assignments';
-import { emit, log, type Draft } from '../draft';
+import { log, type Draft } from '../draft';
 import { giveTo } from '../effects';
 import { end, enterStage, leaveStage } from '../stages';
 import { stageOf, stepOf } from '../plan';
+import { goOn } from '../recount';
 import { resetStep, visitOf } from '../runs';
 import { answer, decisionsOf, logDecision } from '../steps/approval';
 import { complete, type StepVisit } from '../steps/kind';
@@ -82,9 +83,6 @@ export function waitTask(draft: Draft, task: TaskState, command: Of<'wait'>): vo
 export function wake(draft: Draft, task: TaskState, reason: string): void {
   const since = task.waitSince ?? draft.now;
   delete draft.state.deadlines[`taskWait:${task.id}`];
-  const stood = Object.values(draft.state.deadlines).filter(
-    (d) => d.subject === task.id && d.pause?.includes('waiting'),
-  );
   updateTask(
     draft,
     task,
@@ -92,8 +90,7 @@ export function wake(draft: Draft, task: TaskState, reason: string): void {
     'woken',
     reason,
   );
-  if (stood.length > 0)
-    emit(draft, { type: 'shiftDeadlines', deadlines: stood.map((d) => d.id), from: since, to: draft.now });
+  goOn(draft, 'waiting', since, (subject) => subject === task.id);
 }
 
 export function reassignTask(draft: Draft, task: TaskState, command: Of<'reassign'>): void {

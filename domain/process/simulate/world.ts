@@ -99,7 +99,16 @@ export function dispatch(world: World, event: ProcessEvent, label: string): void
     });
     if (!isEmpty(settlement)) queue.push({ event: { type: 'settled', settlement }, label: 'settled' });
     queue.push(...results(world, effects));
+    if (queue.length === 0) queue.push(...more(world));
   }
+}
+
+/** The next window of what is started at once, in a commit of its own. */
+function more({ state, now }: World): { event: ProcessEvent; label: string }[] {
+  const next = nextDeadline(state);
+  return next?.kind === 'more' && next.at <= now
+    ? [{ event: { type: 'due', deadline: next.id }, label: `due ${next.id}` }]
+    : [];
 }
 
 export function openReferences(state: ProcessState): string[] {

@@ -4,7 +4,8 @@ import { log, type Draft } from '../draft';
 import { seekersOf } from '../people';
 import { slaOf } from '../plan';
 import { openTask, withdrawTasks, type Cause } from '../tasks';
-import type { JsonObject, ProcessState, TaskState } from '../types';
+import type { Seeker } from '../requests';
+import type { JsonObject, Plan, ProcessState, TaskState } from '../types';
 import { complete, type StepKind, type StepVisit } from './kind';
 
 type Answers = Record<string, { index: number; done: boolean; out: JsonObject }>;
@@ -76,18 +77,22 @@ function slotsOf(draft: Draft, at: StepVisit<ApprovalStep>): number[] | null {
 }
 
 function openSlot(draft: Draft, at: StepVisit<ApprovalStep>, slot: number, cause: Cause): void {
-  const approver = at.step.approvers[slot];
-  if (approver === undefined) return;
-  const role = typeof approver === 'string' ? approver : approver.role;
+  if (at.step.approvers[slot] === undefined) return;
   openTask(draft, {
     ...at,
     run: at.state.run,
     slot,
-    seekers: seekersOf(draft.plan, draft.state, role),
+    seekers: seekersOfSlot(draft.plan, draft.state, at.step, slot),
     exclude: requesters(draft.state, at.stage, at.step),
     sla: slaOf(draft.plan, at.step.sla),
     cause,
   });
+}
+
+export function seekersOfSlot(plan: Plan, state: ProcessState, step: ApprovalStep, slot: number): Seeker[] {
+  const approver = step.approvers[slot];
+  if (approver === undefined) return [];
+  return seekersOf(plan, state, typeof approver === 'string' ? approver : approver.role);
 }
 
 /** Whoever completed the steps that the approval rests on asked for it, and may not grant it. */

@@ -15,7 +15,7 @@ export const auto: StepKind<AutoStep> = {
   },
 };
 
-/** Runs the action, or runs it again; the effect's id is the key that makes it happen once. */
+/** Runs the action, or runs it again under the same key. */
 export function attempt(draft: Draft, at: StepVisit<AutoStep>): void {
   const place = { id: `with:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/with' };
   const params = valuesOf(draft, at.step.with, place);
@@ -28,6 +28,7 @@ export function attempt(draft: Draft, at: StepVisit<AutoStep>): void {
     stage: at.stage.id,
     step: at.step.id,
     attempt: at.state.attempts,
+    key: [at.stage.id, at.step.id, at.visit, at.state.run].join('.'),
   });
 }
 
@@ -71,41 +72,4 @@ function raiseAction(draft: Draft, at: StepVisit<AutoStep>, error: string): void
     message: `${at.step.action}: ${error}`,
     retry: 'action',
   });
-}
-
-/** Undoes what completed steps did, the latest first. */
-export function compensate(draft: Draft): void {
-  const done = draft.plan.definition.stages.flatMap((stage) =>
-    stage.steps.flatMap((step) => {
-      const state = draft.state.stages[stage.id]?.steps[step.id];
-      const undo =
-        step.kind === 'auto' && state?.status === 'completed' && !state.compensated
-          ? step.compensate
-          : undefined;
-      return undo && state ? [{ stage, step, state, undo }] : [];
-    }),
-  );
-  // Steps of the same instant are undone against the definition's order; the sort is stable.
-  for (const { stage, step, state, undo } of done
-    .reverse()
-    .sort((a, b) => (b.state.at ?? 0) - (a.state.at ?? 0))) {
-    const place = {
-      id: `compensate:${stage.id}/${step.id}`,
-      stage: stage.id,
-      step: step.id,
-      pointer: '/compensate/with',
-    };
-    const params = valuesOf(draft, undo.with, place);
-    if (!params) continue;
-    state.compensated = true;
-    emit(draft, {
-      type: 'runAction',
-      action: undo.action,
-      params,
-      stage: stage.id,
-      step: step.id,
-      attempt: 1,
-      compensation: true,
-    });
-  }
 }

@@ -16,12 +16,13 @@ export const process: StepKind<ProcessStep> = {
     at.state.total = items.length;
     at.state.started = 0;
     startMore(draft, at, items);
-    if (at.step.detached) return complete(draft, at, { started: items.length });
+    if (at.step.detached) return;
     if (items.length === 0) complete(draft, at, { results: [] });
   },
   /** The list may have grown: what was added is started too. */
   review(draft, at) {
     if (at.state.children === undefined) return;
+    if (at.step.detached) return isStuck(draft, at) ? startNext(draft, at) : undefined;
     const items = itemsOf(draft, at);
     if (items) at.state.total = Math.max(at.state.started ?? 0, items.length);
     if (isJoined(draft, at)) return join(draft, at);
@@ -31,6 +32,12 @@ export const process: StepKind<ProcessStep> = {
     cancelRest(draft, at);
   },
 };
+
+/** The next window of a step that waits for none of what it starts: one commit does not start them all. */
+export function startNext(draft: Draft, at: StepVisit<ProcessStep>): void {
+  const items = itemsOf(draft, at);
+  if (items) startMore(draft, at, items);
+}
 
 /** A child ended; whether that is enough is looked at when the step is reviewed. */
 export function childDone(at: StepVisit<ProcessStep>, effect: string, result: JsonObject): void {
@@ -91,17 +98,42 @@ function resultsOf(at: StepVisit<ProcessStep>): Json[] {
 
 function startMore(draft: Draft, at: StepVisit<ProcessStep>, items: Json[]): void {
   const children = at.state.children ?? {};
-  const window = at.step.detached ? items.length : (at.step.limit ?? WINDOW);
-  while (
-    (at.state.started ?? 0) < items.length &&
-    Object.values(children).filter((c) => !c.done).length < window
-  ) {
-    const index = at.state.started ?? 0;
-    const effect = startChild(draft, at, items[index] ?? null, index);
+  const { detached = false, limit = WINDOW } = at.step;
+  const window = detached && draft.state.semantics < 2 ? Infinity : limit;
+  const first = at.state.started ?? 0;
+  const isFull = (next: number) =>
+    (detached ? next - first : Object.values(children).filter((c) => !c.done).length) >= window;
+  let next = first;
+  for (; next < items.length && !isFull(next); next++) {
+    const effect = startChild(draft, at, items[next] ?? null, next);
     if (effect === null) return;
-    children[effect] = { index, done: false, out: null };
-    at.state.started = index + 1;
+    children[effect] = { index: next, done: false, out: null };
+    at.state.started = next + 1;
   }
+  if (!detached) return;
+  if (next >= items.length) complete(draft, at, { started: items.length });
+  else askForMore(draft, at);
+}
+
+/** At once, but after this commit. */
+function askForMore(draft: Draft, at: StepVisit<ProcessStep>): void {
+  emit(draft, {
+    type: 'computeDeadlines',
+    request: {
+      subject: subjectOf(at),
+      from: draft.now,
+      clock: 'calendar',
+      pause: ['onHold'],
+      items: [{ id: `more:${subjectOf(at)}`, kind: 'more', from: 'start', after: 'PT0S' }],
+    },
+  });
+}
+
+/** An incident held up the next window; it is looked at whether its cause is gone. */
+function isStuck({ state }: Draft, at: StepVisit<ProcessStep>): boolean {
+  return [`input:${subjectOf(at)}`, `forEach:${subjectOf(at)}`, `forEachList:${subjectOf(at)}`].some(
+    (id) => state.incidents[id] !== undefined,
+  );
 }
 
 /** The id of the effect; null after an incident. */

@@ -31,7 +31,10 @@ export const wait: StepKind<WaitStep> = {
 export function eventMatches(draft: Draft, at: StepVisit<WaitStep>, name: string, data: JsonObject): boolean {
   const target = at.step.for;
   if (!('event' in target) || target.event !== name) return false;
-  return target.match === undefined || asks(draft, target.match, { event: data });
+  if (target.match === undefined) return true;
+  if (draft.state.semantics >= 2) return asks(draft, target.match, { event: data });
+  const place = { id: `match:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/for/match' };
+  return holds(draft, target.match, place, { event: data }) === true;
 }
 
 function takeEarlyEvent(draft: Draft, at: StepVisit<WaitStep>, early: 'keep' | 'ignore' = 'keep'): void {
@@ -79,7 +82,7 @@ function until(draft: Draft, at: StepVisit<WaitStep>, value: unknown): { at: str
   const result = valueOf(draft, value, place);
   if (!result.ok) return null;
   const text = String(result.value);
-  if (!Number.isNaN(Date.parse(text))) return { at: text };
+  if (!Number.isNaN(Date.parse(text)) || draft.state.semantics < 2) return { at: text };
   raise(draft, {
     ...place,
     code: 'EXPRESSION_FAILED',

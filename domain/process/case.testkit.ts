@@ -1,0 +1,79 @@
+import type { Calendar } from '../calendar/types';
+import type { ProcessDefinition } from '../generated/process';
+import { colleague } from './colleague.testkit';
+import { directoryOf, type Colleague } from './directory';
+import { createPlan } from './plan';
+import { isEmpty, settle } from './settle';
+import { transition } from './transition';
+import type { Effect, Instant, Plan, ProcessEvent, ProcessState } from './types';
+
+export const OFFICE: Calendar = {
+  kind: 'calendar',
+  key: 'office',
+  version: 1,
+  title: { 'zh-CN': '办公', en: 'Office' },
+  timezone: 'Asia/Shanghai',
+  week: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['09:00', '18:00']]])),
+};
+
+/** Monday 2026-03-02, or another day of that month, at this time in Shanghai. */
+export function at(time: string, day = 2): Instant {
+  return Date.parse(`2026-03-${String(day).padStart(2, '0')}T${time}:00+08:00`);
+}
+
+/** For tests that look at single transitions: a case whose events they choose, settled as the commit would. */
+export interface TestCase {
+  plan: Plan;
+  state: ProcessState;
+  /** One event and what is settled for it; the effects of both. */
+  feed(event: ProcessEvent, now: Instant): Effect[];
+}
+
+export function openCase(
+  body: { stages: Record<string, { steps: unknown[]; [more: string]: unknown }>; [more: string]: unknown },
+  {
+    people = [colleague('rep', 'boss'), colleague('boss', null)] as Colleague[],
+    semantics = undefined as number | undefined,
+  } = {},
+): TestCase {
+  const text = (name: string) => ({ 'zh-CN': name, en: name });
+  const definition = {
+    kind: 'process',
+    key: 'test.case',
+    version: 1,
+    category: 'general',
+    title: text('test'),
+    roles: { owner: { by: 'employee', code: 'rep' } },
+    ...body,
+    stages: Object.entries(body.stages).map(([id, stage]) => ({ id, title: text(id), ...stage })),
+  } as unknown as ProcessDefinition; // as an author writes it
+  const workload = { open: {}, cursors: {}, last: {} };
+  const test: TestCase = {
+    plan: createPlan(definition, OFFICE, '', [[0, 480]]),
+    state: undefined as unknown as ProcessState, // set by the start event just below
+    feed(event, now) {
+      const all: Effect[] = [];
+      for (let next: ProcessEvent | null = event; next;) {
+        const { state, effects } = transition(test.plan, test.state ?? null, next, now);
+        if (next.type === 'calendar') test.plan = { ...test.plan, calendar: next.calendar, zone: next.zone };
+        test.state = state;
+        all.push(...effects);
+        const settlement = settle({
+          plan: test.plan,
+          state,
+          effects,
+          directory: directoryOf(people),
+          workload,
+          now,
+        });
+        next = isEmpty(settlement) ? null : { type: 'settled', settlement };
+      }
+      return all;
+    },
+  };
+  test.feed(
+    { type: 'start', input: {}, actor: null, ...(semantics === undefined ? {} : { semantics }) },
+    at('09:00'),
+  );
+  return test;
+}

@@ -1,0 +1,36 @@
+import type { Asked } from './draft';
+import type { DeadlineRequest } from './requests';
+import type { ProcessState } from './types';
+
+/** Under which a request's instants are kept; a step may have several, each of its kind. */
+export function clockKey({ subject, items }: DeadlineRequest): string {
+  return subject.includes('/') ? `${subject}:${items[0]?.kind ?? ''}` : subject;
+}
+
+/** Notes from what the instants of an effect are counted. */
+export function rememberClock(state: ProcessState, asked: Asked): void {
+  const clocks = (state.clocks ??= {});
+  if (asked.type === 'computeDeadlines')
+    clocks[clockKey(asked.request)] = { request: asked.request, stood: asked.stood ?? [] };
+  if ((asked.type === 'openTask' || asked.type === 'reassignTask') && asked.deadlines)
+    clocks[clockKey(asked.deadlines)] = { request: asked.deadlines, stood: [] };
+}
+
+export function forgetClocks(state: ProcessState, isMeant: (subject: string) => boolean): void {
+  for (const [key, { request }] of Object.entries(state.clocks ?? {}))
+    if (isMeant(request.subject)) delete state.clocks?.[key];
+}
+
+/** Of what has another name now; what is gone is forgotten. Tasks keep their ids. */
+export function renameClocks(state: ProcessState, names: Map<string, string>): void {
+  const clocks: NonNullable<ProcessState['clocks']> = {};
+  for (const { request, stood } of Object.values(state.clocks ?? {})) {
+    const before = request.subject;
+    const subject = state.tasks[before] ? before : names.get(before);
+    if (subject === undefined) continue;
+    const items = request.items.map((item) => ({ ...item, id: item.id.replace(before, subject) }));
+    const renamed = { ...request, subject, items };
+    clocks[clockKey(renamed)] = { request: renamed, stood };
+  }
+  state.clocks = clocks;
+}

@@ -1,0 +1,66 @@
+import { clockKey } from './clock';
+import type { Draft } from './draft';
+import { slaOf, stageOf, stepOf } from './plan';
+import { recount } from './recount';
+import type { DeadlineRequest, RunningClock } from './requests';
+import { timeoutRequest, visitOf } from './runs';
+import { targetRequest } from './stages';
+import { dueRequest, openTasks } from './tasks';
+import type { Instant } from './types';
+
+/**
+ * After a migration: what is open is counted again from when it began, by what the new version says, with the time that
+ * its clock stood. What has fired does not fire again; what lies in the past and has not fires at once, marked late.
+ */
+export function recountByNew(draft: Draft): void {
+  for (const { id } of openTasks(draft.state.tasks)) recountTask(draft, id);
+  const stage = draft.state.stage === null ? undefined : stageOf(draft.plan, draft.state.stage);
+  const visit = stage && draft.state.stages[stage.id];
+  if (!stage || !visit) return;
+  const began = visit.enteredAt ?? draft.now;
+  renew(draft, stage.id, began, targetRequest(draft, stage, visit));
+  for (const step of stage.steps) {
+    const at = visitOf(draft, stage, step);
+    if (at.state.status === 'open')
+      renew(
+        draft,
+        `${stage.id}/${step.id}:timeout`,
+        at.state.openedAt ?? draft.now,
+        timeoutRequest(draft, at),
+      );
+  }
+}
+
+function recountTask(draft: Draft, taskId: string): void {
+  const task = draft.state.tasks[taskId];
+  const step = task && stepOf(draft.plan, `${task.stage}/${task.step}`)?.step;
+  if (!task || !step) return;
+  const sla = step.kind === 'human' || step.kind === 'approval' ? slaOf(draft.plan, step.sla) : null;
+  for (const [id, deadline] of Object.entries(draft.state.deadlines))
+    if (deadline.kind === 'rung' && deadline.subject === taskId) delete draft.state.deadlines[id];
+  task.dueVersion += 1;
+  const request = dueRequest(draft, task, sla);
+  if (!request) task.due = null;
+  renew(draft, taskId, task.openedAt, request);
+}
+
+/** By the new request, from where the old clock began; without one nothing is waited for any more. */
+function renew(draft: Draft, key: string, began: Instant, request: DeadlineRequest | null): void {
+  const { clocks = {}, deadlines } = draft.state;
+  const old = clocks[key];
+  if (request) {
+    // What the old version did not count begins with its subject.
+    const clock: RunningClock = old ?? { request: { ...request, from: began, items: [] }, stood: [] };
+    forgetOthers(draft, clock, request);
+    return recount(draft, clock, request);
+  }
+  for (const { id } of old?.request.items ?? []) delete deadlines[id];
+  delete clocks[key];
+}
+
+/** What only the old version declared. */
+function forgetOthers({ state }: Draft, { request: before }: RunningClock, request: DeadlineRequest): void {
+  const wanted = new Set(request.items.map(({ id }) => id));
+  if (clockKey(before) !== clockKey(request)) return;
+  for (const { id } of before.items) if (!wanted.has(id)) delete state.deadlines[id];
+}

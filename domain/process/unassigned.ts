@@ -1,0 +1,75 @@
+import { clearIncident, emit, raise, type Draft } from './draft';
+import { recipientsOf, seekersOf } from './people';
+import { stepOf } from './plan';
+import type { Seeker } from './requests';
+import type { Settlement } from './settlement';
+import { requesters, seekersOfSlot } from './steps/approval';
+import { isOpen } from './tasks';
+import type { Incident, TaskState } from './types';
+
+/** Nobody was eligible: the task lies in its queue, whoever is named is told, and the case has an incident until somebody has it. */
+export function noteUnassigned(draft: Draft, { unassigned = [] }: Settlement): void {
+  for (const id of unassigned) {
+    const task = draft.state.tasks[id];
+    if (!task || !isOpen(task) || task.assignee) continue;
+    const { stage, step, queue } = task;
+    raise(draft, {
+      id: incidentOf(id),
+      code: 'NOBODY_ELIGIBLE',
+      stage,
+      step,
+      message: 'Nobody is eligible for this task',
+      values: { task: id, queue, sought: JSON.stringify(sought(draft, task).seekers).slice(0, 1_000) },
+      retry: 'assignment',
+    });
+    tellNobodyFound(draft, task);
+  }
+}
+
+/** Looks for somebody once more. */
+export function askAgain(draft: Draft, { values = {} }: Incident): void {
+  const task = draft.state.tasks[String(values.task)];
+  if (!task || !isOpen(task) || task.assignee) return;
+  emit(draft, {
+    type: 'reassignTask',
+    taskId: task.id,
+    ...sought(draft, task),
+    resetClock: false,
+    deadlines: null,
+    reason: 'retry',
+    by: draft.actor?.id ?? null,
+  });
+}
+
+/** Closes the incidents of tasks that somebody has by now, or nobody needs any more. */
+export function forgetAssigned(draft: Draft): void {
+  for (const { id, retry, values } of Object.values(draft.state.incidents)) {
+    if (retry !== 'assignment') continue;
+    const task = draft.state.tasks[String(values?.task)];
+    if (!task || !isOpen(task) || task.assignee) clearIncident(draft, id);
+  }
+}
+
+/** Whom the step means, and who must not get it because they asked. */
+export function sought(draft: Draft, task: TaskState): { seekers: Seeker[]; exclude: string[] } {
+  const { plan, state } = draft;
+  const found = stepOf(plan, `${task.stage}/${task.step}`);
+  if (found?.step.kind === 'human')
+    return { seekers: seekersOf(plan, state, found.step.assign, task), exclude: [] };
+  if (found?.step.kind !== 'approval') return { seekers: [], exclude: [] };
+  return {
+    seekers: seekersOfSlot(plan, state, found.step, task.slot ?? 0),
+    exclude: requesters(state, found.stage, found.step),
+  };
+}
+
+function tellNobodyFound(draft: Draft, task: TaskState): void {
+  const roles = draft.plan.definition.assignment?.ifNone?.notify;
+  if (!roles) return;
+  const recipients = recipientsOf(draft.plan, draft.state, roles, task);
+  emit(draft, { type: 'notify', recipients, template: null, taskId: task.id, event: 'unassigned' });
+}
+
+function incidentOf(taskId: string): string {
+  return `assignment:${taskId}`;
+}
