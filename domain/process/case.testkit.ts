@@ -29,12 +29,11 @@ export interface TestCase {
   feed(event: ProcessEvent, now: Instant): Effect[];
 }
 
+const STAFF = [colleague('rep', 'boss'), colleague('boss', null)];
+
 export function openCase(
   body: { stages: Record<string, { steps: unknown[]; [more: string]: unknown }>; [more: string]: unknown },
-  {
-    people = [colleague('rep', 'boss'), colleague('boss', null)] as Colleague[],
-    semantics = undefined as number | undefined,
-  } = {},
+  { people = STAFF, semantics }: { people?: Colleague[]; semantics?: number } = {},
 ): TestCase {
   const text = (name: string) => ({ 'zh-CN': name, en: name });
   const definition = {
