@@ -45,6 +45,13 @@ export async function logStatus(
   return is && { ...is, title: { ...is.title } };
 }
 
+/** The record is won, lost or stopped by what its status means. */
+export async function isOver(db: Db, entity: string, record: JsonObject): Promise<boolean> {
+  const field = statusListOf(entity)?.field;
+  const item = field && (await statusesOf(db, entity)).find(({ code }) => code === record[field]);
+  return item ? ['won', 'lost', 'stop'].includes(item.semantic) : false;
+}
+
 /** SQL: this column holds a status that the published list gives one of these semantics. */
 export function hasStatus(entity: string, column: string, semantics: StatusItem['semantic'][]): string {
   const list = statusListOf(entity)?.list ?? '';

@@ -3,6 +3,7 @@ import type { EntityDefinition } from '../domain/generated/entity';
 import type { JsonObject } from '../domain/process/types';
 import { run, type Db } from './connect';
 import type { RecordContext } from './context';
+import { isOver } from './statuses';
 import { startInstance } from './startInstance';
 
 interface Candidate {
@@ -10,12 +11,14 @@ interface Candidate {
   version: number;
   sha256: string;
   triggers: { on?: string; when?: string }[];
+  leads: boolean;
 }
 
 /**
  * Starts every newest published process whose trigger this change meets. `created` fires when its `when` holds (or there
  * is none); `changed` fires when `when` holds now and did not before, so that a record that stays as it is starts nothing
  * again. While an instance that a trigger started is open for the record, no second one starts.
+ * A process that leads the record's status does not start for a record that is over by what its status means.
  * A `when` that cannot be evaluated starts nothing: the linter refuses such definitions, and a sale must not fail for it.
  */
 export async function startTriggered(
@@ -27,8 +30,9 @@ export async function startTriggered(
   context: RecordContext,
 ): Promise<void> {
   const candidates = await run<Candidate>(trx, { name: 'triggers', text: CANDIDATES, values: [entity.key] });
-  for (const { key, version, sha256, triggers } of candidates) {
+  for (const { key, version, sha256, triggers, leads } of candidates) {
     if (!triggers.some((trigger) => trigger.on === on && fires(trigger.when, before, after))) continue;
+    if (leads && (await isOver(trx, entity.key, after))) continue;
     await startInstance(trx, {
       definition: { key, version, sha256 },
       entity: entity.key,
@@ -42,8 +46,9 @@ export async function startTriggered(
   }
 }
 
-const CANDIDATES = `select key, version, sha256, triggers from (
-    select distinct on (key) key, version, sha256, body->>'entity' as entity, body->'trigger' as triggers
+const CANDIDATES = `select key, version, sha256, triggers, leads from (
+    select distinct on (key) key, version, sha256, body->>'entity' as entity, body->'trigger' as triggers,
+      jsonb_path_exists(body, '$.stages[*].status') as leads
     from definition where kind = 'process' and status = 'published' order by key, version desc
   ) newest where entity = $1 and jsonb_typeof(triggers) = 'array'`;
 

@@ -7,6 +7,9 @@ import { openDunningTasks } from '../../db/dunning/tasks';
 import { audit } from '../../db/audit';
 import { lockAccount } from '../../db/finance/ledger';
 import { enqueue } from '../../db/outbox';
+import { recordImage } from '../../db/records/read';
+import { tellHolds } from '../../db/records/tell';
+import { entityOf } from '../../domain/entity/catalogue';
 import { evaluate } from '../../domain/dunning/evaluate';
 import type { Evaluation, Notice, Problem } from '../../domain/dunning/types';
 import type { ClearEffect, DunningDefinition } from '../../domain/generated/dunning';
@@ -33,7 +36,7 @@ export async function dunCustomer(
     for (const effect of result.clear) await applyClear(trx, effect, account.recipient);
     if (result.settled) await closeCase(trx, customerId);
     else await saveCase(trx, customerId, policy, result, now);
-    await recordState(trx, customerId, account.facts.lastCase?.state ?? 'clear', result);
+    await changeState(trx, customerId, account.facts.lastCase?.state ?? 'clear', result);
     return {
       nextAt: result.nextAt,
       clear: result.settled && result.nextAt === null,
@@ -73,8 +76,8 @@ async function applyClear(trx: Db, effect: ClearEffect, recipient: Recipient): P
   );
 }
 
-/** In the audit trail with the states that nobody saw, because the run was late. */
-async function recordState(
+/** In the audit trail with the states that nobody saw, because the run was late. A state may hold the customer's orders. */
+async function changeState(
   trx: Db,
   customerId: string,
   before: string,
@@ -90,4 +93,7 @@ async function recordState(
     after,
   };
   await audit(trx, { actorId: null }, entry);
+  const customer = entityOf('customer');
+  const image = await recordImage(trx, customer, customerId);
+  if (image) await tellHolds(trx, customer, image);
 }

@@ -98,6 +98,11 @@ async function tellSubscribers(
 /** Reminders and holds of orders rest on what the customer owes. A hold is told to everybody, also to who caused it. */
 async function tellMoney(trx: Db, entity: EntityDefinition, record: RecordJson): Promise<void> {
   await tellDunning(trx, entity, record);
+  await tellHolds(trx, entity, record);
+}
+
+/** Orders that are held now, or go on. */
+export async function tellHolds(trx: Db, entity: EntityDefinition, record: RecordJson): Promise<void> {
   for (const { before, after, action } of await reviewHolds(trx, entity, record))
     await tellUpdated(trx, entityOf('order'), before, after, systemContext(), action);
 }

@@ -92,6 +92,10 @@ export interface DunningDefinition {
   state?: {
     id: Id;
     when: Expression;
+    /**
+     * Orders of a customer in this state are held before their delivery, until somebody releases the credit.
+     */
+    holdsOrders?: boolean;
   }[];
   clear?: ClearEffect[];
   sweep?: {

@@ -1,5 +1,7 @@
+import { dunCustomer } from '../../activities/dunning/dun';
 import { openDispute, resolveDispute } from '../../db/finance/invoices';
 import { invoiceFromOrder } from '../../db/finance/orders';
+import { allocatePayment } from '../../db/finance/payments';
 import { createRecord } from '../../db/records/create';
 import { updateRecord } from '../../db/records/update';
 import { systemContext } from '../../db/context';
@@ -66,6 +68,23 @@ describe('an order over the credit limit', () => {
     await stop(true);
     await eventually(process, 'held');
     await stop(false);
+    await eventually(process, 'active');
+  });
+});
+
+describe('an order of a customer whose invoices are long overdue', () => {
+  it('is held by the state of the reminders, and goes on when the invoice is paid', async () => {
+    const { db, as } = stage.company;
+    const { customerId, process } = await startOrder();
+    const issueDate = '2026-01-05';
+    await createRecord(db, 'invoice', { customerId, issueDate, total: '900' }, as('zheng'));
+    await stage.act(process, 'wang', CHECKED);
+    await stage.act(process, 'wang', PLANNED);
+    await dunCustomer(db, customerId, Date.now());
+    expect((await eventually(process, 'held')).state).toMatchObject({ held: { cause: 'credit' } });
+    const payment = await createRecord(db, 'payment', { customerId, amount: '900' }, as('zheng'));
+    await allocatePayment(db, payment.id, null, null, as('zheng'));
+    await dunCustomer(db, customerId, Date.now());
     await eventually(process, 'active');
   });
 });
