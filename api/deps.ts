@@ -8,6 +8,7 @@ import type { Identities } from './auth/principal';
 import type { Throttle } from './auth/throttle';
 import type { Config } from './config';
 import type { Metrics } from './metrics';
+import type { Bench } from './studio/bench';
 
 /** Everything that the API reaches, given to `createApp`. */
 export interface Deps {
@@ -19,6 +20,7 @@ export interface Deps {
   passwords: Passwords;
   throttle: Throttle;
   metrics: Metrics;
+  bench: Bench;
 }
 
 /** What the API asks of the workflows. */

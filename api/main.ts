@@ -14,6 +14,7 @@ import { startBulk } from './bulk';
 import { startRelay } from './relay';
 import { ensureSchedules } from './schedules';
 import { createHttpServer } from './server';
+import { createBench } from './studio/bench';
 import { connectTemporal } from './temporal';
 
 const HOUR = 3_600_000;
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
     passwords: createPasswords(),
     throttle: createThrottle(),
     metrics: createMetrics(db),
+    bench: createBench(),
   };
   const server = createHttpServer(createApp(deps));
   await listening(server, config);
@@ -48,7 +50,7 @@ async function main(): Promise<void> {
   await ended();
   log.info('stopping');
   clearInterval(cleaning);
-  await Promise.all([closed(server), relay.close(), bulk.close()]);
+  await Promise.all([closed(server), relay.close(), bulk.close(), deps.bench.close()]);
   await engine.close();
   await db.destroy();
   if (process.connected) process.disconnect();

@@ -4,8 +4,9 @@ import { DomainError } from '../domain/errors';
 import { audit } from '../db/audit';
 import type { Db } from '../db/connect';
 import type { RecordContext } from '../db/context';
-import { listDefinitions, publish } from '../db/definitions';
-import { onBench } from './studio/bench';
+import { publish } from '../db/definitions';
+import type { Deps } from './deps';
+import { publishedSet } from './studio/published';
 import { differing, type Rehearsal } from './studio/rehearsal';
 import { invalidDefinition } from './studio/simulate';
 
@@ -34,15 +35,15 @@ export interface Publication {
   scenarios: { name: string; ok: boolean }[];
 }
 
-/** Checks files together, beside what the running system has published. */
-export async function checkFiles(db: Db, files: DefinitionFile[]): Promise<Checked> {
-  return onBench('check', { files, published: await publishedDocuments(db) });
+/** Who wants something of a text: their jobs are done in turn with those of others. */
+export interface Author {
+  deps: Pick<Deps, 'db' | 'bench'>;
+  context: Pick<RecordContext, 'actorId'>;
 }
 
-/** The newest published version of each definition. */
-export async function publishedDocuments(db: Db): Promise<Document[]> {
-  // what is published was checked against the schema of its kind
-  return (await listDefinitions(db)).map(({ body }) => body as unknown as Document);
+/** Checks files together, beside what the running system has published. */
+export async function checkFiles({ deps, context }: Author, files: DefinitionFile[]): Promise<Checked> {
+  return deps.bench.run(context.actorId, 'check', { files }, await publishedSet(deps.db));
 }
 
 /**
@@ -51,11 +52,11 @@ export async function publishedDocuments(db: Db): Promise<Document[]> {
  * that fails is a warning), ENTITY_NOT_DEPLOYED, because an entity's columns need a migration.
  */
 export async function rehearsePublication(
-  db: Db,
+  { deps, context }: Author,
   files: DefinitionFile[],
   shipped: 'must pass' | 'warn' = 'warn',
 ): Promise<Rehearsal> {
-  const rehearsal = await onBench('rehearse', { files, published: await publishedDocuments(db) });
+  const rehearsal = await deps.bench.run(context.actorId, 'rehearse', { files }, await publishedSet(deps.db));
   const { documents, problems, scenarios } = rehearsal;
   if (problems.some(({ severity }) => severity === 'error')) throw invalidDefinition(problems);
   const entity = documents.find(({ kind }) => kind === 'entity');

@@ -8,6 +8,7 @@ import {
   type DefinitionFile,
   type Published,
 } from '../api/publish';
+import { createBench } from '../api/studio/bench';
 import type { Rehearsed } from '../api/studio/rehearsal';
 import { connect } from '../db/connect';
 import { CommandError } from './command-error';
@@ -46,9 +47,11 @@ async function throughDatabase(
   options: Record<string, unknown>,
 ): Promise<Outcome> {
   const db = connect(running(options).databaseUrl, { max: 1, applicationName: 'guanxi deploy' });
+  const bench = createBench();
+  const author = { deps: { db, bench }, context: { actorId: null } };
   try {
-    if (isDry) return { published: [], problems: (await checkFiles(db, files)).problems };
-    const rehearsal = await rehearsePublication(db, files);
+    if (isDry) return { published: [], problems: (await checkFiles(author, files)).problems };
+    const rehearsal = await rehearsePublication(author, files);
     return await db.transaction((trx) =>
       publishRehearsed(trx, rehearsal, { actorId: null, reason: 'guanxi deploy' }),
     );
@@ -59,6 +62,7 @@ async function throughDatabase(
       2,
     );
   } finally {
+    await bench.close();
     await db.destroy();
   }
 }

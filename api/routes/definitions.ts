@@ -121,7 +121,7 @@ export const definitionRoutes = [
     response: PUBLICATION,
     status: 201,
     async handle(call) {
-      const rehearsal = await rehearsePublication(call.deps.db, filesOf(call));
+      const rehearsal = await rehearsePublication(call, filesOf(call));
       return call.write(async (trx) => ({ body: await publishRehearsed(trx, rehearsal, call.context) }));
     },
   }),
@@ -134,7 +134,7 @@ export const definitionRoutes = [
     body: BODY,
     response: object({ ok: FLAG, problems: list(PROBLEM) }),
     async handle(call) {
-      const { problems } = await checkFiles(call.deps.db, filesOf(call));
+      const { problems } = await checkFiles(call, filesOf(call));
       return { body: { ok: problems.every(({ severity }) => severity !== 'error'), problems } };
     },
   }),

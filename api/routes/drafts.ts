@@ -42,12 +42,13 @@ export const draftRoutes = [
     body: NEW_DRAFT,
     response: DRAFT,
     status: 201,
-    async handle({ body, deps, context, write }) {
+    async handle(call) {
+      const { body, deps, context, write } = call;
       const origin = 'from' in body ? body.from : body;
       const { text, baseVersion } =
         'from' in body ? await textFrom(deps.db, body.from) : { text: body.text, baseVersion: null };
       const { kind, key } = origin;
-      const content = await contentOf(deps.db, text, `${key}.json`);
+      const content = await contentOf(call, text, `${key}.json`);
       return write(async (trx) => {
         const draft = await createDraft(trx, { kind, key, baseVersion, ...content }, context.actorId);
         await audit(trx, context, { ...entry('create', draft), after: { kind, key, baseVersion } });
@@ -80,10 +81,12 @@ export const draftRoutes = [
       'Saves the text, finished or not; needs If-Match. VERSION_CONFLICT says who saved meanwhile, and when.',
     body: object({ text: SOURCE }),
     response: DRAFT,
-    async handle({ params: { id = '' }, body, deps, context, header, write }) {
+    async handle(call) {
+      const { params, body, deps, context, header, write } = call;
+      const { id = '' } = params;
       const revision = expectedVersion(header('if-match'));
       const { key } = found(await getDraft(deps.db, id));
-      const content = await contentOf(deps.db, body.text, `${key}.json`);
+      const content = await contentOf(call, body.text, `${key}.json`);
       return write(async (trx) => {
         const saved = found(await saveDraft(trx, id, revision, content, context.actorId));
         return { headers: { ETag: etag(saved.revision) }, body: saved };

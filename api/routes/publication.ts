@@ -6,9 +6,9 @@ import { found } from '../http/answers';
 import { route } from '../http/route';
 import { object, REASON, TEXT, VERSION, WHOLE } from '../http/schemas';
 import { PUBLICATION } from '../http/studioSchema';
-import { publishedDocuments, publishRehearsed, rehearsePublication } from '../publish';
-import { onBench } from '../studio/bench';
+import { publishRehearsed, rehearsePublication } from '../publish';
 import { sameDefinition } from '../studio/drafts';
+import { publishedSet } from '../studio/published';
 
 const common = { tag: 'definitions', permission: 'definition.publish' } as const;
 
@@ -21,9 +21,11 @@ export const publicationRoutes = [
     body: object({}),
     response: PUBLICATION,
     status: 201,
-    async handle({ params: { id = '' }, deps, context, write }) {
+    async handle(call) {
+      const { params, deps, context, write } = call;
+      const { id = '' } = params;
       const { kind, key, text, revision } = found(await getDraft(deps.db, id));
-      const rehearsal = await rehearsePublication(deps.db, [{ file: `${key}.json`, text }], 'must pass');
+      const rehearsal = await rehearsePublication(call, [{ file: `${key}.json`, text }], 'must pass');
       sameDefinition(rehearsal.documents, { kind, key });
       return write(async (trx) => {
         const draft = found(await deleteDraft(trx, id));
@@ -43,8 +45,8 @@ export const publicationRoutes = [
     response: object({ kind: TEXT, key: TEXT, version: WHOLE, status: TEXT }),
     async handle({ params: { kind = '', key = '' }, body: { version, reason }, deps, context, write }) {
       found(await getDefinition(deps.db, kind, key, version));
-      const published = await publishedDocuments(deps.db);
-      const by = await onBench('users', { kind, key, published });
+      const published = await publishedSet(deps.db);
+      const by = await deps.bench.run(context.actorId, 'users', { kind, key }, published);
       return write(async (trx) => {
         const { isNew, left } = await retire(trx, kind, key, version);
         if (left === 0 && by.length > 0) throw new DomainError('DEFINITION_IN_USE', { by });

@@ -57,13 +57,14 @@ export const resourceRoutes = [
     permission: 'definition.read',
     body: object({ form: FORM }),
     response: object({ form: { anyOf: [JSON_OBJECT, { type: 'null' }] }, problems: list(PROBLEM) }),
-    async handle({ body, deps }) {
+    async handle(call) {
+      const { body } = call;
       const { schema = null, ui } = body.form;
       const title = { 'zh-CN': '预览', en: 'Preview' };
       const form = { schema, ...(ui !== undefined && { ui }) };
       const document = { kind: 'form', key: 'preview', version: 1, title, ...form };
       const text = JSON.stringify(document, null, 2);
-      const { problems } = await checkFiles(deps.db, [{ file: 'form', text }]);
+      const { problems } = await checkFiles(call, [{ file: 'form', text }]);
       const isBroken = problems.some(({ severity }) => severity === 'error');
       return { body: { form: isBroken ? null : form, problems } };
     },
@@ -87,6 +88,6 @@ async function switchItem(call: Call, active: boolean) {
   }
   const items = definition.items.map((one) => (one === item ? { ...one, active } : one));
   const text = JSON.stringify({ ...definition, version: version + 1, items }, null, 2);
-  const rehearsal = await rehearsePublication(call.deps.db, [{ file: `${key}.json`, text }]);
+  const rehearsal = await rehearsePublication(call, [{ file: `${key}.json`, text }]);
   return call.write(async (trx) => ({ body: await publishRehearsed(trx, rehearsal, call.context) }));
 }

@@ -18,9 +18,8 @@ import {
   TRIAL,
   VERSION_ITEM,
 } from '../http/studioSchema';
-import { publishedDocuments } from '../publish';
-import { onBench } from '../studio/bench';
 import { liveCase } from '../studio/liveCase';
+import { publishedSet } from '../studio/published';
 import { templateData, type About } from '../studio/templateData';
 import { visibleInstance } from '../visible';
 
@@ -62,8 +61,8 @@ export const studioRoutes = [
     summary: 'Plays a scenario on a text with a virtual clock; without one, all that the text must pass.',
     body: object({ text: SOURCE, scenario: JSON_OBJECT }, ['text']),
     response: { anyOf: [REPORT, object({ items: list(REPORT) })] },
-    async handle({ body, deps }) {
-      return { body: await onBench('simulate', { ...body, published: await publishedDocuments(deps.db) }) };
+    async handle({ body, deps: { db, bench }, context }) {
+      return { body: await bench.run(context.actorId, 'simulate', body, await publishedSet(db)) };
     },
   }),
   route<{ text: string; instanceId: string; steps: Record<string, unknown>[] }>({
@@ -73,10 +72,10 @@ export const studioRoutes = [
     summary: 'Plays on with a text from where a copy of a running process stands; writes nothing.',
     body: object({ text: SOURCE, instanceId: UUID, steps: { ...list(JSON_OBJECT), maxItems: 200 } }),
     response: TRIAL,
-    async handle({ body: { text, instanceId, steps }, deps: { db }, context }) {
+    async handle({ body: { text, instanceId, steps }, deps: { db, bench }, context }) {
       const live = await liveCase(db, await visibleInstance(db, instanceId, context), context);
       return {
-        body: await onBench('tryText', { text, live, steps, published: await publishedDocuments(db) }),
+        body: await bench.run(context.actorId, 'tryText', { text, live, steps }, await publishedSet(db)),
       };
     },
   }),
@@ -93,10 +92,10 @@ export const studioRoutes = [
       anyOf: [{ required: ['customerId'] }, { required: ['invoiceId'] }],
     },
     response: LETTER,
-    async handle({ body: { text, locale, ...about }, deps: { db }, context, who }) {
-      const template = await onBench('readTemplate', { text, published: await publishedDocuments(db) });
+    async handle({ body: { text, locale, ...about }, deps: { db, bench }, context, who }) {
+      const template = await bench.run(who.id, 'readTemplate', { text }, await publishedSet(db));
       const params = await templateData(db, { about, template: template.key, locale, who, context });
-      const filled = await onBench('fillIn', { template, locale, params });
+      const filled = await bench.run(who.id, 'fillIn', { template, locale, params });
       return { body: { html: null, ...filled } };
     },
   }),
@@ -107,9 +106,9 @@ export const studioRoutes = [
     summary: 'What one version or text changes of another, in sentences.',
     body: object({ left: SIDE, right: SIDE }),
     response: object({ changes: list(CHANGE) }),
-    async handle({ body, deps }) {
+    async handle({ body, deps, context }) {
       const [left, right] = [await sideOf(deps.db, body.left), await sideOf(deps.db, body.right)];
-      return { body: { changes: await onBench('compare', { left, right }) } };
+      return { body: { changes: await deps.bench.run(context.actorId, 'compare', { left, right }) } };
     },
   }),
 ];

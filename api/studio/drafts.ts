@@ -5,7 +5,7 @@ import type { Db } from '../../db/connect';
 import { getDefinition, newest } from '../../db/definitions';
 import type { DraftContent } from '../../db/drafts';
 import { found } from '../http/answers';
-import { checkFiles } from '../publish';
+import { checkFiles, type Author } from '../publish';
 import { invalidDefinition } from './simulate';
 import { pretty } from './pretty';
 
@@ -46,8 +46,8 @@ export function sameDefinition(documents: Document[], draft: { kind: string; key
 }
 
 /** What a text says of itself, and how many problems it has now. */
-export async function contentOf(db: Db, text: string, name: string): Promise<DraftContent> {
-  const { documents, problems } = await checkFiles(db, [{ file: name, text }]);
+export async function contentOf(author: Author, text: string, name: string): Promise<DraftContent> {
+  const { documents, problems } = await checkFiles(author, [{ file: name, text }]);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const title = titleOf(documents[0]) ?? titleOf(readable(text));
   return { text, title, errors, warnings: problems.length - errors };

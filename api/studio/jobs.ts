@@ -10,10 +10,10 @@ import { rehearseFiles } from './rehearsal';
 import { fillIn, invalidDefinition, readTemplate, simulate, tryText } from './simulate';
 import { usersOf } from './users';
 
-/** What is computed from an author's text, away from the thread that answers requests: no database, no clock. */
+/** What is computed from an author's text beside what is published, away from the thread that answers requests: no database, no clock. */
 export const JOBS = {
   /** Checks files together, beside what is published. */
-  check: ({ files, published }: { files: DefinitionFile[]; published: Document[] }): Checked =>
+  check: ({ files }: { files: DefinitionFile[] }, published: Document[]): Checked =>
     parseDefinitions(files, [...allEntities(), ...published]),
   rehearse: rehearseFiles,
   simulate,

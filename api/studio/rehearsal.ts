@@ -23,13 +23,7 @@ export interface Rehearsal {
 }
 
 /** Checks files together, and when there is no error plays every scenario that they must pass. */
-export function rehearseFiles({
-  files,
-  published,
-}: {
-  files: DefinitionFile[];
-  published: Document[];
-}): Rehearsal {
+export function rehearseFiles({ files }: { files: DefinitionFile[] }, published: Document[]): Rehearsal {
   const { documents, problems } = parseDefinitions(files, [...allEntities(), ...published]);
   if (problems.some(({ severity }) => severity === 'error')) return { documents, problems, scenarios: [] };
   const known = [...documents, ...published];

@@ -26,11 +26,10 @@ export type Played = Report & { error?: string };
 interface Script {
   text: string;
   scenario?: Record<string, unknown>;
-  published: Document[];
 }
 
 /** Plays one scenario on a text that need not be published, or all that the text must pass. */
-export function simulate({ text, scenario, published }: Script): Played | { items: Played[] } {
+export function simulate({ text, scenario }: Script, published: Document[]): Played | { items: Played[] } {
   const known = [...allEntities(), ...published];
   const definition = readOne(text, known);
   if (!isPlayable(definition))
@@ -47,11 +46,10 @@ interface TrialScript {
   text: string;
   live: LiveCase;
   steps: Record<string, unknown>[];
-  published: Document[];
 }
 
 /** Plays on with a text from where a copy of a case stands. */
-export function tryText({ text, live, steps, published }: TrialScript): Trial {
+export function tryText({ text, live, steps }: TrialScript, published: Document[]): Trial {
   const definition = readOne(text, [...allEntities(), ...published]);
   if (definition.kind !== 'process')
     throw new DomainError('SCENARIO_INVALID', { pointer: '', reason: `A ${definition.kind} has no cases` });
@@ -63,7 +61,7 @@ export function tryText({ text, live, steps, published }: TrialScript): Trial {
 }
 
 /** The template of a text without an error. */
-export function readTemplate({ text, published }: Pick<Script, 'text' | 'published'>): TemplateDefinition {
+export function readTemplate({ text }: Pick<Script, 'text'>, published: Document[]): TemplateDefinition {
   const definition = readOne(text, [...allEntities(), ...published]);
   if (definition.kind === 'template') return definition as TemplateDefinition; // by its kind
   throw invalidDefinition([placed(finding('not-allowed-value', '/kind', { expected: 'template' }))]);

@@ -1,28 +1,36 @@
 import { parentPort } from 'node:worker_threads';
+import type { Document } from '../../domain/definition/catalogue';
 import { DomainError } from '../../domain/errors';
 import { JOBS, type JobName } from './jobs';
 
 export interface Order {
-  id: number;
   name: JobName;
   input: unknown;
+  /** What is published, where it is not the same as for the last order. */
+  documents: Document[] | null;
 }
 
-export type Delivery = { id: number } & (
-  { result: unknown } | { refused: Pick<DomainError, 'code' | 'details' | 'fields'> } | { broken: string }
-);
+export type Delivery =
+  { result: unknown } | { refused: Pick<DomainError, 'code' | 'details' | 'fields'> } | { broken: string };
 
-// The other end is bench.ts, which pairs each name with its input.
-parentPort?.on('message', ({ id, name, input }: Order) => parentPort?.postMessage(done(id, name, input)));
+let published: Document[] = [];
 
-function done(id: number, name: JobName, input: unknown): Delivery {
+// The other end is bench.ts, which waits until this has loaded, pairs each name with its input and sends one order at a time.
+parentPort?.on('message', ({ name, input, documents }: Order) => {
+  published = documents ?? published;
+  parentPort?.postMessage(done(name, input));
+});
+parentPort?.postMessage('ready');
+
+function done(name: JobName, input: unknown): Delivery {
   try {
-    return { id, result: (JOBS[name] as (input: unknown) => unknown)(input) }; // see above
+    // see above
+    return { result: (JOBS[name] as (input: unknown, published: Document[]) => unknown)(input, published) };
   } catch (error) {
     if (error instanceof DomainError) {
       const { code, details, fields } = error;
-      return { id, refused: { code, details, fields } };
+      return { refused: { code, details, fields } };
     }
-    return { id, broken: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return { broken: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }

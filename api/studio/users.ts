@@ -6,15 +6,7 @@ import { allEntities } from '../../domain/entity/catalogue';
 const BUILT_IN = ['process:general.task', 'dunning:standard'];
 
 /** The definitions that name this one: those with a new unknown name when it is gone. */
-export function usersOf({
-  kind,
-  key,
-  published,
-}: {
-  kind: string;
-  key: string;
-  published: Document[];
-}): string[] {
+export function usersOf({ kind, key }: { kind: string; key: string }, published: Document[]): string[] {
   const others = published.filter((document) => document.kind !== kind || document.key !== key);
   const files = others.map((document) => ({
     file: `${document.kind}:${document.key}`,

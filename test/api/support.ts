@@ -11,6 +11,7 @@ import { readConfig } from '../../api/config';
 import type { Deps, Engine } from '../../api/deps';
 import { createMetrics } from '../../api/metrics';
 import { createHttpServer } from '../../api/server';
+import { createBench } from '../../api/studio/bench';
 import { connect, type Db } from '../../db/connect';
 import { systemContext } from '../../db/context';
 import { hashPassword } from '../../db/passwords';
@@ -83,6 +84,7 @@ export async function startCompany(
     nobody: createClient(url),
     async stop() {
       await server.close();
+      await deps.bench.close();
       await engine.close?.();
       await db.destroy();
       await database.drop();
@@ -116,6 +118,7 @@ export function depsOf(db: Db, engine: Engine, env: Record<string, string>): Dep
     passwords: createPasswords(),
     throttle: createThrottle(),
     metrics: createMetrics(db),
+    bench: createBench(),
   };
 }
 
