@@ -107,10 +107,10 @@ export async function countTasks(
 ): Promise<{ open: number; overdue: number; queue: number; team: number }> {
   const text = `select
     count(*) filter (where ${VIEWS.mine}) as open,
-    count(*) filter (where ${VIEWS.mine} and t.due_at < $1) as overdue,
+    count(*) filter (where ${VIEWS.mine} and ${OVERDUE}) as overdue,
     count(*) filter (where ${VIEWS.queue}) as queue,
     count(*) filter (where ${VIEWS.team}) as team
-    from task t where t.closed_at is null`;
+    from task t join process_instance i on i.id = t.instance_id where t.closed_at is null`;
   const rows = await run<{ open: number; overdue: number; queue: number; team: number }>(db, {
     name: 'task-counts',
     text,
@@ -127,8 +127,12 @@ const VIEWS = {
   all: '$2::uuid is not null',
 } satisfies Record<TaskQuery['view'], string>;
 
+// While the process is held, a clock that stands still then makes nothing late; its due instant moves when it goes on.
+const OVERDUE = `(t.due_at < $1 and not (i.status = 'held' and exists (
+  select 1 from jsonb_each(i.state->'deadlines') d where d.value->>'subject' = t.key and d.value->'pause' ? 'onHold')))`;
+
 const SELECT = `select t.id, t.key, t.title, t.kind, t.status, t.priority, t.due_at as "dueAt",
-  (t.closed_at is null and t.due_at is not null and t.due_at < $1) as overdue,
+  (t.closed_at is null and t.due_at is not null and ${OVERDUE}) as overdue,
   case when i.status = 'held' then jsonb_build_object('reason', i.state->'held'->>'reason', 'title', i.state->'held'->'title') end as held, t.cause, t.activity, t.entity, t.entity_id as "entityId",
   ${recordTitleSql('t.entity', 't.entity_id')} as "entityLabel", t.customer_id as "customerId", c.name as "customerLabel",
   t.assignee_id as "assigneeId", a.name as "assigneeLabel", t.on_behalf_of_id as "onBehalfOfId", b.name as "onBehalfOfLabel",

@@ -727,9 +727,9 @@ export const ENTITIES: Record<EntityKey, EntityDefinition> = {
         },
       },
       heldFrom: {
-        type: 'text',
+        type: 'list',
         title: { 'zh-CN': '暂停前状态', en: 'Status before the hold' },
-        maxLength: 64,
+        list: 'order-status',
         readOnly: true,
       },
       creditReleased: {

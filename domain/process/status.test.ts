@@ -1,4 +1,11 @@
+import fc from 'fast-check';
+import type { ProcessDefinition } from '../generated/process';
+import type { Command } from './commands';
+import type { StatusItem } from './held';
+import { refuse } from './refuse';
 import { human, play } from './simulate/play.testkit';
+import { transition } from './transition';
+import type { Plan, ProcessEvent } from './types';
 
 const fine: unknown[] = [];
 const title = (name: string) => ({ 'zh-CN': name, en: name });
@@ -118,4 +125,55 @@ describe('the status of the record', () => {
     expect(play(plain, [status('asleep'), active, status('void'), active], { given })).toEqual(fine);
     expect(play(waiting, [active, status('asleep'), active], { given })).toEqual(fine);
   });
+
+  it('and the hold agree whatever happens in whatever order, and a repeated fact changes nothing', () => {
+    const command = fc.constantFrom<Command>(
+      { op: 'hold', reason: 'x' },
+      { op: 'resume' },
+      { op: 'jump', stage: 't', reason: 'x' },
+    );
+    const happening = fc.oneof(
+      fc.constantFrom('new', 'quoted', 'asleep', 'frozen').map(fact),
+      command.map((given): ProcessEvent => ({ type: 'command', command: given, actor: null })),
+    );
+    fc.assert(
+      fc.property(fc.array(happening, { maxLength: 12 }), (events) => {
+        let state = transition(PLAN, null, { type: 'start', input: {}, actor: null }, 0).state;
+        for (const event of events) {
+          if (event.type === 'command' && refuse(PLAN, state, event.command, null, 1)) continue;
+          state = transition(PLAN, state, event, 1).state;
+          const isStill = ['asleep', 'frozen'].includes(String(state.entity.status));
+          if (state.status === 'active') expect(isStill).toBe(false);
+          if (state.held?.status) expect(state.entity.status).toBe(state.held.status);
+          if (event.type !== 'fact') continue;
+          const again = transition(PLAN, state, event, 2);
+          expect(again).toEqual({ state: { ...state, seq: state.seq + 1 }, effects: [] });
+        }
+      }),
+    );
+  });
 });
+
+const fact = (code: string): ProcessEvent => ({
+  type: 'fact',
+  entity: 'opportunity',
+  id: '',
+  set: { status: code },
+});
+
+const PLAN = {
+  definition: {
+    kind: 'process',
+    key: 'test.process',
+    version: 1,
+    category: 'general',
+    title: title('test'),
+    entity: 'opportunity',
+    stages: Object.entries(stages).map(([id, stage]) => ({ id, title: title(id), ...stage })),
+    // the tests write what the schema allows
+  } as unknown as ProcessDefinition,
+  sha256: '',
+  calendar: null,
+  zone: [],
+  status: { field: 'status', items: LIST.items as StatusItem[] }, // each has a semantic
+} satisfies Plan;

@@ -2,6 +2,7 @@ import shippedStatuses from '../../definitions/statuses/sales-status.json';
 import { publish, type DefinitionDocument } from '../../db/definitions';
 import type { InstanceRow } from '../../db/instances';
 import { findInstanceByWorkflow } from '../../db/instances';
+import { listTasks, type TaskItem } from '../../db/inbox';
 import { updateRecord } from '../../db/records/update';
 import { createSale, openStage, type Stage } from './stage';
 
@@ -21,11 +22,13 @@ describe('the status of a deal', () => {
     expect(held.state).toMatchObject({
       held: { reason: 'status 搁置', status: 'onHold', former: 'new', by: stage.company.idOf('li') },
     });
+    expect(await nextYear(id)).toMatchObject([{ overdue: false, held: { reason: 'status 搁置' } }]);
     await expect(
       stage.act(sale, 'li', { op: 'complete', step: 'call', with: { interest: 'low' } }),
     ).rejects.toMatchObject({ code: 'PROCESS_HELD' });
     await stage.act(sale, 'qian', { op: 'resume' });
     expect(await statusOf(id)).toBe('new');
+    expect(await nextYear(id)).toMatchObject([{ overdue: true, held: null }]);
     await stage.act(sale, 'qian', { op: 'hold', reason: '等客户预算' });
     expect(await statusOf(id)).toBe('onHold');
     await stage.act(sale, 'qian', { op: 'resume' });
@@ -63,6 +66,14 @@ async function start(): Promise<{ id: string; sale: InstanceRow }> {
 function setStatus(id: string, status: string, more = {}) {
   const { db, as } = stage.company;
   return updateRecord(db, 'opportunity', id, { status, ...more }, null, as('li'));
+}
+
+/** The deal's task as the inbox shows it in a year: what is late, and why it stands still. */
+async function nextYear(entityId: string): Promise<TaskItem[]> {
+  const { db, idOf } = stage.company;
+  const query = { view: 'mine' as const, personId: idOf('li'), entity: 'opportunity', entityId };
+  const later = new Date(Date.now() + 366 * 86_400_000);
+  return (await listTasks(db, query, later)).items;
 }
 
 async function statusOf(id: string): Promise<string> {
