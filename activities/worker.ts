@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NativeConnection, Runtime, Worker, DefaultLogger, type WorkerOptions } from '@temporalio/worker';
 import { connect, type Db } from '../db/connect';
@@ -56,6 +57,7 @@ export async function createWorker(deps: {
     taskQueue: deps.taskQueue ?? TASK_QUEUE,
     activities: { ...createProcessActivities(deps), ...createDunningActivities(deps) },
     ...workflowCode(),
+    workerDeploymentOptions: { version: codeVersion(), useWorkerVersioning: false },
     // A worker that was killed gives its sticky workflows back after this long.
     stickyQueueScheduleToStartTimeout: '2 seconds',
     shutdownGraceTime: '5 seconds',
@@ -70,6 +72,17 @@ function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>
   return existsSync(codePath)
     ? { workflowBundle: { codePath } }
     : { workflowsPath: require.resolve('../workflows/index') };
+}
+
+/**
+ * Which code did a piece of work, as Temporal's tools show it. Any worker takes any case: old ones replay on new code,
+ * see docs/decisions/0018, so that nothing has to be drained at a deployment.
+ */
+function codeVersion(): { deploymentName: string; buildId: string } {
+  const { workflowBundle } = workflowCode();
+  const code = workflowBundle && 'codePath' in workflowBundle ? readFileSync(workflowBundle.codePath) : null;
+  const buildId = code ? createHash('sha256').update(code).digest('hex').slice(0, 12) : 'sources';
+  return { deploymentName: 'guanxi', buildId };
 }
 
 export function startSender(

@@ -1,0 +1,65 @@
+import { publish } from '../../db/definitions';
+import { startInstance } from '../../db/startInstance';
+import type { JsonObject } from '../../domain/process/types';
+import type { InstanceRow } from '../../db/instances';
+import { getInstance } from '../../db/instances';
+import type { Stage } from './stage';
+
+const text = (name: string) => ({ 'zh-CN': name, en: name });
+type Loose = Record<string, unknown>;
+
+export interface Published {
+  key: string;
+  version: number;
+  sha256: string;
+}
+
+/** A little process out of stages `{id: {steps…}}`, published unchecked: what is wrong in it is what the test is about. */
+export async function publishProcess(
+  { company: { db } }: Pick<Stage, 'company'>,
+  key: string,
+  stages: Record<string, Loose>,
+  more: Loose = {},
+): Promise<Published> {
+  const definition = {
+    kind: 'process',
+    key,
+    version: 1,
+    category: 'general',
+    title: text(key),
+    roles: { owner: { by: 'field', path: '/vars/owner' } },
+    stages: Object.entries(stages).map(([id, stage]) => ({ id, title: text(id), ...stage })),
+    ...more,
+  };
+  const { version, sha256 } = await publish(db, definition, null);
+  return { key, version, sha256 };
+}
+
+/** Starts a case for li and waits until its first commit is written. */
+export async function begin(
+  stage: Stage,
+  definition: Published,
+  input: JsonObject = {},
+): Promise<InstanceRow> {
+  const { db, idOf } = stage.company;
+  const { id } = await startInstance(db, {
+    definition,
+    title: definition.key,
+    input: { owner: idOf('li'), ...input },
+  });
+  return begun(stage, id);
+}
+
+export function begun(stage: Stage, id: string): Promise<InstanceRow> {
+  return stage.eventually(async () => {
+    const instance = await getInstance(stage.company.db, id);
+    return instance && instance.status !== 'starting' && instance;
+  }, 'the first commit of a case');
+}
+
+export const human = (id: string, more: Loose = {}): Loose => ({
+  id,
+  kind: 'human',
+  assign: 'owner',
+  ...more,
+});
