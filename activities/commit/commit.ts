@@ -2,6 +2,7 @@ import type { Db } from '../../db/connect';
 import { lockInstance, saveInstance, type InstanceRow } from '../../db/instances';
 import { loadPlan } from '../../db/plan';
 import { only } from '../../db/rows';
+import type { Found } from '../../domain/process/finding';
 import { isEmpty, settle } from '../../domain/process/settle';
 import { nextDeadline, transition } from '../../domain/process/transition';
 import type { Settlement } from '../../domain/process/settlement';
@@ -54,8 +55,9 @@ async function apply(work: Commit, first: Effect[]): Promise<CommitResult> {
   const settlements: Settlement[] = [];
   if (work.instance.status === 'starting') await listenForEvents(work);
   for (let effects = first, round = 0; effects.length > 0 && round < MOST_ROUNDS; round++) {
-    const settlement = await settleWithPeople(work, effects);
-    await applyEffects(work, effects, settlement);
+    const found = new Map<string, Found>();
+    const settlement = await settleWithPeople(work, effects, found);
+    await applyEffects(work, effects, settlement, found);
     if (isEmpty(settlement)) break;
     settlements.push(settlement);
     const next = transition(work.plan, work.state, { type: 'settled', settlement }, work.now.getTime());
@@ -67,7 +69,11 @@ async function apply(work: Commit, first: Effect[]): Promise<CommitResult> {
 }
 
 /** People are loaded, and pools locked, only when somebody is to be found. */
-async function settleWithPeople(work: Commit, effects: Effect[]): Promise<Settlement> {
+async function settleWithPeople(
+  work: Commit,
+  effects: Effect[],
+  found: Map<string, Found>,
+): Promise<Settlement> {
   const { plan, state } = work;
   const asks = effects.some((effect) => effect.type === 'openTask' || effect.type === 'reassignTask');
   const staff = asks ? await work.staff() : null;
@@ -75,7 +81,8 @@ async function settleWithPeople(work: Commit, effects: Effect[]): Promise<Settle
     directory: { people: [], byId: new Map(), team: () => [] },
     workload: { open: {}, cursors: {}, last: {} },
   };
-  const settlement = settle({ plan, state, effects, now: work.now.getTime(), ...(staff ?? nobody) });
+  const tell = (effectId: string, one: Found) => void found.set(effectId, one);
+  const settlement = settle({ plan, state, effects, now: work.now.getTime(), tell, ...(staff ?? nobody) });
   if (staff) await savePools(work.trx, staff);
   const targets = await watchedRecords(work, effects);
   return targets ? { ...settlement, targets } : settlement;

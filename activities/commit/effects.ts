@@ -14,6 +14,7 @@ import { openInstanceLike } from '../../db/instances';
 import { publishEvent } from '../../db/outbox';
 import { closeTask, openTask, patchTask, type TaskPatch } from '../../db/tasks';
 import { businessMillis } from '../../domain/calendar/business';
+import type { Found } from '../../domain/process/finding';
 import type { Settlement } from '../../domain/process/settlement';
 import type { Effect, TaskState } from '../../domain/process/types';
 import { askedColumns } from './asked';
@@ -57,7 +58,12 @@ const APPLY: { [T in Effect['type']]: Apply<Extract<Effect, { type: T }>> | null
   log: logRow,
 };
 
-export async function applyEffects(work: Commit, effects: Effect[], settlement: Settlement): Promise<void> {
+export async function applyEffects(
+  work: Commit,
+  effects: Effect[],
+  settlement: Settlement,
+  found: ReadonlyMap<string, Found>,
+): Promise<void> {
   for (const effect of effects) {
     // The table pairs each type with its own function.
     const apply = APPLY[effect.type] as Apply | null;
@@ -68,7 +74,7 @@ export async function applyEffects(work: Commit, effects: Effect[], settlement: 
   await addEvents(
     work.trx,
     work.instance.id,
-    effects.flatMap((effect) => lineOf(effect, work.now) ?? []),
+    effects.flatMap((effect) => lineOf(effect, work.now, found.get(effect.id)) ?? []),
   );
 }
 
@@ -87,7 +93,8 @@ async function openTaskRow(
     step: effect.task.step,
     kind: effect.task.kind,
     status: effect.task.status,
-    cause: effect.cause,
+    // The inbox says it in a word; the timeline holds the rest.
+    cause: { kind: effect.cause.kind, ref: effect.cause.ref },
     ...askedColumns(effect),
     activity: effect.activity,
     assigneeId: found?.assignee ?? null,

@@ -1,5 +1,6 @@
 import type { ProcessEventRow } from '../../db/instanceLog';
-import type { Effect, JsonObject } from '../../domain/process/types';
+import type { Found } from '../../domain/process/finding';
+import type { Effect, Json, JsonObject } from '../../domain/process/types';
 
 type Line = {
   event: string;
@@ -10,23 +11,29 @@ type Line = {
   data?: JsonObject;
 };
 
-type Describe<E extends Effect = Effect> = (effect: E) => Line;
+type Describe<E extends Effect = Effect> = (effect: E, found?: Found) => Line;
 
 /** What each kind of effect says in the timeline; null for what says nothing to a reader. */
 const LINES: { [T in Effect['type']]: Describe<Extract<Effect, { type: T }>> | null } = {
-  openTask: ({ task, cause }) => ({
+  openTask: ({ task, cause }, found) => ({
     event: 'taskOpened',
     stage: task.stage,
     step: task.step,
-    data: { task: task.id, cause },
+    data: { task: task.id, cause: json(cause), ...(found && { found: json(found) }) },
   }),
-  updateTask: ({ event, taskId, by, reason }) => ofTask(event, taskId, by, why(reason)),
+  updateTask: ({ event, taskId, by, reason, set }) =>
+    ofTask(event, taskId, by, { ...(set.assignee && { to: set.assignee }), ...why(reason) }),
   closeTask: ({ status, taskId, by, out, reason, onBehalfOf }) => ({
     ...ofTask(status === 'complete' ? 'taskCompleted' : 'taskClosed', taskId, by, { out, ...why(reason) }),
     onBehalfOf,
   }),
-  reassignTask: ({ taskId, by, reason }) => ofTask('taskReassigned', taskId, by, { reason }),
-  enterStage: ({ stage, visit }) => ({ event: 'stageEntered', stage, data: { visit } }),
+  reassignTask: ({ taskId, by, reason }, found) =>
+    ofTask('taskReassigned', taskId, by, { reason, ...(found && { found: json(found) }) }),
+  enterStage: ({ stage, visit, entered }) => ({
+    event: 'stageEntered',
+    stage,
+    data: { visit, ...(entered && { entered: json(entered) }) },
+  }),
   leaveStage: ({ stage, by, status, to, reason }) => ({
     event: 'stageLeft',
     stage,
@@ -82,14 +89,19 @@ const LINES: { [T in Effect['type']]: Describe<Extract<Effect, { type: T }>> | n
   watch: null,
 };
 
-/** The line that an effect leaves in the timeline of its instance. */
-export function lineOf(effect: Effect, at: Date): ProcessEventRow | null {
+/** The line that an effect leaves in the timeline of its instance; `found`: who got its task, and how. */
+export function lineOf(effect: Effect, at: Date, found?: Found): ProcessEventRow | null {
   // The table pairs each type with its own function.
   const describe = LINES[effect.type] as Describe | null;
   if (!describe) return null;
   const [seq = 0, idx = 0] = effect.id.split('.').map(Number);
-  const { event, stage, step, by, onBehalfOf, data } = describe(effect);
+  const { event, stage, step, by, onBehalfOf, data } = describe(effect, found);
   return { seq, idx, at, event, stage, step, actorId: by, onBehalfOfId: onBehalfOf, data };
+}
+
+/** What has no instant in it but as a number is JSON as it is. */
+function json(value: object): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
 }
 
 function why(reason: string | undefined): JsonObject {

@@ -1,10 +1,12 @@
 import type { Stage, Step } from '../generated/process';
 import { applySet } from './assignments';
-import { holds } from './context';
+import type { Cause } from './cause';
+import { holds, userOf } from './context';
 import { stageState, type Draft } from './draft';
 import { raiseLoop } from './effects';
 import { stageOf } from './plan';
 import { openStep, skipStep, visitOf } from './runs';
+import { guardOf, noted } from './guard';
 import { isCancelled, needsMet } from './guards';
 import { end, tryExit } from './stages';
 import { currentItem, followStatus, leadsStatus, statusOf, statusReason } from './status';
@@ -61,10 +63,27 @@ function fireStep(draft: Draft, stage: Stage, step: Step): boolean {
     skipStep(draft, stage, step, 'condition');
     return true;
   }
-  const need = step.needs?.at(-1);
-  openStep(draft, stage, step, need ? { kind: 'needs', ref: need } : { kind: 'stage', ref: stage.id });
+  openStep(draft, stage, step, causeOf(draft, stage, step));
   if (finished(at.state)) afterStep(draft, stage, step);
   return true;
+}
+
+/** Written down as it is known now: later the record and the steps may say something else. */
+function causeOf(draft: Draft, stage: Stage, step: Step): Cause {
+  const { plan, state, now, actor } = draft;
+  const visit = stageState(draft, stage);
+  const again = visit.steps[step.id]?.again;
+  const guard = step.if !== undefined && {
+    guard: noted(guardOf(plan, state, step.if, now, { user: userOf(actor) })),
+  };
+  if (again) return { kind: 'reject', ref: again.step, by: again.by, reason: again.reason };
+  const need = step.needs?.at(-1);
+  if (!need) return { kind: 'stage', ref: stage.id, ...guard };
+  const needs = (step.needs ?? []).map((id) => {
+    const run = visit.steps[id];
+    return { step: id, status: run?.status ?? 'pending', by: run?.by ?? null, at: run?.at ?? null };
+  });
+  return { kind: 'needs', ref: need, needs, ...guard };
 }
 
 /** `set` of a step that a person did not complete; for a human step the form is in scope, see operations. */

@@ -1,11 +1,12 @@
 import { evaluateBoolean } from '../expression/expression';
 import { candidateContext, meant, type Colleague, type Directory } from './directory';
 import type { Assignment } from '../generated/process';
-import type { Seeker } from './requests';
+import { passOver, type Passed, type Trial } from './finding';
+import type { Seeker, Sought } from './requests';
 import type { JsonObject } from './types';
 
 export interface AssignmentRequest {
-  seekers: Seeker[];
+  seekers: Sought[];
   /** People who must not get it, because they asked for it. */
   exclude: string[];
   rules: Assignment | undefined;
@@ -33,18 +34,29 @@ export interface Pick {
   pool: string | null;
 }
 
+type Pool = Extract<Seeker, { by: 'pool' }>;
+
 /** The first resolver that gives an eligible person wins; an ineligible one is never picked silently. */
-export function pick(request: AssignmentRequest, directory: Directory, workload: Workload): Pick {
-  for (const seeker of request.seekers) {
+export function pick(
+  request: AssignmentRequest,
+  directory: Directory,
+  workload: Workload,
+): Pick & { tried: Trial[] } {
+  const tried: Trial[] = [];
+  for (const { source, ...seeker } of request.seekers) {
+    const trial: Trial = { ...(source && { source }), result: 'nobody', passed: [] };
+    tried.push(trial);
+    if (seeker.by === 'nobody') continue;
     const found =
       seeker.by === 'pool'
-        ? pickFromPool(seeker, request, directory, workload)
-        : pickPerson(seeker, request, directory, workload);
-    if (found) return found;
+        ? pickFromPool(seeker, request, directory, workload, trial)
+        : pickPerson(seeker, request, directory, workload, trial);
+    if (found) return { ...found, tried: [...tried.slice(0, -1), { ...trial, result: 'found' }] };
+    if (trial.passed.length > 0) trial.result = 'unfit';
   }
   const groups = request.seekers.flatMap((seeker) => (seeker.by === 'pool' ? [seeker.group] : []));
   const queue = request.rules?.ifNone?.queue ?? groups[0] ?? 'unassigned';
-  return { assignee: null, onBehalfOf: null, candidates: [], queue, pool: null };
+  return { assignee: null, onBehalfOf: null, candidates: [], queue, pool: null, tried };
 }
 
 function pickPerson(
@@ -52,11 +64,15 @@ function pickPerson(
   request: AssignmentRequest,
   directory: Directory,
   workload: Workload,
+  trial: Trial,
 ): Pick | null {
   for (const id of meant(directory, seeker)) {
     const person = entitled(directory.byId.get(id), request, directory);
-    if (!person) continue;
-    const found = eligibleOrDeputy(person, request, directory, workload);
+    if (person?.id !== id) {
+      const why = directory.byId.has(id) ? 'asked' : 'unknown';
+      passOver(trial, { id, why, ...(person && { instead: person.id }) });
+    }
+    const found = person && eligibleOrDeputy(person, request, directory, workload, trial);
     if (found) return found;
   }
   return null;
@@ -83,42 +99,63 @@ function eligibleOrDeputy(
   request: AssignmentRequest,
   directory: Directory,
   workload: Workload,
+  trial: Trial,
 ): Pick | null {
-  if (isEligible(person, request, workload))
-    return { assignee: person.id, onBehalfOf: null, candidates: [], queue: null, pool: null };
-  const deputy = directory.byId.get(person.deputyId ?? '');
-  if (request.rules?.substitute === 'none' || !deputy || request.exclude.includes(deputy.id)) return null;
-  if (!isEligible(deputy, request, workload)) return null;
-  return { assignee: deputy.id, onBehalfOf: person.id, candidates: [], queue: null, pool: null };
+  const plain = { candidates: [], queue: null, pool: null };
+  const reason = unfit(person, request, workload);
+  if (!reason) return { assignee: person.id, onBehalfOf: null, ...plain };
+  const deputy = request.rules?.substitute === 'none' ? undefined : directory.byId.get(person.deputyId ?? '');
+  const no = deputy && (isExcluded(deputy, request) ?? unfit(deputy, request, workload));
+  if (deputy && !no) {
+    passOver(trial, { ...reason, instead: deputy.id });
+    return { assignee: deputy.id, onBehalfOf: person.id, ...plain };
+  }
+  passOver(trial, reason);
+  if (no) passOver(trial, no);
+  return null;
 }
 
-function isEligible(person: Colleague, request: AssignmentRequest, workload: Workload): boolean {
-  const demands = request.rules?.eligible ?? ['active', 'notAbsent'];
-  return demands.every((demand) => {
-    if (demand === 'active') return person.active;
-    if (demand === 'notAbsent')
-      return !person.absences.some(([from, to]) => from <= request.today && request.today <= to);
-    return person.capacity === null || (workload.open[person.id] ?? 0) < person.capacity;
-  });
+function isExcluded({ id }: Colleague, request: AssignmentRequest): Passed | null {
+  return request.exclude.includes(id) ? { id, why: 'asked' } : null;
+}
+
+/** Why this person may not get it; null = may. */
+function unfit(person: Colleague, request: AssignmentRequest, workload: Workload): Passed | null {
+  const { id } = person;
+  for (const demand of request.rules?.eligible ?? ['active', 'notAbsent']) {
+    if (demand === 'active') {
+      if (!person.active) return { id, why: 'inactive' };
+    } else if (demand === 'notAbsent') {
+      const away = person.absences.find(([from, to]) => from <= request.today && request.today <= to);
+      if (away) return { id, why: 'absent', until: away[1] };
+    } else if (person.capacity !== null && (workload.open[id] ?? 0) >= person.capacity) {
+      return { id, why: 'overCapacity' };
+    }
+  }
+  return null;
 }
 
 function pickFromPool(
-  seeker: Extract<Seeker, { by: 'pool' }>,
+  seeker: Pool,
   request: AssignmentRequest,
   directory: Directory,
   workload: Workload,
+  trial: Trial,
 ): Pick | null {
-  const members = directory.people.filter(
-    (person) =>
-      person.groups.includes(seeker.group) &&
-      !request.exclude.includes(person.id) &&
-      isEligible(person, request, workload) &&
-      fits(seeker.if, person, request),
-  );
+  const people = directory.people.filter((person) => person.groups.includes(seeker.group));
+  const members = people.filter((person) => {
+    const no =
+      isExcluded(person, request) ??
+      unfit(person, request, workload) ??
+      (fits(seeker.if, person, request) ? null : { id: person.id, why: 'condition' as const });
+    if (no) passOver(trial, no);
+    return no === null;
+  });
+  const { group, strategy } = seeker;
+  const after = (strategy === 'sticky' ? workload.last : workload.cursors)[group] ?? null;
+  trial.pool = { strategy, size: people.length, fit: members.length, after };
   const assignee = choose(seeker, members, directory, workload);
-  return (
-    assignee && { assignee: assignee.id, onBehalfOf: null, candidates: [], queue: null, pool: seeker.group }
-  );
+  return assignee && { assignee: assignee.id, onBehalfOf: null, candidates: [], queue: null, pool: group };
 }
 
 function fits(condition: string | undefined, candidate: Colleague, request: AssignmentRequest): boolean {
@@ -129,7 +166,7 @@ function fits(condition: string | undefined, candidate: Colleague, request: Assi
 }
 
 function choose(
-  seeker: Extract<Seeker, { by: 'pool' }>,
+  seeker: Pool,
   members: Colleague[],
   directory: Directory,
   workload: Workload,

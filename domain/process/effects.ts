@@ -3,12 +3,12 @@ import { applySet } from './assignments';
 import { valuesOf, type Place } from './context';
 import { emit, log, raise, type Draft } from './draft';
 import { mayOpen } from './guards';
-import { recipientsOf, seekersOf } from './people';
+import { recipientsOf, soughtOf } from './people';
 import { slaOf, stepOf } from './plan';
 import { openStep } from './runs';
 import { sought } from './unassigned';
 import { dueRequest, isOpen, raisePriority } from './tasks';
-import type { Recipient, Seeker } from './requests';
+import type { Recipient, Sought } from './requests';
 import type { JsonObject, TaskState } from './types';
 
 /** Where declared effects run: in a stage, and for a rung of a task also on that task. */
@@ -87,6 +87,7 @@ function openManual(draft: Draft, reference: string, occasion: Occasion): void {
   openStep(draft, found.stage, found.step, {
     kind: occasion.reason.startsWith('rung') ? 'rung' : 'effect',
     ref: occasion.reason,
+    ...(occasion.task && { task: occasion.task.id }),
   });
 }
 
@@ -96,7 +97,7 @@ function reassign(
   effect: Extract<Declared, { reassign: unknown }>,
   occasion: Occasion,
 ): void {
-  const seekers = seekersOf(draft.plan, draft.state, effect.reassign, task);
+  const seekers = soughtOf(draft.plan, draft.state, effect.reassign, task);
   giveTo(draft, task, seekers, effect.resetClock ?? false, occasion.reason);
 }
 
@@ -112,14 +113,19 @@ function escalate(draft: Draft, task: TaskState, occasion: Occasion): void {
     by: null,
     event: 'escalated',
   });
-  giveTo(draft, task, [{ by: 'managerOf', of: [{ by: 'person', id: person }] }], false, occasion.reason);
+  giveTo(draft, task, [managerOf(person, task)], false, occasion.reason);
+}
+
+function managerOf(person: string, task: TaskState): Sought {
+  const source = { role: null, by: 'managerOf' as const, ref: task.id };
+  return { by: 'managerOf', of: [{ by: 'person', id: person }], source };
 }
 
 /** Asks the commit for another person; a fresh clock starts a new due version, whose rungs may fire again. */
 export function giveTo(
   draft: Draft,
   task: TaskState,
-  seekers: Seeker[],
+  seekers: Sought[],
   resetClock: boolean,
   reason: string,
 ): void {

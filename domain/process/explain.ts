@@ -1,20 +1,11 @@
 import type { Step, WaitStep } from '../generated/process';
-import { evaluate, evaluateBoolean } from '../expression/expression';
-import { references } from '../expression/references';
-import { contextOf } from './context';
+import { guardOf, type Guard } from './guard';
 import { isDone } from './guards';
-import { stageOf, workdaysOf } from './plan';
+import { stageOf } from './plan';
 import { counts, exitsOf } from './stages';
 import { openTasks } from './tasks';
 import { nextDeadline } from './transition';
-import type { Instant, Json, JsonObject, Plan, ProcessState, StageState } from './types';
-
-/** A condition as it stands now, with what it reads. `value` is null where it cannot be evaluated. */
-export interface Guard {
-  when: string;
-  value: boolean | null;
-  values: JsonObject;
-}
+import type { Instant, Plan, ProcessState, StageState } from './types';
 
 export interface MissingStep {
   step: string;
@@ -105,23 +96,13 @@ function waitOf(plan: Plan, state: ProcessState, step: WaitStep, now: Instant): 
     const key = state.stages[state.stage ?? '']?.steps[step.id]?.watching ?? '';
     const target = state.targets[key] ?? {};
     const id = key.slice(wish.entity.length + 1);
-    return { entity: wish.entity, id, guard: guardOf(plan, state, wish.when, now, target) };
+    return { entity: wish.entity, id, guard: guardOf(plan, state, wish.when, now, { target }) };
   }
   if ('when' in wish) return { guard: guardOf(plan, state, wish.when, now) };
   const deadline = Object.values(state.deadlines).find(
     ({ kind, subject }) => kind === 'wait' && subject === `${state.stage}/${step.id}`,
   );
   return deadline ? { until: iso(deadline.at) } : {};
-}
-
-function guardOf(plan: Plan, state: ProcessState, when: string, now: Instant, target?: JsonObject): Guard {
-  const context = contextOf(plan, state, now, null, target && { target });
-  const result = evaluateBoolean(when, context, workdaysOf(plan));
-  const values = references(when).map((path): [string, Json] => {
-    const read = evaluate(path.join('.'), context);
-    return [path.join('.'), read.ok ? (read.value as Json) : null]; // evaluation gives plain JSON
-  });
-  return { when, value: result.ok ? result.value : null, values: Object.fromEntries(values) };
 }
 
 function iso(at: Instant): string {

@@ -1,9 +1,10 @@
 import { parsePointer, read } from './assignments';
 import { resolversOf, stepOf, type CanonicalResolver } from './plan';
 import type { HumanStep } from '../generated/process';
-import type { Recipient, Seeker } from './requests';
+import type { Recipient, Seeker, Sought } from './requests';
 import type { Plan, ProcessState, TaskState } from './types';
 
+const NOBODY = { by: 'nobody' } as const;
 /** Names that stand for people of the task at hand rather than for a role of the definition. */
 const TASK_ROLES = new Set(['assignee']);
 
@@ -15,16 +16,34 @@ export function seekersOf(
   task?: TaskState,
   depth = 0,
 ): Seeker[] {
+  return soughtOf(plan, state, role, task, depth).flatMap(({ source: _, ...seeker }) =>
+    seeker.by === 'nobody' ? [] : [seeker],
+  );
+}
+
+/** The same with each resolver that was asked, in its order, also those that gave nobody. */
+export function soughtOf(
+  plan: Plan,
+  state: ProcessState,
+  role: HumanStep['assign'],
+  task?: TaskState,
+  depth = 0,
+  name: string | null = null,
+): Sought[] {
   if (depth > 8) return [];
   if (typeof role === 'string') {
-    if (TASK_ROLES.has(role)) return task ? assigneeOf(task) : [];
+    if (TASK_ROLES.has(role)) return task ? assigneeOf(task, role) : [];
     const declared = plan.definition.roles?.[role];
-    return declared ? seekersOf(plan, state, declared, task, depth + 1) : [];
+    return declared ? soughtOf(plan, state, declared, task, depth + 1, role) : [];
   }
-  return resolversOf(role).flatMap((resolver) => [
-    ...seekersOfResolver(plan, state, resolver, task, depth),
-    ...(resolver.else ? seekersOf(plan, state, resolver.else, task, depth + 1) : []),
-  ]);
+  return resolversOf(role).flatMap((resolver) => {
+    const source = { role: name, by: resolver.by, ref: refOf(resolver) };
+    const seekers = seekersOfResolver(plan, state, resolver, task, depth);
+    return [
+      ...(seekers.length > 0 ? seekers : [NOBODY]).map((seeker) => ({ ...seeker, source })),
+      ...(resolver.else ? soughtOf(plan, state, resolver.else, task, depth + 1) : []),
+    ];
+  });
 }
 
 export function recipientsOf(
@@ -69,7 +88,23 @@ function seekersOfResolver(
   }
 }
 
-function assigneeOf(task: TaskState): Seeker[] {
-  if (task.assignee) return [{ by: 'person', id: task.assignee }];
-  return task.candidates.map((id) => ({ by: 'person', id }));
+function refOf(resolver: CanonicalResolver): string {
+  switch (resolver.by) {
+    case 'field':
+      return resolver.path;
+    case 'completerOf':
+      return resolver.step;
+    case 'employee':
+      return resolver.code;
+    case 'pool':
+      return resolver.group;
+    default:
+      return resolver.role;
+  }
+}
+
+function assigneeOf(task: TaskState, role: string): Sought[] {
+  const people = task.assignee ? [task.assignee] : task.candidates;
+  const source = { role, by: 'assignee' as const, ref: task.id };
+  return people.map((id) => ({ source, by: 'person', id }));
 }

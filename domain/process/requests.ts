@@ -14,6 +14,17 @@ export type Seeker =
       if?: string;
     };
 
+/** Where a seeker comes from in the definition. */
+export interface Source {
+  role: string | null;
+  by: 'field' | 'completerOf' | 'managerOf' | 'employee' | 'team' | 'pool' | 'person' | 'assignee';
+  /** The field, step, role, code or group that it names. */
+  ref: string;
+}
+
+/** A seeker of a task, with its source; `nobody`: the record and the steps gave no one. */
+export type Sought = (Seeker | { by: 'nobody' }) & { source?: Source };
+
 export interface Recipient {
   role: string;
   seekers: Seeker[];

@@ -1,9 +1,10 @@
+import type { Cause } from './cause';
 import type { Stage, Step } from '../generated/process';
 import { dropDeadlines, emit, log, stageState, stepState, type Draft } from './draft';
 import { kindOf } from './steps/kinds';
 import { subjectOf, type StepVisit } from './steps/kind';
 import type { DeadlineRequest } from './requests';
-import type { Cause } from './tasks';
+import type { StepState } from './types';
 
 /** Starts a new run of a step. */
 export function openStep(draft: Draft, stage: Stage, step: Step, cause: Cause): void {
@@ -16,6 +17,7 @@ export function openStep(draft: Draft, stage: Stage, step: Step, cause: Cause): 
     at: null,
     openedAt: draft.now,
   });
+  delete at.state.again;
   kindOf(step).open(draft, at, cause);
   const request = at.state.status === 'open' ? timeoutRequest(draft, at) : null;
   if (request) emit(draft, { type: 'computeDeadlines', request });
@@ -38,9 +40,20 @@ export function withdrawStep(draft: Draft, stage: Stage, step: Step, reason: str
 }
 
 /** Back to the beginning: the next pass of the loop opens it again, with what depends on it. */
-export function resetStep(draft: Draft, stage: Stage, step: Step, reason: string): void {
+export function resetStep(
+  draft: Draft,
+  stage: Stage,
+  step: Step,
+  reason: string,
+  again?: StepState['again'],
+): void {
   withdrawStep(draft, stage, step, reason);
-  Object.assign(stepState(draft, stage, step), { status: 'pending', children: {}, effect: null });
+  Object.assign(stepState(draft, stage, step), {
+    status: 'pending',
+    children: {},
+    effect: null,
+    ...(again && { again }),
+  });
 }
 
 export function visitOf<S extends Step>(draft: Draft, stage: Stage, step: S): StepVisit<S> {

@@ -2,9 +2,10 @@ import { addBusinessMillis, addDuration, businessMillis } from '../calendar/busi
 import { instantOf, localDate } from '../calendar/days';
 import type { Calendar } from '../calendar/types';
 import type { Clock } from '../generated/process';
-import { pick, type Workload } from './assign';
+import { pick, type Pick, type Workload } from './assign';
 import type { Directory } from './directory';
-import type { DeadlineRequest, Seeker } from './requests';
+import type { Found, Trial } from './finding';
+import type { DeadlineRequest } from './requests';
 import type { Settlement } from './settlement';
 import type { Effect, Instant, Plan, ProcessState } from './types';
 
@@ -16,6 +17,8 @@ export interface SettleInput {
   directory: Directory;
   workload: Workload;
   now: Instant;
+  /** Is told how the person of each task was found; it is for people to read, so the state does not carry it. */
+  tell?: (effectId: string, found: Found) => void;
 }
 
 /** Where the calendar gives no zone. */
@@ -49,7 +52,7 @@ export function isEmpty(settlement: Settlement): boolean {
 function settleEffect(input: SettleInput, effect: Effect, settlement: Settlement): void {
   switch (effect.type) {
     case 'openTask':
-      assign(input, settlement, effect.task.id, effect.seekers, effect.exclude);
+      assign(input, settlement, effect);
       if (effect.deadlines) answer(input, settlement, effect.deadlines);
       return;
     case 'reassignTask':
@@ -67,22 +70,21 @@ function settleEffect(input: SettleInput, effect: Effect, settlement: Settlement
 function assign(
   input: SettleInput,
   settlement: Settlement,
-  taskId: string,
-  seekers: Seeker[],
-  exclude: string[],
+  { id, task, seekers, exclude }: Extract<Effect, { type: 'openTask' }>,
 ): void {
   const { plan, state, directory, workload } = input;
   const rules = plan.definition.assignment;
   const today = localDate(zoneOf(plan), input.now);
-  const { pool, ...found } = pick(
+  const { pool, tried, ...found } = pick(
     { seekers, exclude, rules, today, entity: state.entity, vars: state.vars },
     directory,
     workload,
   );
+  input.tell?.(id, foundOf(found, tried));
   if (pool) workload.cursors[pool] = found.assignee;
   if (found.assignee) workload.open[found.assignee] = (workload.open[found.assignee] ?? 0) + 1;
-  else (settlement.unassigned ??= []).push(taskId);
-  settlement.tasks[taskId] = { ...settlement.tasks[taskId], ...found };
+  else (settlement.unassigned ??= []).push(task.id);
+  settlement.tasks[task.id] = { ...settlement.tasks[task.id], ...found };
 }
 
 /** Where nobody is found the task stays with whom it has, or in its queue. */
@@ -101,10 +103,15 @@ function reassign(
     entity: state.entity,
     vars: state.vars,
   };
-  const { pool, ...found } = pick(request, directory, workload);
+  const { pool, tried, ...found } = pick(request, directory, workload);
+  input.tell?.(effect.id, foundOf(found, tried));
   if (pool) workload.cursors[pool] = found.assignee;
   if (found.assignee) settlement.tasks[effect.taskId] = { ...settlement.tasks[effect.taskId], ...found };
   else if (!state.tasks[effect.taskId]?.assignee) (settlement.unassigned ??= []).push(effect.taskId);
+}
+
+function foundOf({ assignee, onBehalfOf, queue }: Omit<Pick, 'pool'>, tried: Trial[]): Found {
+  return { to: assignee, onBehalfOf, queue, tried };
 }
 
 function answer(

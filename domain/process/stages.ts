@@ -1,8 +1,10 @@
 import type { Exit, Stage, Step } from '../generated/process';
 import { applySet, patchEntity } from './assignments';
-import { holds } from './context';
+import type { Entered } from './cause';
+import { holds, userOf } from './context';
 import { clearIncident, dropDeadlines, emit, log, newStep, raise, stageState, type Draft } from './draft';
 import { runEffects } from './effects';
+import { guardOf, noted } from './guard';
 import { isDone } from './guards';
 import { positionOf, slaOf, stageOf } from './plan';
 import { withdrawStep } from './runs';
@@ -11,7 +13,7 @@ import type { DeadlineRequest } from './requests';
 import type { Incident, JsonObject, StageState, StepState } from './types';
 
 /** Enters a stage, or the next one where its entry condition says no. */
-export function enterStage(draft: Draft, stage: Stage): void {
+export function enterStage(draft: Draft, stage: Stage, entered: Entered): void {
   const state = stageState(draft, stage);
   const place = { id: `entry:${stage.id}`, stage: stage.id, step: null, pointer: '/entry/when' };
   const wanted = stage.entry ? holds(draft, stage.entry.when, place) : true;
@@ -25,7 +27,11 @@ export function enterStage(draft: Draft, stage: Stage): void {
       to: null,
       by: null,
     });
-    return enterNext(draft, stage);
+    return enterNext(draft, stage, {
+      kind: 'entry',
+      from: stage.id,
+      ...guardOfWhen(draft, stage.entry?.when),
+    });
   }
   Object.assign(state, {
     status: 'active',
@@ -42,6 +48,7 @@ export function enterStage(draft: Draft, stage: Stage): void {
     visit: state.visit,
     status: stage.status,
     probability: stage.probability,
+    entered,
   });
   patchEntity(draft, recordFields(stage));
   const target = targetRequest(draft, stage, state);
@@ -97,7 +104,7 @@ export function tryExit(draft: Draft, stage: Stage): boolean {
     if (matched === null) return false;
     if (!matched || !reachable(draft, stage, exit)) continue;
     clearIncident(draft, `exits:${stage.id}`);
-    return takeExit(draft, stage, exit);
+    return takeExit(draft, stage, exit, index);
   }
   const id = `exits:${stage.id}`;
   raise(draft, {
@@ -153,7 +160,7 @@ export function counts(step: Step, run: StepState | undefined): boolean {
   return !step.manual || step.required === true || (run?.status ?? 'pending') !== 'pending';
 }
 
-function takeExit(draft: Draft, stage: Stage, exit: Exit): boolean {
+function takeExit(draft: Draft, stage: Stage, exit: Exit, index: number): boolean {
   const place = { id: `exitSet:${stage.id}`, stage: stage.id, step: null, pointer: '/exit/set' };
   if ('stay' in exit) {
     const state = stageState(draft, stage);
@@ -163,6 +170,8 @@ function takeExit(draft: Draft, stage: Stage, exit: Exit): boolean {
     applySet(draft, exit.set, place);
     return false;
   }
+  // Before `set`, which may change what the condition read.
+  const entered: Entered = { kind: 'exit', from: stage.id, exit: index, ...guardOfWhen(draft, exit.when) };
   if (!applySet(draft, exit.set, place)) return false;
   if ('end' in exit) {
     end(draft, exit.end, 'ended');
@@ -170,8 +179,8 @@ function takeExit(draft: Draft, stage: Stage, exit: Exit): boolean {
   }
   const target = exit.to === 'next' ? null : stageOf(draft.plan, exit.to);
   leaveStage(draft, stage, 'completed', target?.id ?? null);
-  if (target) enterStage(draft, target);
-  else enterNext(draft, stage);
+  if (target) enterStage(draft, target, entered);
+  else enterNext(draft, stage, entered);
   return true;
 }
 
@@ -186,10 +195,15 @@ function reachable(draft: Draft, stage: Stage, exit: Exit): boolean {
   return stageState(draft, target).visit < (target.repeat?.max ?? (exit.to === 'next' ? Infinity : 1));
 }
 
-function enterNext(draft: Draft, stage: Stage): void {
+function enterNext(draft: Draft, stage: Stage, entered: Entered): void {
   const next = draft.plan.definition.stages[positionOf(draft.plan, stage.id) + 1];
-  if (next) enterStage(draft, next);
+  if (next) enterStage(draft, next, entered);
   else end(draft, 'completed', 'ended');
+}
+
+function guardOfWhen(draft: Draft, when: string | undefined): Pick<Entered, 'guard'> {
+  if (when === undefined) return {};
+  return { guard: noted(guardOf(draft.plan, draft.state, when, draft.now, { user: userOf(draft.actor) })) };
 }
 
 function recordFields(stage: Stage): JsonObject {

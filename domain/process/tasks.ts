@@ -1,11 +1,10 @@
 import { dropDeadlines, emit, type Draft } from './draft';
+import type { Cause } from './cause';
 import { computed, valueOf } from './context';
 import { stepOf, type ResolvedSla } from './plan';
 import type { Label, Stage, Step, HumanStep, ApprovalStep, Priority } from '../generated/process';
-import type { DeadlineRequest, Seeker } from './requests';
-import type { Effect, Json, JsonObject, Plan, ProcessState, TaskState } from './types';
-
-export type Cause = Extract<Effect, { type: 'openTask' }>['cause'];
+import type { DeadlineRequest, Sought } from './requests';
+import type { Json, JsonObject, Plan, ProcessState, TaskState } from './types';
 
 export interface TaskOrder {
   stage: Stage;
@@ -13,7 +12,7 @@ export interface TaskOrder {
   visit: number;
   run: number;
   slot?: number;
-  seekers: Seeker[];
+  seekers: Sought[];
   exclude: string[];
   sla: ResolvedSla | null;
   cause: Cause;

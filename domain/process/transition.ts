@@ -118,7 +118,7 @@ function start(draft: Draft, event: Extract<ProcessEvent, { type: 'start' }>): v
   log(draft, 'started', {});
   const { stages } = plan.definition;
   const begin = stages.find(({ id }) => id === event.stage) ?? stages[0];
-  if (begin) enterStage(draft, begin);
+  if (begin) enterStage(draft, begin, { kind: 'start', from: null, by: event.actor?.id ?? null });
 }
 
 function isRepeated(state: ProcessState, event: ProcessEvent): boolean {

@@ -3,10 +3,11 @@
  * the commit transaction. Everything here is plain JSON.
  */
 import type { Calendar } from '../calendar/types';
+import type { Cause, Entered } from './cause';
 import type { Command } from './commands';
 import type { Held, StatusItem } from './held';
 import type { Migrated } from './migrate';
-import type { DeadlineRequest, Recipient, RunningClock, Seeker } from './requests';
+import type { DeadlineRequest, Recipient, RunningClock, Sought } from './requests';
 import type { Settlement } from './settlement';
 import type { Label, Priority, ProcessDefinition, Clock } from '../generated/process';
 
@@ -88,6 +89,8 @@ export interface StepState {
   /** wait on a record: which one. */
   watching?: string | null;
   compensated?: boolean;
+  /** Why it is done again, until it is opened: the approval that said no. */
+  again?: { step: string; by: string | null; reason: string };
 }
 
 export interface StageState {
@@ -184,9 +187,9 @@ export type Effect = { id: string } & (
       form: string | JsonObject | null;
       activity: string | null;
       outcomes: { id: string; title?: Label }[];
-      /** Why it exists, for people: the stage entered, the step it follows, the rung or the person that opened it. */
-      cause: { kind: 'stage' | 'needs' | 'effect' | 'person' | 'reject' | 'rung'; ref: string };
-      seekers: Seeker[];
+      /** Why it exists, for people. */
+      cause: Cause;
+      seekers: Sought[];
       exclude: string[];
       deadlines: DeadlineRequest | null;
     }
@@ -210,7 +213,7 @@ export type Effect = { id: string } & (
   | {
       type: 'reassignTask';
       taskId: string;
-      seekers: Seeker[];
+      seekers: Sought[];
       /** People who asked for it and must not get it. */
       exclude?: string[];
       resetClock: boolean;
@@ -222,7 +225,14 @@ export type Effect = { id: string } & (
   | { type: 'computeDeadlines'; request: DeadlineRequest; stood?: [Instant, Instant][] }
   /** Moves pending deadlines and dues of tasks by the time between two instants, each on its clock. */
   | { type: 'shiftDeadlines'; deadlines: string[]; tasks?: string[]; from: Instant; to: Instant }
-  | { type: 'enterStage'; stage: string; visit: number; status?: string; probability?: number }
+  | {
+      type: 'enterStage';
+      stage: string;
+      visit: number;
+      status?: string;
+      probability?: number;
+      entered?: Entered;
+    }
   | {
       type: 'leaveStage';
       stage: string;

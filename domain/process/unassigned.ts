@@ -1,7 +1,7 @@
 import { clearIncident, emit, raise, type Draft } from './draft';
-import { recipientsOf, seekersOf } from './people';
+import { recipientsOf, soughtOf } from './people';
 import { stepOf } from './plan';
-import type { Seeker } from './requests';
+import type { Sought } from './requests';
 import type { Settlement } from './settlement';
 import { requesters, seekersOfSlot } from './steps/approval';
 import { isOpen } from './tasks';
@@ -51,11 +51,11 @@ export function forgetAssigned(draft: Draft): void {
 }
 
 /** Whom the step means, and who must not get it because they asked. */
-export function sought(draft: Draft, task: TaskState): { seekers: Seeker[]; exclude: string[] } {
+export function sought(draft: Draft, task: TaskState): { seekers: Sought[]; exclude: string[] } {
   const { plan, state } = draft;
   const found = stepOf(plan, `${task.stage}/${task.step}`);
   if (found?.step.kind === 'human')
-    return { seekers: seekersOf(plan, state, found.step.assign, task), exclude: [] };
+    return { seekers: soughtOf(plan, state, found.step.assign, task), exclude: [] };
   if (found?.step.kind !== 'approval') return { seekers: [], exclude: [] };
   return {
     seekers: seekersOfSlot(plan, state, found.step, task.slot ?? 0),

@@ -36,7 +36,9 @@ export function skip(draft: Draft, command: Of<'skip'>): void {
 
 export function openByPerson(draft: Draft, command: Of<'open'>): void {
   const found = stepInStage(draft, command.step);
-  if (found) openStep(draft, found.stage, found.step, { kind: 'person', ref: draft.actor?.id ?? '' });
+  const by = draft.actor?.id ?? '';
+  const why = command.reason ? { reason: command.reason } : {};
+  if (found) openStep(draft, found.stage, found.step, { kind: 'person', ref: by, by, ...why });
 }
 
 export function jump(draft: Draft, command: Of<'jump'>): void {
@@ -45,7 +47,8 @@ export function jump(draft: Draft, command: Of<'jump'>): void {
   if (!target) return;
   log(draft, 'jumped', { stage: target.id }, { from: current?.id ?? null, reason: command.reason });
   if (current) leaveStage(draft, current, 'left', target.id, command.reason);
-  enterStage(draft, target);
+  const by = draft.actor?.id ?? null;
+  enterStage(draft, target, { kind: 'jump', from: current?.id ?? null, by, reason: command.reason });
   showHold(draft);
 }
 
@@ -53,9 +56,11 @@ export function jump(draft: Draft, command: Of<'jump'>): void {
 export function reopen(draft: Draft, command: Of<'reopen'>): void {
   const target = stageOf(draft.plan, command.stage ?? draft.state.stage ?? '');
   if (!target) return;
+  const why = { by: draft.actor?.id ?? null, reason: command.reason };
+  const from = draft.state.stage;
   Object.assign(draft.state, { status: 'active', outcome: null });
-  emit(draft, { type: 'reopen', by: draft.actor?.id ?? null, reason: command.reason });
-  enterStage(draft, target);
+  emit(draft, { type: 'reopen', ...why });
+  enterStage(draft, target, { kind: 'reopen', from, ...why });
 }
 
 export function cancel(draft: Draft, reason: string): void {

@@ -135,12 +135,15 @@ function rejected(draft: Draft, at: StepVisit<ApprovalStep>, reason: string): vo
   if ('to' in onReject) {
     const target = stageOf(draft.plan, onReject.to);
     leaveStage(draft, at.stage, 'left', onReject.to, reason);
-    if (target) enterStage(draft, target);
+    const from = { from: at.stage.id, step: at.step.id };
+    if (target) enterStage(draft, target, { kind: 'reject', ...from, by: at.state.by, reason });
     return;
   }
+  const no = { step: at.step.id, by: at.state.by, reason };
   for (const id of affected(at, onReject.reopen)) {
     const found = stepOf(draft.plan, `${at.stage.id}/${id}`);
-    if (found) resetStep(draft, at.stage, found.step, 'rejected');
+    if (found)
+      resetStep(draft, at.stage, found.step, 'rejected', onReject.reopen.includes(id) ? no : undefined);
   }
   log(draft, 'reopened', { stage: at.stage.id, step: at.step.id }, { steps: onReject.reopen, reason });
 }

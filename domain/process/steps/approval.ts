@@ -1,10 +1,11 @@
 import type { ApprovalStep, Stage } from '../../generated/process';
+import type { Cause } from '../cause';
 import { holds } from '../context';
 import { log, type Draft } from '../draft';
-import { seekersOf } from '../people';
+import { soughtOf } from '../people';
 import { slaOf } from '../plan';
-import { openTask, withdrawTasks, type Cause } from '../tasks';
-import type { Seeker } from '../requests';
+import { openTask, withdrawTasks } from '../tasks';
+import type { Sought } from '../requests';
 import type { JsonObject, Plan, ProcessState, TaskState } from '../types';
 import { complete, type StepKind, type StepVisit } from './kind';
 
@@ -49,7 +50,7 @@ export function answer(
   if (slots.length - rejected < need) return 'rejected';
   const waiting = slots.find((s) => !s.done);
   if (waiting && at.step.order !== 'parallel')
-    openSlot(draft, at, waiting.index, { kind: 'needs', ref: at.step.id });
+    openSlot(draft, at, waiting.index, { kind: 'needs', ref: at.step.id, by: draft.actor?.id ?? null });
   return 'open';
 }
 
@@ -89,10 +90,10 @@ function openSlot(draft: Draft, at: StepVisit<ApprovalStep>, slot: number, cause
   });
 }
 
-export function seekersOfSlot(plan: Plan, state: ProcessState, step: ApprovalStep, slot: number): Seeker[] {
+export function seekersOfSlot(plan: Plan, state: ProcessState, step: ApprovalStep, slot: number): Sought[] {
   const approver = step.approvers[slot];
   if (approver === undefined) return [];
-  return seekersOf(plan, state, typeof approver === 'string' ? approver : approver.role);
+  return soughtOf(plan, state, typeof approver === 'string' ? approver : approver.role);
 }
 
 /** Whoever completed the steps that the approval rests on asked for it, and may not grant it. */

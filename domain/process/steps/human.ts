@@ -1,5 +1,5 @@
 import type { HumanStep } from '../../generated/process';
-import { seekersOf } from '../people';
+import { soughtOf } from '../people';
 import { slaOf } from '../plan';
 import { openTask, withdrawTasks } from '../tasks';
 import type { StepKind } from './kind';
@@ -10,7 +10,7 @@ export const human: StepKind<HumanStep> = {
     openTask(draft, {
       ...at,
       run: at.state.run,
-      seekers: seekersOf(draft.plan, draft.state, at.step.assign),
+      seekers: soughtOf(draft.plan, draft.state, at.step.assign),
       exclude: [],
       sla: slaOf(draft.plan, at.step.sla),
       cause,

@@ -1,5 +1,5 @@
+import type { Cause } from '../cause';
 import { dropDeadlines, type Draft } from '../draft';
-import type { Cause } from '../tasks';
 import type { Stage, Step } from '../../generated/process';
 import type { Json, StepState } from '../types';
 
