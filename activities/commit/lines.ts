@@ -99,9 +99,9 @@ export function lineOf(effect: Effect, at: Date, found?: Found): ProcessEventRow
   return { seq, idx, at, event, stage, step, actorId: by, onBehalfOfId: onBehalfOf, data };
 }
 
-/** What has no instant in it but as a number is JSON as it is. */
+/** Plain data, of which undefined members are left out. */
 function json(value: object): Json {
-  return JSON.parse(JSON.stringify(value)) as Json;
+  return JSON.parse(JSON.stringify(value)) as Json; // what was JSON a moment ago
 }
 
 function why(reason: string | undefined): JsonObject {

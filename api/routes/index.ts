@@ -20,6 +20,7 @@ import { searchRoute } from './search';
 import { sessionRoutes } from './session';
 import { studioRoutes } from './studio';
 import { taskCommandRoutes } from './taskCommands';
+import { taskExplanationRoute } from './taskExplanation';
 import { taskRoutes } from './tasks';
 import { timelineRoutes } from './timeline';
 import { tokenRoutes } from './tokens';
@@ -31,6 +32,7 @@ export function createRoutes(): Route[] {
     ...tokenRoutes,
     ...metaRoutes(() => routes),
     ...taskRoutes,
+    taskExplanationRoute,
     newTaskRoute,
     ...taskCommandRoutes,
     ...processRoutes,

@@ -1,0 +1,94 @@
+import type { Label } from '../generated/process';
+import type { Cause, Entered } from './cause';
+import { createdText, enteredText, startedText } from './explainCause';
+import { changeText, foundText } from './explainPerson';
+import type { Found } from './finding';
+import type { Instant, JsonObject, Plan } from './types';
+
+/** A line of the process's timeline, as it was written. */
+export interface LogLine {
+  at: Date;
+  event: string;
+  stage: string | null;
+  step: string | null;
+  actorId: string | null;
+  data: JsonObject | null;
+}
+
+export interface TaskHistory {
+  plan: Plan;
+  task: { key: string; stage: string; step: string; assigneeId: string | null; openedAt: Date };
+  /** What the task's row says, where the timeline says nothing. */
+  cause: Pick<Cause, 'kind' | 'ref'> | null;
+  /** From the start of the process on, in order. */
+  lines: LogLine[];
+  start: { byTrigger: boolean; parent: Label | null; by: string | null };
+  nameOf(personId: string): string;
+}
+
+export interface Reason {
+  kind: string;
+  at: string;
+  text: Label;
+}
+
+export interface TaskExplanation {
+  /** Why it exists: from the start of the process to the task itself. */
+  created: { text: Label; because: Reason[] };
+  /** Why it lies with whom it lies: each change of hands, and each resolver that was asked. */
+  person: { assigneeId: string | null; text: Label; because: Reason[] };
+}
+
+/** Why a task exists and why it is this person's: docs/explain.md. Says what was written down when it was decided. */
+export function explainTask(history: TaskHistory): TaskExplanation {
+  const created = createdReasons(history);
+  const person = personReasons(history);
+  return {
+    created: { text: last(created), because: created },
+    person: { assigneeId: history.task.assigneeId, text: last(person), because: person },
+  };
+}
+
+function createdReasons(history: TaskHistory): Reason[] {
+  const { lines, task, plan, nameOf } = history;
+  const at = lines.findIndex((line) => line.event === 'taskOpened' && line.data?.task === task.key);
+  const opened = lines[at];
+  const before = at < 0 ? lines : lines.slice(0, at);
+  const started = before.find(({ event }) => event === 'started');
+  const stage = opened?.stage ?? task.stage;
+  const entered = before.filter((line) => line.event === 'stageEntered' && line.stage === stage).at(-1);
+  // The commit writes this shape; an older line has less.
+  const cause = (opened?.data?.cause ?? history.cause) as unknown as Cause | null;
+  // And this one.
+  const why = entered?.data?.entered as unknown as Entered | undefined;
+  const moved = at < 0 ? [] : lines.slice(at + 1).filter(({ event }) => event === 'migrated');
+  return [
+    ...(started ? [reason('start', started.at, startedText(history.start, nameOf))] : []),
+    ...(entered ? [reason('stage', entered.at, enteredText(plan, stage, why, nameOf))] : []),
+    reason(cause?.kind ?? 'stage', opened?.at ?? task.openedAt, createdText(plan, task, cause, nameOf)),
+    ...moved.map((line) => reason('migrated', line.at, changeText(line, nameOf) ?? EMPTY)),
+  ];
+}
+
+function personReasons({ lines, task, plan, nameOf }: TaskHistory): Reason[] {
+  return lines.flatMap((line) => {
+    if (line.data?.task !== task.key) return [];
+    const change = changeText(line, nameOf);
+    // As above.
+    const found = line.data.found as unknown as Found | undefined;
+    return [
+      ...(change ? [reason(line.event, line.at, change)] : []),
+      ...(found ? foundText(plan, found, nameOf).map((text) => reason('resolver', line.at, text)) : []),
+    ];
+  });
+}
+
+const EMPTY: Label = { 'zh-CN': '没有记录', en: 'Nothing was written down' };
+
+function last(reasons: Reason[]): Label {
+  return reasons.filter(({ kind }) => kind !== 'migrated').at(-1)?.text ?? EMPTY;
+}
+
+function reason(kind: string, at: Date | Instant, text: Label): Reason {
+  return { kind, at: new Date(at).toISOString(), text };
+}
