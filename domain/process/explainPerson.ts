@@ -8,14 +8,14 @@ type NameOf = (personId: string) => string;
 type Pair = [zh: string, en: string];
 
 /** Each resolver that was asked, with its answer. */
-export function foundText(plan: Plan, found: Found, nameOf: NameOf): Label[] {
+export function foundText(plan: Plan, found: Found, nameOf: NameOf, isNew: boolean): Label[] {
   const lines = found.tried.map((trial) => say(trialText(plan, trial, found, nameOf)));
   if (found.to !== null) return lines;
   const queue = found.queue ?? '';
-  return [
-    ...lines,
-    say([`没有合适的人，放入队列“${queue}”`, `Nobody could get it, so it lies in the queue “${queue}”`]),
-  ];
+  const nobody: Pair = isNew
+    ? [`没有合适的人，放入队列“${queue}”`, `Nobody could get it, so it lies in the queue “${queue}”`]
+    : ['没有合适的人，维持原状', 'Nobody could get it, so it stays where it is'];
+  return [...lines, say(nobody)];
 }
 
 /** What a line of the timeline did with the task; null for one that changed no hands. */

@@ -76,9 +76,12 @@ function personReasons({ lines, task, plan, nameOf }: TaskHistory): Reason[] {
     const change = changeText(line, nameOf);
     // As above.
     const found = line.data.found as unknown as Found | undefined;
+    const isNew = line.event === 'taskOpened';
     return [
       ...(change ? [reason(line.event, line.at, change)] : []),
-      ...(found ? foundText(plan, found, nameOf).map((text) => reason('resolver', line.at, text)) : []),
+      ...(found
+        ? foundText(plan, found, nameOf, isNew).map((text) => reason('resolver', line.at, text))
+        : []),
     ];
   });
 }
