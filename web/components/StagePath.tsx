@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Explanation, Guard } from '../../domain/process/explain';
+import type { Explanation } from '../../domain/process/explain';
+import type { Guard } from '../../domain/process/guard';
 import { request } from '../api';
 import { dateTime } from '../format';
 import { useText } from '../i18n';
