@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { NativeConnection } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { Stage } from '../../test/workflows/stage';
+import { createSale } from '../../test/workflows/stage';
+import { createSaleActivities } from './activities';
+import type { Completion, SaleInput, Standing } from './messages';
+
+/** Seven answers that win a sale with a small discount. */
+export type Answer = Pick<Completion, 'step' | 'with'>;
+
+export const ANSWERS: Answer[] = [
+  { step: 'call', with: { interest: 'medium' } },
+  { step: 'requirements', with: { need: '两台' } },
+  { step: 'design', with: { summary: '方案' } },
+  { step: 'price', with: { discount: 0.05 } },
+  { step: 'reply', with: { answer: 'yes' } },
+  { step: 'terms', with: { paymentTerms: 'net30' } },
+  { step: 'sign', with: { contractNumber: 'HT-1', signedOn: '2026-11-23' } },
+];
+
+const QUEUE = `hand-${randomUUID()}`;
+
+export async function startHandWorker(
+  stage: Stage,
+  connection: NativeConnection,
+): Promise<() => Promise<void>> {
+  const worker = await Worker.create({
+    connection,
+    namespace: 'default',
+    taskQueue: QUEUE,
+    workflowsPath: require.resolve('./workflow'),
+    activities: createSaleActivities(stage.company.db),
+  });
+  const running = worker.run();
+  return async () => {
+    worker.shutdown();
+    await running;
+  };
+}
+
+/** A running sale by hand: it takes the row of the one that the trigger would have started. */
+export async function startHandSale(stage: Stage, isLocal: boolean): Promise<WorkflowHandle> {
+  const { company, temporal } = stage;
+  const [workflowId, instanceId] = await company.db.transaction(async (trx) => {
+    const saleId = await createSale({ ...stage, company: { ...company, db: trx } });
+    const { id, workflow_id: ours } = await trx('process_instance')
+      .first<{ id: string; workflow_id: string }>('id', 'workflow_id')
+      .where({ entity_id: saleId });
+    await trx('outbox').where({ workflow_id: ours }).delete();
+    await trx('process_instance')
+      .where({ id })
+      .update({ workflow_id: `hand/${saleId}` });
+    return [`hand/${saleId}`, id];
+  });
+  const [owner, manager, director] = ['li', 'qian', 'zhao'].map(company.idOf) as [string, string, string];
+  const input: SaleInput = { instanceId, owner, manager, director, isLocal };
+  const handle = await temporal.client.workflow.start('handSale', {
+    workflowId,
+    taskQueue: QUEUE,
+    args: [input],
+  });
+  await stage.eventually(
+    () => company.db('task').first('id').where({ instance_id: instanceId }),
+    'the first task of a sale by hand',
+  );
+  return handle;
+}
+
+/** A whole sale by hand, from its deal to its order. */
+export async function playByHand(stage: Stage, isLocal: boolean): Promise<WorkflowHandle> {
+  const handle = await startHandSale(stage, isLocal);
+  for (const item of ANSWERS) await answer(stage, handle, item);
+  await handle.result();
+  return handle;
+}
+
+/** The same by `sales.project`. */
+export async function playOurs(stage: Stage): Promise<WorkflowHandle> {
+  const sale = await stage.instanceOf(await createSale(stage), 'sales.project');
+  for (const item of ANSWERS) await stage.act(sale, 'li', { op: 'complete', ...item });
+  const handle = stage.temporal.client.workflow.getHandle(sale.workflowId);
+  await handle.result();
+  return handle;
+}
+
+export function answer(
+  stage: Stage,
+  handle: WorkflowHandle,
+  { step, with: answers }: Answer,
+): Promise<Standing> {
+  const completion: Completion = { step, by: stage.company.idOf('li'), with: answers };
+  return handle.executeUpdate<Standing, [Completion]>('complete', { args: [completion] });
+}
