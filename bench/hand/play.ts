@@ -54,8 +54,13 @@ export async function startHandSale(stage: Stage, isLocal: boolean): Promise<Wor
       .update({ workflow_id: `hand/${saleId}` });
     return [`hand/${saleId}`, id];
   });
-  const [owner, manager, director] = ['li', 'qian', 'zhao'].map(company.idOf) as [string, string, string];
-  const input: SaleInput = { instanceId, owner, manager, director, isLocal };
+  const input: SaleInput = {
+    instanceId,
+    owner: company.idOf('li'),
+    manager: company.idOf('qian'),
+    director: company.idOf('zhao'),
+    isLocal,
+  };
   const handle = await temporal.client.workflow.start('handSale', {
     workflowId,
     taskQueue: QUEUE,
