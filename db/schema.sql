@@ -109,6 +109,48 @@ create table bulk_job (
   constraint bulk_job_status_check CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text])))
 );
 
+create table campaign (
+  id uuid not null default uuidv7(),
+  number text not null,
+  name text not null,
+  type text not null,
+  owner_id uuid not null,
+  stage text,
+  status text not null default 'prepare'::text,
+  objective text,
+  audience text,
+  location text,
+  starts_on date,
+  ends_on date,
+  currency text not null default 'CNY'::text,
+  budget numeric(18,2) not null default 0,
+  approved_budget numeric(18,2) not null default 0,
+  planned_cost numeric(18,2) not null default 0,
+  actual_cost numeric(18,2),
+  expected_leads integer,
+  actual_leads integer,
+  expected_revenue numeric(18,2),
+  result text,
+  search text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  constraint campaign_actual_cost_check CHECK ((actual_cost >= (0)::numeric)),
+  constraint campaign_actual_leads_check CHECK ((actual_leads >= 0)),
+  constraint campaign_approved_budget_check CHECK ((approved_budget >= (0)::numeric)),
+  constraint campaign_budget_check CHECK ((budget >= (0)::numeric)),
+  constraint campaign_created_by_fkey FOREIGN KEY (created_by) REFERENCES employee(id),
+  constraint campaign_expected_leads_check CHECK ((expected_leads >= 0)),
+  constraint campaign_expected_revenue_check CHECK ((expected_revenue >= (0)::numeric)),
+  constraint campaign_number_key UNIQUE (number),
+  constraint campaign_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employee(id),
+  constraint campaign_pkey PRIMARY KEY (id),
+  constraint campaign_planned_cost_check CHECK ((planned_cost >= (0)::numeric)),
+  constraint campaign_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES employee(id)
+);
+
 create table contact (
   id uuid not null default uuidv7(),
   number text not null,
@@ -926,6 +968,10 @@ CREATE INDEX audit_entity_entity_id_id_idx ON audit USING btree (entity, entity_
 CREATE INDEX bulk_item_job_id_instance_id_idx ON bulk_item USING btree (job_id, instance_id) WHERE (status = 'pending'::text);
 
 CREATE INDEX bulk_job_created_at_idx ON bulk_job USING btree (created_at) WHERE (status = 'running'::text);
+
+CREATE INDEX campaign_owner_id_idx ON campaign USING btree (owner_id);
+
+CREATE INDEX campaign_search_idx ON campaign USING gin (search gin_trgm_ops);
 
 CREATE INDEX contact_customer_id_idx ON contact USING btree (customer_id);
 

@@ -2,6 +2,7 @@ import { run, type Db } from '../connect';
 import { newest, type DefinitionRow } from '../definitions';
 import { orderFromOpportunity } from '../finance/orders';
 import { createRecord } from '../records/create';
+import { startCampaigns } from './campaigns';
 import { startHeldOrders } from './holds';
 import { startInstance } from '../startInstance';
 import { isoDay, addDays } from './time';
@@ -39,6 +40,7 @@ export async function startLiveDeals(db: Db, log: (line: string) => void): Promi
       .limit(ORDERS);
     for (const { id } of won) await orderFromOpportunity(trx, id, `demo-live:${id}`);
     await startHeldOrders(trx, customers);
+    await startCampaigns(trx);
   });
 }
 

@@ -3,9 +3,165 @@
 import type { EntityDefinition } from './entity';
 
 export type EntityKey =
-  'contact' | 'customer' | 'employee' | 'invoice' | 'opportunity' | 'order' | 'payment' | 'product';
+  | 'campaign'
+  | 'contact'
+  | 'customer'
+  | 'employee'
+  | 'invoice'
+  | 'opportunity'
+  | 'order'
+  | 'payment'
+  | 'product';
 
 export const ENTITIES: Record<EntityKey, EntityDefinition> = {
+  campaign: {
+    kind: 'entity',
+    key: 'campaign',
+    version: 1,
+    title: { 'zh-CN': '市场活动', en: 'Campaign' },
+    plural: { 'zh-CN': '市场活动', en: 'Campaigns' },
+    path: 'campaigns',
+    table: 'campaign',
+    number: { prefix: 'M', digits: 5 },
+    titleField: 'name',
+    owner: { field: 'ownerId' },
+    statusField: 'status',
+    currencyField: 'currency',
+    fields: {
+      name: {
+        type: 'text',
+        title: { 'zh-CN': '名称', en: 'Name' },
+        required: true,
+        maxLength: 200,
+        search: true,
+      },
+      type: {
+        type: 'list',
+        title: { 'zh-CN': '活动类型', en: 'Type' },
+        list: 'marketing-activity',
+        required: true,
+      },
+      ownerId: {
+        type: 'ref',
+        title: { 'zh-CN': '负责人', en: 'Owner' },
+        entity: 'employee',
+        required: true,
+        index: true,
+      },
+      stage: { type: 'text', title: { 'zh-CN': '阶段', en: 'Stage' }, maxLength: 64, readOnly: true },
+      status: {
+        type: 'list',
+        title: { 'zh-CN': '状态', en: 'Status' },
+        list: 'marketing-task-status',
+        default: 'prepare',
+        required: true,
+      },
+      objective: { type: 'longText', title: { 'zh-CN': '目标', en: 'Objective' }, maxLength: 2000 },
+      audience: { type: 'text', title: { 'zh-CN': '目标客户', en: 'Audience' }, maxLength: 200 },
+      location: { type: 'text', title: { 'zh-CN': '地点', en: 'Place' }, maxLength: 200 },
+      startsOn: { type: 'date', title: { 'zh-CN': '开始日期', en: 'Starts on' } },
+      endsOn: { type: 'date', title: { 'zh-CN': '结束日期', en: 'Ends on' } },
+      currency: {
+        type: 'list',
+        title: { 'zh-CN': '币种', en: 'Currency' },
+        options: [
+          { code: 'CNY', title: { 'zh-CN': '人民币', en: 'Chinese yuan' } },
+          { code: 'USD', title: { 'zh-CN': '美元', en: 'US dollar' } },
+          { code: 'EUR', title: { 'zh-CN': '欧元', en: 'Euro' } },
+        ],
+        default: 'CNY',
+        required: true,
+      },
+      budget: {
+        type: 'money',
+        title: { 'zh-CN': '申请预算', en: 'Budget asked for' },
+        minimum: 0,
+        default: '0',
+        required: true,
+      },
+      approvedBudget: {
+        type: 'money',
+        title: { 'zh-CN': '批准预算', en: 'Approved budget' },
+        minimum: 0,
+        default: '0',
+        required: true,
+        readOnly: true,
+        help: { 'zh-CN': '由预算审批写入', en: 'Written by the approval of the budget' },
+      },
+      plannedCost: {
+        type: 'money',
+        title: { 'zh-CN': '计划费用', en: 'Planned cost' },
+        minimum: 0,
+        default: '0',
+        required: true,
+        readOnly: true,
+        help: {
+          'zh-CN': '由策划方案写入；超过批准预算时活动不能执行',
+          en: 'Written by the scheme; the campaign cannot start while it is above the approved budget',
+        },
+      },
+      actualCost: {
+        type: 'money',
+        title: { 'zh-CN': '实际费用', en: 'Actual cost' },
+        minimum: 0,
+        readOnly: true,
+      },
+      expectedLeads: { type: 'integer', title: { 'zh-CN': '预期线索数', en: 'Expected leads' }, minimum: 0 },
+      actualLeads: {
+        type: 'integer',
+        title: { 'zh-CN': '实际线索数', en: 'Actual leads' },
+        minimum: 0,
+        readOnly: true,
+      },
+      expectedRevenue: { type: 'money', title: { 'zh-CN': '预期收入', en: 'Expected revenue' }, minimum: 0 },
+      result: {
+        type: 'longText',
+        title: { 'zh-CN': '活动总结', en: 'Result' },
+        maxLength: 4000,
+        readOnly: true,
+      },
+    },
+    access: {
+      admin: { read: 'all', create: true, update: 'all', delete: 'all' },
+      director: { read: 'all', create: true, update: 'all', delete: 'all' },
+      manager: { read: 'all', create: true, update: 'subtree' },
+      rep: { read: 'all', create: true, update: 'own' },
+      presales: { read: 'all' },
+      orderDesk: { read: 'all' },
+      finance: { read: 'all' },
+      service: { read: 'all' },
+    },
+    views: {
+      list: [
+        'number',
+        'name',
+        'type',
+        'ownerId',
+        'stage',
+        'status',
+        'startsOn',
+        'budget',
+        'approvedBudget',
+        'actualCost',
+        'actualLeads',
+      ],
+      form: [
+        ['name'],
+        ['type', 'ownerId'],
+        ['objective'],
+        ['audience', 'location'],
+        ['startsOn', 'endsOn'],
+        ['budget', 'currency'],
+        ['expectedLeads', 'expectedRevenue'],
+        ['approvedBudget', 'plannedCost'],
+        ['actualCost', 'actualLeads'],
+        ['status'],
+        ['result'],
+      ],
+      filters: ['type', 'status', 'ownerId'],
+      sort: '-createdAt',
+    },
+  },
   contact: {
     kind: 'entity',
     key: 'contact',

@@ -1,4 +1,33 @@
 // Generated from definitions/entities/*.json by `npm run generate`; do not edit.
+export interface CampaignRecord {
+  id: string;
+  number: string;
+  version: number;
+  createdAt: string;
+  createdBy: string | null;
+  updatedAt: string;
+  updatedBy: string | null;
+  name: string;
+  type: string;
+  ownerId: string;
+  ownerLabel: string | null;
+  stage: string | null;
+  status: string;
+  objective: string | null;
+  audience: string | null;
+  location: string | null;
+  startsOn: string | null;
+  endsOn: string | null;
+  currency: 'CNY' | 'USD' | 'EUR';
+  budget: string;
+  approvedBudget: string;
+  plannedCost: string;
+  actualCost: string | null;
+  expectedLeads: number | null;
+  actualLeads: number | null;
+  expectedRevenue: string | null;
+  result: string | null;
+}
 export interface ContactRecord {
   id: string;
   number: string;
