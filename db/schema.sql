@@ -1,5 +1,7 @@
 -- Made by scripts/dump-schema.mjs from the migrations; do not edit.
 
+create sequence campaign_number;
+
 create sequence contact_number;
 
 create sequence customer_number;

@@ -32,6 +32,7 @@ export async function up(db: Db): Promise<void> {
       updated_by uuid references employee,
       version integer not null default 1
     );
+    create sequence campaign_number;
     create index on campaign (owner_id);
     create index on campaign using gin (search gin_trgm_ops);
   `);
