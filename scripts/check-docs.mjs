@@ -16,6 +16,7 @@ checkReachable();
 checkCommands();
 checkEnvironment();
 checkRoutes();
+checkTests();
 if (problems.length > 0) {
   console.error(problems.join('\n'));
   process.exitCode = 1;
@@ -25,6 +26,18 @@ function checkLinks() {
   for (const page of ['README.md', ...pages]) {
     for (const target of linksOf(page)) {
       if (!existsSync(join(root, target))) problems.push(`${page}: the link to ${target} leads nowhere`);
+    }
+  }
+}
+
+/** Where a page says which test proves something (`file.test.ts`: the beginning of its name), there is such a test. */
+function checkTests() {
+  for (const page of ['docs/constructs.md', 'docs/complaints.md']) {
+    for (const [, file, name] of read(page).matchAll(/`([\w./-]+\.test\.ts)`: ([^;|`\n]+)/g)) {
+      const path = file.includes('/') ? file : join('domain/process', file);
+      if (!existsSync(join(root, path))) problems.push(`${page}: there is no ${path}`);
+      else if (!read(path).includes(name.trim()))
+        problems.push(`${page}: ${path} has no test "${name.trim()}"`);
     }
   }
 }

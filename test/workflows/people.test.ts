@@ -1,0 +1,130 @@
+import type { InstanceRow } from '../../db/instances';
+import { begin, human, publishProcess } from './process';
+import { openStage, type Stage } from './stage';
+
+jest.setTimeout(60_000);
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+}, 60_000);
+afterAll(() => stage.close());
+
+// What docs/constructs.md says of people, as rows of the inbox.
+const rowOf = (instance: InstanceRow, step: string) =>
+  stage.company.db('task').where({ instance_id: instance.id, step }).orderBy('opened_at', 'desc').first();
+const openOf = async (instance: InstanceRow): Promise<string[]> =>
+  stage.company
+    .db('task')
+    .where({ instance_id: instance.id })
+    .whereNull('closed_at')
+    .orderBy('key')
+    .pluck('assignee_id');
+const ids = (...logins: string[]) => logins.map((login) => stage.company.idOf(login));
+
+describe('a task', () => {
+  it('is claimed from its group, and only once', async () => {
+    await stage.company
+      .db('employee')
+      .whereIn('login', ['li', 'zhou'])
+      .update({ groups: ['desk'] });
+    const step = human('a', { assign: { by: 'pool', group: 'desk' } });
+    const instance = await begin(stage, await publishProcess(stage, 'test.claim', { s: { steps: [step] } }));
+    const { assignee_id } = await rowOf(instance, 'a');
+    const [mine, other] = assignee_id === stage.company.idOf('li') ? ['li', 'zhou'] : ['zhou', 'li'];
+    await stage.act(instance, mine, { op: 'unclaim', step: 'a' });
+    expect(await rowOf(instance, 'a')).toMatchObject({ assignee_id: null });
+    await stage.act(instance, mine, { op: 'claim', step: 'a' });
+    expect(await rowOf(instance, 'a')).toMatchObject({ assignee_id });
+    await expect(stage.act(instance, other, { op: 'claim', step: 'a' })).rejects.toMatchObject({
+      code: 'ALREADY_CLAIMED',
+    });
+  });
+
+  it('is delegated and comes back; given away it keeps its clock, or begins a fresh one', async () => {
+    const sla = { due: 'P2D', ladder: [{ at: 'PT0S', do: [{ raisePriority: true }] }] };
+    const instance = await begin(
+      stage,
+      await publishProcess(stage, 'test.hand', { s: { steps: [human('a', { sla })] } }),
+    );
+    const [li, zhou, wu] = ids('li', 'zhou', 'wu') as [string, string, string];
+    const { due_at } = await rowOf(instance, 'a');
+    await stage.act(instance, 'li', { op: 'delegate', step: 'a', to: zhou });
+    expect(await rowOf(instance, 'a')).toMatchObject({ assignee_id: zhou, delegated_by_id: li });
+    await stage.act(instance, 'zhou', { op: 'return', step: 'a' });
+    expect(await rowOf(instance, 'a')).toMatchObject({ assignee_id: li, delegated_by_id: null });
+    await stage.act(instance, 'qian', { op: 'reassign', step: 'a', to: wu });
+    expect(await rowOf(instance, 'a')).toMatchObject({ assignee_id: wu, due_at });
+    await stage.act(instance, 'qian', { op: 'reassign', step: 'a', to: zhou, resetClock: true });
+    const fresh = await rowOf(instance, 'a');
+    expect(fresh).toMatchObject({ assignee_id: zhou, due_version: 2 });
+    expect(Number(fresh.due_at)).toBeGreaterThan(Number(due_at));
+  });
+
+  it('goes to the deputy of somebody who is away, on their behalf', async () => {
+    const { db, idOf } = stage.company;
+    const absences = JSON.stringify([['2000-01-01', '2100-01-01']]);
+    await db('employee')
+      .where({ login: 'wu' })
+      .update({ deputy_id: idOf('zhou'), absences });
+    const definition = await publishProcess(stage, 'test.deputy', { s: { steps: [human('a')] } });
+    const instance = await begin(stage, definition, { owner: idOf('wu') });
+    expect(await rowOf(instance, 'a')).toMatchObject({
+      assignee_id: idOf('zhou'),
+      on_behalf_of_id: idOf('wu'),
+    });
+  });
+});
+
+describe('an approval', () => {
+  const roles = {
+    owner: { by: 'field', path: '/vars/owner' },
+    ...Object.fromEntries(['zhou', 'wang', 'sun', 'li'].map((code) => [code, { by: 'employee', code }])),
+  };
+  const steps = (more: object) => [human('ask'), { id: 'ok', kind: 'approval', needs: ['ask'], ...more }];
+  const asked = async (key: string, more: object): Promise<InstanceRow> => {
+    const instance = await begin(
+      stage,
+      await publishProcess(stage, key, { s: { steps: steps(more) } }, { roles }),
+    );
+    await stage.act(instance, 'li', { op: 'complete', step: 'ask', with: {} });
+    return instance;
+  };
+
+  it('by two of three is over with the second, and the third is withdrawn', async () => {
+    const instance = await asked('test.quorum', {
+      approvers: ['zhou', 'sun', 'wang'],
+      order: 'parallel',
+      quorum: 2,
+    });
+    expect(await openOf(instance)).toHaveLength(3);
+    await stage.act(instance, 'zhou', { op: 'approve', step: 'ok' });
+    const over = await stage.act(instance, 'sun', { op: 'approve', step: 'ok' });
+    expect(over).toMatchObject({ status: 'ended', openTasks: [] });
+    const rows = await stage.company
+      .db('task')
+      .where({ instance_id: instance.id, step: 'ok' })
+      .orderBy('key')
+      .pluck('status');
+    expect(rows).toEqual(['complete', 'complete', 'close']);
+  });
+
+  it('one after the other asks the next when the one before has said yes', async () => {
+    const instance = await asked('test.sequence', {
+      approvers: ['zhou', 'sun'],
+      order: 'sequential',
+      quorum: 'all',
+    });
+    expect(await openOf(instance)).toEqual(ids('zhou'));
+    await stage.act(instance, 'zhou', { op: 'approve', step: 'ok' });
+    expect(await openOf(instance)).toEqual(ids('sun'));
+  });
+
+  it('never goes to whoever asked, but to their manager', async () => {
+    const instance = await asked('test.eyes', { approvers: ['li'], order: 'parallel' });
+    expect(await openOf(instance)).toEqual(ids('qian'));
+    await expect(stage.act(instance, 'li', { op: 'approve', step: 'ok' })).rejects.toMatchObject({
+      code: 'SELF_APPROVAL',
+    });
+  });
+});
