@@ -1,5 +1,6 @@
 import { getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import { finding, pointer, type Finding } from '../domain/definition/problem';
+import { jsonWords } from './jsonWords';
 
 /** A document's text as a tree that knows where each value stands. */
 export interface ParsedText {
@@ -32,7 +33,11 @@ export function parseText(text: string): ParsedText {
     const place = positionOf(lineStarts(text), error?.offset ?? 0);
     return {
       value: undefined,
-      findings: [finding('json-syntax', '', { detail: error ? printParseErrorCode(error.error) : 'empty' })],
+      findings: [
+        finding('json-syntax', '', {
+          detail: jsonWords(error && text.trim() !== '' ? printParseErrorCode(error.error) : undefined),
+        }),
+      ],
       locate: () => place,
     };
   }

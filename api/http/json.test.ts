@@ -54,6 +54,11 @@ test('never throws anything but its own refusal, and accepts nothing that JSON.p
   );
 });
 
+test('a body of very many values is too large', () =>
+  expect(() => parseJson(`[${'1,'.repeat(100_000)}1]`)).toThrow(
+    expect.objectContaining({ code: 'BODY_TOO_LARGE' }),
+  ));
+
 test.each([
   ['{"a":1,"a":2}', 'duplicateKey'],
   ['{"a":1,"\\u0061":2}', 'duplicateKey'],

@@ -2,7 +2,7 @@ import { parseDefinitions } from '../../definitions/load';
 import { parseText } from '../../definitions/text';
 import type { Document } from '../../domain/definition/catalogue';
 import { compareDefinitions, type Change } from '../../domain/definition/compare';
-import { messageOf } from '../../domain/definition/problem';
+import { messageOf, type Problem } from '../../domain/definition/problem';
 import { allEntities } from '../../domain/entity/catalogue';
 import type { JsonObject } from '../../domain/process/types';
 import type { Checked, DefinitionFile } from '../publish';
@@ -13,8 +13,10 @@ import { usersOf } from './users';
 /** What is computed from an author's text beside what is published, away from the thread that answers requests: no database, no clock. */
 export const JOBS = {
   /** Checks files together, beside what is published. */
-  check: ({ files }: { files: DefinitionFile[] }, published: Document[]): Checked =>
-    parseDefinitions(files, [...allEntities(), ...published]),
+  check: ({ files }: { files: DefinitionFile[] }, published: Document[]): Checked => {
+    const { documents, problems } = parseDefinitions(files, [...allEntities(), ...published]);
+    return { documents, problems: firstOf(problems) };
+  },
   rehearse: rehearseFiles,
   simulate,
   tryText,
@@ -24,6 +26,15 @@ export const JOBS = {
   compare: ({ left, right }: { left: JsonObject | string; right: JsonObject | string }): Change[] =>
     compareDefinitions(objectOf(left), objectOf(right)),
 };
+
+/** Of very many files: nobody reads more, and telling them all would take the others' time. */
+const MOST_PROBLEMS = 1_000;
+
+function firstOf(problems: Problem[]): Problem[] {
+  if (problems.length <= MOST_PROBLEMS) return problems;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return (errors.length > 0 ? errors : problems).slice(0, MOST_PROBLEMS);
+}
 
 export type Jobs = typeof JOBS;
 export type JobName = keyof Jobs;

@@ -3,6 +3,7 @@ import { isListType, type CelType, type TypeEnv } from '../expression/types';
 import { FUNCTIONS, METHODS } from '../expression/vocabulary';
 import { closest, finding, type Finding, type ProblemCode } from './problem';
 import { MESSAGES } from './messages';
+import { syntaxWords } from './syntaxWords';
 
 /** Checks one expression in its place; findings carry the characters that are wrong. */
 export function checkExpression(
@@ -22,19 +23,10 @@ export function checkExpression(
     finding(
       codeOf(result.code),
       pointer,
-      { detail: readable(result.message) },
+      { detail: syntaxWords(result.message) },
       { range: result.range, ...(hint ? { hint } : {}) },
     ),
   ];
-}
-
-/** The library's words, without what our own sentence says already. */
-function readable(message: string): string {
-  return message
-    .replace(/^(?:No such key|Unknown variable|no such overload): /, '')
-    .replace(/^found no matching overload for '(.*)'$/, '$1')
-    .replace(/\bdouble\b/g, 'number')
-    .replace(/\bthe\.(\w+)/g, '$1');
 }
 
 function codeOf(code: string): ProblemCode {

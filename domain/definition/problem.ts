@@ -1,5 +1,6 @@
 import type { SourceRange } from '../expression/expression';
 import { MESSAGES } from './messages';
+import type { Words } from './syntaxWords';
 
 export type ProblemCode = keyof typeof MESSAGES;
 
@@ -11,7 +12,8 @@ export interface Finding {
   pointer: string;
   /** Characters within the expression that stands there. */
   range?: SourceRange;
-  params: Record<string, string>;
+  /** What fills the gaps of its message: the same in both languages, or said in each. */
+  params: Record<string, string | Words>;
   hint?: string;
 }
 
@@ -42,15 +44,19 @@ const WARNINGS: ReadonlySet<ProblemCode> = new Set([
 export function finding(
   code: ProblemCode,
   pointer: string,
-  params: Record<string, string> = {},
+  params: Finding['params'] = {},
   more: Pick<Finding, 'range' | 'hint'> = {},
 ): Finding {
   return { code, severity: WARNINGS.has(code) ? 'warning' : 'error', pointer, params, ...more };
 }
 
 export function messageOf({ code, params }: Finding): Problem['message'] {
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
-  return { 'zh-CN': fill(MESSAGES[code]['zh-CN']), en: fill(MESSAGES[code].en) };
+  const fill = (language: keyof Words) =>
+    MESSAGES[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = params[name] ?? '';
+      return typeof value === 'string' ? value : value[language];
+    });
+  return { 'zh-CN': fill('zh-CN'), en: fill('en') };
 }
 
 /** A JSON Pointer made of its parts. */
