@@ -2,6 +2,8 @@
 
 create sequence campaign_number;
 
+create sequence care_activity_number;
+
 create sequence contact_number;
 
 create sequence customer_number;
@@ -151,6 +153,40 @@ create table campaign (
   constraint campaign_pkey PRIMARY KEY (id),
   constraint campaign_planned_cost_check CHECK ((planned_cost >= (0)::numeric)),
   constraint campaign_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES employee(id)
+);
+
+create table care_activity (
+  id uuid not null default uuidv7(),
+  number text not null,
+  name text not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  kind text not null,
+  occasion text,
+  planned_on date not null,
+  done_on date,
+  owner_id uuid not null,
+  stage text,
+  status text not null default 'prepare'::text,
+  currency text not null default 'CNY'::text,
+  cost numeric(18,2),
+  reaction text,
+  result text,
+  follow_up text,
+  search text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  constraint care_activity_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id),
+  constraint care_activity_cost_check CHECK ((cost >= (0)::numeric)),
+  constraint care_activity_created_by_fkey FOREIGN KEY (created_by) REFERENCES employee(id),
+  constraint care_activity_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint care_activity_number_key UNIQUE (number),
+  constraint care_activity_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employee(id),
+  constraint care_activity_pkey PRIMARY KEY (id),
+  constraint care_activity_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES employee(id)
 );
 
 create table contact (
@@ -974,6 +1010,12 @@ CREATE INDEX bulk_job_created_at_idx ON bulk_job USING btree (created_at) WHERE 
 CREATE INDEX campaign_owner_id_idx ON campaign USING btree (owner_id);
 
 CREATE INDEX campaign_search_idx ON campaign USING gin (search gin_trgm_ops);
+
+CREATE INDEX care_activity_customer_id_idx ON care_activity USING btree (customer_id);
+
+CREATE INDEX care_activity_owner_id_idx ON care_activity USING btree (owner_id);
+
+CREATE INDEX care_activity_search_idx ON care_activity USING gin (search gin_trgm_ops);
 
 CREATE INDEX contact_customer_id_idx ON contact USING btree (customer_id);
 

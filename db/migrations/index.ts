@@ -9,6 +9,7 @@ import * as studio from './0008_studio';
 import * as mailboxCopies from './0011_mailbox_copies';
 import * as processTimes from './0013_process_times';
 import * as campaigns from './0016_campaigns';
+import * as careActivities from './0017_care_activities';
 import * as orderHolds from './0018_order_holds';
 import * as statusChanges from './0018_status_changes';
 import * as calendarChanges from './0022_calendar_changes';
@@ -25,6 +26,7 @@ export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
   { name: '0011_mailbox_copies', ...mailboxCopies },
   { name: '0013_process_times', ...processTimes },
   { name: '0016_campaigns', ...campaigns },
+  { name: '0017_care_activities', ...careActivities },
   { name: '0018_order_holds', ...orderHolds },
   { name: '0018_status_changes', ...statusChanges },
   { name: '0022_calendar_changes', ...calendarChanges },

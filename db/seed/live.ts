@@ -3,6 +3,7 @@ import { newest, type DefinitionRow } from '../definitions';
 import { orderFromOpportunity } from '../finance/orders';
 import { createRecord } from '../records/create';
 import { startCampaigns } from './campaigns';
+import { startCare } from './care';
 import { startHeldOrders } from './holds';
 import { startInstance } from '../startInstance';
 import { isoDay, addDays } from './time';
@@ -41,6 +42,7 @@ export async function startLiveDeals(db: Db, log: (line: string) => void): Promi
     for (const { id } of won) await orderFromOpportunity(trx, id, `demo-live:${id}`);
     await startHeldOrders(trx, customers);
     await startCampaigns(trx);
+    await startCare(trx);
   });
 }
 

@@ -28,6 +28,33 @@ export interface CampaignRecord {
   expectedRevenue: string | null;
   result: string | null;
 }
+export interface CareActivityRecord {
+  id: string;
+  number: string;
+  version: number;
+  createdAt: string;
+  createdBy: string | null;
+  updatedAt: string;
+  updatedBy: string | null;
+  name: string;
+  customerId: string;
+  customerLabel: string | null;
+  contactId: string | null;
+  contactLabel: string | null;
+  kind: 'visit' | 'holiday' | 'birthday' | 'satisfactionCall' | 'training';
+  occasion: string | null;
+  plannedOn: string;
+  doneOn: string | null;
+  ownerId: string;
+  ownerLabel: string | null;
+  stage: string | null;
+  status: string;
+  currency: 'CNY' | 'USD' | 'EUR';
+  cost: string | null;
+  reaction: 'warmer' | 'same' | 'colder' | null;
+  result: string | null;
+  followUp: string | null;
+}
 export interface ContactRecord {
   id: string;
   number: string;
