@@ -47,6 +47,19 @@ export interface DunningAccount {
   next: { at: string; level: string; currency: string; total: string }[];
 }
 
+/** Time in one status, by what it meant. */
+export interface StatusTimes {
+  entity: string;
+  status: string;
+  title: Label | null;
+  semantic: string;
+  pauseSide: 'customer' | 'us' | 'unknown' | null;
+  records: number;
+  now: number;
+  averageSeconds: number;
+  totalSeconds: number;
+}
+
 export interface Pipeline {
   stages: {
     stage: string | null;

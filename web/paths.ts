@@ -14,6 +14,7 @@ export const api = {
   process: (id: string) => `/api/processes/${id}`,
   processCommand: (id: string, name: string) => `/api/processes/${id}/${name}`,
   pipeline: '/api/reports/pipeline',
+  statusTimes: '/api/reports/status-times',
   processTimes: '/api/reports/process-times',
   board: '/api/reports/board',
   dunning: '/api/dunning',

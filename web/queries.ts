@@ -18,6 +18,7 @@ export const keys = {
   mailbox: ['mailbox'],
   mail: (id: string) => ['mailbox', id],
   aging: ['reports', 'aging'],
+  statusTimes: ['reports', 'statusTimes'],
   processTimes: ['reports', 'processTimes'],
   pipeline: ['reports', 'pipeline'],
   board: ['reports', 'board'],

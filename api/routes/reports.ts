@@ -6,6 +6,7 @@ import { boardCards } from '../../db/reports/board';
 import { pipeline } from '../../db/reports/pipeline';
 import { processLog, type LogQuery } from '../../db/reports/processLog';
 import { processTimes } from '../../db/reports/processTimes';
+import { statusTimes } from '../../db/reports/statusTimes';
 import type { Label, Stage } from '../../domain/generated/process';
 import type { Db } from '../../db/connect';
 import { xesOf } from '../../domain/process/xes';
@@ -59,6 +60,18 @@ const AGES = {
   total: MONEY,
 };
 
+const STATUS_TIMES = object({
+  entity: TEXT,
+  status: TEXT,
+  title: orNull(LABEL),
+  semantic: TEXT,
+  pauseSide: orNull(choice('customer', 'us', 'unknown')),
+  records: WHOLE,
+  now: WHOLE,
+  averageSeconds: WHOLE,
+  totalSeconds: WHOLE,
+});
+
 const STAGE_TIMES = object({
   definition: TEXT,
   stage: TEXT,
@@ -101,6 +114,16 @@ export const reportRoutes = [
     handle: async ({ query, context, deps }) => ({
       body: { items: await processTimes(deps.db, context, query.definition ?? null) },
     }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/reports/status-times',
+    tag: 'reports',
+    summary:
+      'Time in each status that is not the last, by what it means, and whose turn it was while it stood still, over the records that you may see.',
+    permission: 'process.read',
+    response: object({ items: list(STATUS_TIMES) }),
+    handle: async ({ context, deps }) => ({ body: { items: await statusTimes(deps.db, context) } }),
   }),
   route<undefined, { owner?: string }>({
     method: 'get',

@@ -1,5 +1,6 @@
 import { publish, type DefinitionDocument } from '../../db/definitions';
 import { createRecord } from '../../db/records/create';
+import { statusTimes } from '../../db/reports/statusTimes';
 import { updateRecord } from '../../db/records/update';
 import shipped from '../../definitions/statuses/sales-status.json';
 import { openCompany, type Company } from './company';
@@ -38,5 +39,10 @@ it('keeps every change of a status with who, when and what it meant then, though
     { from_status: 'new', to_status: 'asleep', to_semantic: 'hold', pause_side: 'customer' },
     { from_status: 'asleep', to_status: 'following', to_semantic: 'open', actor_id: idOf('qian') },
   ]);
+  expect(await statusTimes(db, as('li'))).toMatchObject([
+    { entity: 'customer', status: 'normal', title: null, records: 1, now: 1 },
+    ...['asleep', 'following', 'new'].map((status) => ({ entity: 'opportunity', status, records: 1 })),
+  ]);
+  expect(await statusTimes(db, as('wu'))).toEqual([]);
   expect(changes.map(({ seconds }) => seconds === null)).toEqual([false, false, true]);
 });

@@ -11,7 +11,7 @@ export async function allDayPolicy(system: StartedSystem): Promise<void> {
   const file = join(mkdtempSync(join(tmpdir(), 'guanxi-policy-')), 'standard.json');
   writeFileSync(
     file,
-    JSON.stringify({ ...shipped, version: 2, send: { window: ['00:00', '24:00'], onClosedDay: 'send' } }),
+    JSON.stringify({ ...shipped, version: 9, send: { window: ['00:00', '24:00'], onClosedDay: 'send' } }),
   );
   const token = guanxi(['token', '--user', 'admin', '--data', system.dataDir]);
   await token.exit;

@@ -1,6 +1,7 @@
 import { AgingReport } from '../components/AgingReport';
 import { Allowed } from '../components/Allowed';
 import { PipelineReport } from '../components/PipelineReport';
+import { StatusReport } from '../components/StatusReport';
 import { TimesReport } from '../components/TimesReport';
 import { useText } from '../i18n';
 import { useMay } from '../session';
@@ -17,6 +18,7 @@ export function ReportsPage() {
         {seesPipeline && <PipelineReport />}
         {seesAging && <AgingReport />}
         {seesProcesses && <TimesReport />}
+        {seesProcesses && <StatusReport />}
       </div>
     </Allowed>
   );
