@@ -20,7 +20,7 @@ function versionOne(): ProcessDefinition {
   return old;
 }
 
-test('an order that is being delivered by version 1 moves to version 2, checks the credit, and is held like any other', () => {
+test('an order that is being delivered by version 1 moves to this one, checks the credit, and is held like any other', () => {
   const status = (code: string) => ({ fact: { entity: 'order', set: { status: code } } });
   const report = simulateProcess(
     versionOne(),
@@ -35,7 +35,7 @@ test('an order that is being delivered by version 1 moves to version 2, checks t
         { complete: 'check', with: {} },
         { complete: 'schedule', with: {} },
         { expect: { open: ['execute/deliver'], due: { 'execute/deliver': '2026-03-16T09:00:00+08:00' } } },
-        { migrate: 2, reason: '新版本' },
+        { migrate: 3, reason: '新版本' },
         { expect: { open: ['execute/deliver'], due: { 'execute/deliver': '2026-03-16T09:00:00+08:00' } } },
         status('creditHold'),
         { expect: { status: 'held' } },

@@ -20,7 +20,7 @@ interface OrderRow {
   heldFrom: string | null;
   holdCause: Cause | null;
   disputed: boolean;
-  /** The customer's credit still matters: not delivered and not released. */
+  /** The customer's credit still matters: not delivered, not released, and something is left to invoice. */
   onCredit: boolean;
 }
 
@@ -121,7 +121,8 @@ async function openOrders(
 ): Promise<OrderRow[]> {
   const over = items.filter(({ semantic }) => OVER.includes(semantic)).map(({ code }) => code);
   const text = `select o.id, o.customer_id as "customerId", o.status, o.held_from as "heldFrom", o.hold_cause as "holdCause",
-      o.delivered_on is null and not o.credit_released as "onCredit",
+      o.delivered_on is null and not o.credit_released and o.total > coalesce(
+        (select sum(v.total) from invoice v where v.order_id = o.id and not v.draft and not v.written_off), 0) as "onCredit",
       exists (select 1 from invoice v where v.order_id = o.id and v.disputed and not v.draft and not v.written_off) as disputed
     from sales_order o where o.customer_id = $1 and ($2::uuid is null or o.id = $2) and (o.status <> all($3) or o.hold_cause is not null)
     order by o.id for no key update of o`;

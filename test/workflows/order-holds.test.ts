@@ -44,7 +44,11 @@ describe('an order over the credit limit', () => {
     await eventually(process, 'active');
     expect(await orderOf(id)).toMatchObject({ status: 'executing', hold_cause: null, credit_released: true });
     await stage.act(process, 'wang', DELIVERED);
-    expect(await orderOf(id)).toMatchObject({ status: 'executing', hold_cause: null });
+    expect(await orderOf(id)).toMatchObject({
+      status: 'executing',
+      hold_cause: null,
+      delivered_on: '2026-12-01',
+    });
   });
 
   it('goes on by itself when the limit allows it again, and the question is withdrawn', async () => {

@@ -9,6 +9,9 @@ import { Link } from './Link';
 import { RelatedRecords } from './RelatedRecords';
 import { Timeline } from './Timeline';
 
+/** How many of a record's processes give the timeline the titles of their stages and steps. */
+const MOST_TITLED = 3;
+
 /** Beside a record: its open tasks, its processes and what happened. */
 export function RecordSide({
   entity,
@@ -20,6 +23,8 @@ export function RecordSide({
   processes: ProcessItem[];
 }) {
   const { t } = useText();
+  const about = processes.filter((item) => item.entityId === id);
+  const own = about.slice(0, MOST_TITLED).map((item) => item.id);
   return (
     <aside className="stack" aria-label={t('record.timeline')}>
       <OpenTasks entity={entity} id={id} />
@@ -27,7 +32,7 @@ export function RecordSide({
       <RelatedRecords entity={entity} id={id} />
       <section className="card">
         <h2>{t('record.timeline')}</h2>
-        <Timeline entity={entity} id={id} processId={processes.find((item) => item.entityId === id)?.id} />
+        <Timeline entity={entity} id={id} processIds={own} />
       </section>
     </aside>
   );

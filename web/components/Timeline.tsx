@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { request } from '../api';
 import { dateTime } from '../format';
@@ -20,14 +20,14 @@ const MOST = 200;
 export function Timeline({
   entity,
   id,
-  processId,
+  processIds,
 }: {
   entity: EntityDefinition;
   id: string;
-  processId?: string;
+  processIds: string[];
 }) {
   const { t } = useText();
-  const titles = useTitles(processId);
+  const titles = useTitles(processIds);
   const [limit, setLimit] = useState(FIRST);
   const timeline = useQuery({
     queryKey: [...keys.timeline(entity.path, id), limit],
@@ -92,13 +92,15 @@ function useHappening({ kind, title, data }: TimelineEntry, titles: Map<string, 
   return kind === 'process' && about ? `${words}：${about}` : words;
 }
 
-function useTitles(processId: string | undefined): Map<string, Label> {
-  const { data } = useQuery({
-    queryKey: keys.process(processId ?? ''),
-    queryFn: () => request<ProcessDetail>(api.process(processId ?? '')),
-    enabled: processId !== undefined,
+/** The titles of several processes together: a record may have one that leads it and others beside. */
+function useTitles(processIds: string[]): Map<string, Label> {
+  return useQueries({
+    queries: processIds.map((id) => ({
+      queryKey: keys.process(id),
+      queryFn: () => request<ProcessDetail>(api.process(id)),
+    })),
+    combine: (found) => titlesOf(found.flatMap(({ data }) => data?.stages ?? [])),
   });
-  return titlesOf(data?.stages ?? []);
 }
 
 /** The fields that a change touched; a new record would only repeat what stands beside. */
