@@ -12,10 +12,10 @@ function versionOne(): ProcessDefinition {
   const old = structuredClone(NEW);
   old.version = 1;
   delete old.migrations;
-  for (const stage of old.stages) {
-    // a stage keeps at least one step without the check
-    stage.steps = stage.steps.filter(({ id }) => id !== 'credit') as typeof stage.steps;
-    for (const step of stage.steps) if (step.id === 'deliver') delete step.needs;
+  for (const { steps } of old.stages) {
+    const check = steps.findIndex(({ id }) => id === 'credit');
+    if (check >= 0) steps.splice(check, 1);
+    for (const step of steps) if (step.id === 'deliver') delete step.needs;
   }
   return old;
 }
