@@ -33,6 +33,21 @@ export function waitsForNothing({ plan, state }: Case): boolean {
   );
 }
 
+/** Steps that were done and are open again, or went back, without a new run or a new visit of their stage. */
+export function ranTwice(before: ProcessState, after: ProcessState): string[] {
+  return Object.entries(before.stages).flatMap(([stage, { visit, steps }]) => {
+    const now = after.stages[stage];
+    if (!now || now.visit > visit) return [];
+    return Object.entries(steps).flatMap(([step, was]) => {
+      const is = now.steps[step];
+      const isAgain = is?.run === was.run && isDone(was) && (is.status === 'open' || is.at !== was.at);
+      return now.visit < visit || (is?.run ?? -1) < was.run || isAgain
+        ? [`${stage}/${step} run ${was.run}`]
+        : [];
+    });
+  });
+}
+
 function hasIncident(state: ProcessState, stage: string, step: string): boolean {
   return Object.values(state.incidents).some(
     (incident) =>

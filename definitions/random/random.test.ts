@@ -6,12 +6,13 @@ import { thrown } from './dice.testkit';
 import { lostSteps, waitsForNothing } from './invariants.testkit';
 import { randomProcess } from './process.testkit';
 import { repaired } from './repair.testkit';
-import { randomCase, type Case } from './run.testkit';
+import { randomCase, replayed, type Case } from './run.testkit';
+import { shrunk } from './shrink.testkit';
 
 // Whole processes that the checker has nothing to say about, and what may happen to a case of them. A failure prints
 // its seed and path; `RANDOM_RUNS=20000` looks longer.
 const numRuns = Number(process.env.RANDOM_RUNS ?? 150);
-/** Cases are too large to be shrunk in reasonable time. */
+/** fast-check would shrink the throws of the dice; what is broken is shrunk event by event instead. */
 const options = {
   numRuns,
   endOnFailure: true,
@@ -44,7 +45,8 @@ function expressionErrors(incidents: Incident[]): string[] {
     .map(({ id, message }) => `${id}: ${message}`);
 }
 
-function expectSound({ plan, state, effects, log }: Case): void {
+function expectSound({ first, state, effects, log }: Case): void {
+  let plan = first;
   const unique = (ids: string[]) => expect(new Set(ids).size).toBe(ids.length);
   unique(effects.map(({ id }) => id));
   unique(effects.flatMap((effect) => (effect.type === 'openTask' ? [effect.task.id] : [])));
@@ -53,6 +55,7 @@ function expectSound({ plan, state, effects, log }: Case): void {
   const replayed: Effect[] = [];
   for (const { event, now } of log) {
     const next = transition(plan, again, event, now);
+    if (event.type === 'calendar') plan = { ...plan, calendar: event.calendar, zone: event.zone };
     again = JSON.parse(JSON.stringify(next.state)) as ProcessState; // a state is JSON
     replayed.push(...next.effects);
   }
@@ -69,7 +72,28 @@ function rungOf(effect: Effect): string[] {
 
 function expectHealthy(world: Case | null, excused?: RegExp): void {
   if (!world) return;
+  try {
+    look(world, excused);
+  } catch {
+    look(
+      shrunk(world, (smaller) => isBroken(smaller, excused)),
+      excused,
+    );
+  }
+}
+
+function isBroken(world: Case, excused?: RegExp): boolean {
+  try {
+    look(world, excused);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+function look(world: Case, excused?: RegExp): void {
   expect(expressionErrors(world.incidents).filter((error) => !excused?.test(error))).toEqual([]);
+  expect(world.twice).toEqual([]);
   expect(lostSteps(world)).toEqual([]);
   expect(waitsForNothing(world)).toBe(false);
   expectSound(world);
@@ -106,6 +130,24 @@ describe('a definition that the checker accepts', () => {
     expect(counts.clean / counts.all).toBeGreaterThan(0.8);
     for (const name of Object.keys(PATTERNS))
       expect([name, counts[name as keyof typeof counts] / counts.clean > 0.05]).toEqual([name, true]); // as above
+  });
+});
+
+describe('a case that shows a fault', () => {
+  it('is told with no event that the fault does not need', () => {
+    const isFault = ({ effects }: Case) =>
+      effects.some((effect) => effect.type === 'closeTask' && effect.status === 'complete');
+    fc.assert(
+      fc.property(cases(true), (world) => {
+        if (!world || !isFault(world)) return;
+        const small = shrunk(world, isFault);
+        const events = small.log.filter(({ event }) => event.type !== 'settled');
+        expect(isFault(small)).toBe(true);
+        for (let n = 1; n < events.length; n++)
+          expect(isFault(replayed(world, events.toSpliced(n, 1)))).toBe(false);
+      }),
+      { ...options, numRuns: Math.min(numRuns, 20) },
+    );
   });
 });
 

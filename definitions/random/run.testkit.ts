@@ -20,20 +20,39 @@ import type {
 } from '../../domain/process/types';
 import type { Dice } from './dice.testkit';
 import { answersTo } from './answers.testkit';
+import { ranTwice } from './invariants.testkit';
 
 const calendar = JSON.parse(readFileSync(join(__dirname, '../calendars/cn-office.json'), 'utf8')) as Calendar; // our own file
 const START = Date.parse('2026-03-02T09:00:00+08:00');
 const HOUR = 3_600_000;
-const directory = directoryOf([
+const STAFF = [
   colleague('rep', 'boss'),
   colleague('boss', 'chief'),
   colleague('chief', null),
   colleague('p1', null, ['presales']),
   colleague('p2', null, ['presales']),
-]);
+];
+/** Other versions of the calendar, which may be published at any time. */
+const CALENDARS: [Calendar, ...Calendar[]] = [
+  calendar,
+  { ...calendar, closed: ['2026-03-03', { from: '2026-03-05', to: '2026-03-10' }], open: [] },
+  {
+    ...calendar,
+    week: {
+      ...calendar.week,
+      sat: [['22:00', '24:00']],
+      mon: [
+        ['06:00', '07:30'],
+        ['20:00', '23:00'],
+      ],
+    },
+  },
+];
 const EMPTY_CUSTOMER = { creditLimit: null, creditHold: false, region: null };
 
 export interface Case {
+  /** With the calendar that it began with, and with the one of now. */
+  first: Plan;
   plan: Plan;
   state: ProcessState;
   now: number;
@@ -42,12 +61,37 @@ export interface Case {
   log: { event: ProcessEvent; now: number }[];
   /** Somebody went around the definition: jumped, skipped, closed, opened again. */
   byHand: boolean;
+  /** Who has left: nobody may be eligible. */
+  left: string[];
+  /** Steps that ran again without a new run. */
+  twice: string[];
 }
 
 /** Runs a definition through what people, time, records and the outside do to it; actions and children answer late. */
 export function randomCase(definition: ProcessDefinition, dice: Dice, byHand: boolean): Case {
+  const world = newCase(definition, byHand, dice.chance(20) ? ['rep', 'boss', 'p1'] : []);
+  feed(world, { type: 'start', actor: null, input: { entityId: 'o', entity: recordOf(dice) } });
+  const moves = 3 + dice.throw(25);
+  for (let n = 0; n < moves; n++) move(world, dice);
+  return world;
+}
+
+/** The same case out of other events; what would be refused is left out. */
+export function replayed({ plan, byHand, left }: Case, log: Case['log']): Case {
+  const world = newCase(plan.definition, byHand, left);
+  for (const { event, now } of log) {
+    world.now = now;
+    if (!world.state && event.type !== 'start') continue;
+    if (event.type === 'command' && refuse(world.plan, world.state, event.command, null, now)) continue;
+    feed(world, event);
+  }
+  return world;
+}
+
+function newCase(definition: ProcessDefinition, byHand: boolean, left: string[]): Case {
   const plan = createPlan(definition, calendar, '', [[0, 480]]);
-  const world: Case = {
+  return {
+    first: plan,
     plan,
     state: undefined as unknown as ProcessState, // set by the start event
     now: START,
@@ -55,20 +99,21 @@ export function randomCase(definition: ProcessDefinition, dice: Dice, byHand: bo
     incidents: [],
     log: [],
     byHand,
+    left,
+    twice: [],
   };
-  feed(world, { type: 'start', actor: null, input: { entityId: 'o', entity: recordOf(dice) } });
-  const moves = 3 + dice.throw(25);
-  for (let n = 0; n < moves; n++) move(world, dice);
-  return world;
 }
 
 function feed(world: Case, first: ProcessEvent): void {
+  const directory = directoryOf(STAFF.map((one) => ({ ...one, active: !world.left.includes(one.id) })));
   const queue = [first];
   for (let next = queue.shift(); next; next = queue.shift()) {
     world.log.push({ event: next, now: world.now });
     const before = JSON.stringify(world.state ?? null);
     const { state, effects } = transition(world.plan, world.state ?? null, next, world.now);
     if (JSON.stringify(world.state ?? null) !== before) throw new Error('The input was changed');
+    if (world.state) world.twice.push(...ranTwice(world.state, state));
+    if (next.type === 'calendar') world.plan = { ...world.plan, calendar: next.calendar, zone: next.zone };
     world.state = state;
     world.effects.push(...effects);
     for (const effect of effects) if (effect.type === 'incident') world.incidents.push(effect.incident);
@@ -82,7 +127,7 @@ function feed(world: Case, first: ProcessEvent): void {
 }
 
 function move(world: Case, dice: Dice): void {
-  switch (dice.throw(12)) {
+  switch (dice.throw(13)) {
     case 0:
     case 1:
     case 2:
@@ -109,6 +154,8 @@ function move(world: Case, dice: Dice): void {
         name: 'heard',
         data: dice.pick<JsonObject>([{ n: 5 }, {}, { n: 'x' }, { n: null }]),
       });
+    case 11:
+      return feed(world, { type: 'calendar', calendar: dice.pick(CALENDARS), zone: [[0, 480]] });
     default:
       return operate(world, dice);
   }
@@ -138,8 +185,11 @@ function answerEffect(world: Case, dice: Dice): void {
   const answered = new Set(world.log.flatMap(({ event }) => ('effect' in event ? [event.effect] : [])));
   const [first, ...others] = asked.filter(({ id }) => !answered.has(id));
   if (!first) return;
-  const { id: effect } = dice.pick([first, ...others]);
-  if (dice.chance(25)) return feed(world, { type: 'effectFailed', effect, error: 'down' });
+  const chosen = dice.pick([first, ...others]);
+  const effect = chosen.id;
+  const isUndo = chosen.type === 'runAction' && chosen.compensation === true;
+  const undo = isUndo ? { undo: { stage: chosen.stage, step: chosen.step } } : {};
+  if (dice.chance(25)) return feed(world, { type: 'effectFailed', effect, error: 'down', ...undo });
   const result = dice.pick<JsonObject>([
     { ok: true, exposure: 3, limit: null },
     {},
@@ -151,6 +201,8 @@ function answerEffect(world: Case, dice: Dice): void {
 
 function passTime(world: Case, dice: Dice): void {
   const to = world.now + (1 + dice.throw(60)) * HOUR;
+  // Sometimes nothing of ours runs meanwhile, and what was missed is caught up with at once.
+  if (dice.chance(30)) world.now = to;
   for (let n = 0; n < 40; n++) {
     const next = nextDeadline(world.state);
     if (!next || next.at > to) break;
