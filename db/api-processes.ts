@@ -25,6 +25,8 @@ export interface ProcessItem {
   ownerLabel: string | null;
   parentId: string | null;
   incidentCount: number;
+  /** The oldest that is open. */
+  incident: { code: string; message: string; step: string | null; openedAt: string } | null;
   nextAt: Date | null;
   startedAt: Date;
   endedAt: Date | null;
@@ -33,6 +35,9 @@ export interface ProcessItem {
 export interface ProcessQuery {
   status?: 'open' | 'closed';
   definition?: string;
+  version?: number;
+  stage?: string;
+  ownerId?: string;
   entity?: string;
   entityId?: string;
   customerId?: string;
@@ -45,7 +50,8 @@ const SELECT = `select i.id, json_build_object('key', i.definition_key, 'version
   i.title, i.status, i.stage, (select s->'title' from jsonb_array_elements(d.body->'stages') s where s->>'id' = i.stage) as "stageTitle", i.outcome,
   i.entity, i.entity_id as "entityId", ${recordTitleSql('i.entity', 'i.entity_id')} as "entityLabel",
   i.customer_id as "customerId", c.name as "customerLabel", i.owner_id as "ownerId", o.name as "ownerLabel", i.parent_id as "parentId",
-  i.incident_count as "incidentCount", i.next_at as "nextAt", i.started_at as "startedAt", i.ended_at as "endedAt"
+  i.incident_count as "incidentCount", case when i.incident_count > 0 then (select json_build_object('code', x.code, 'message', x.message, 'step', x.step, 'openedAt', x.opened_at)
+    from incident x where x.instance_id = i.id and x.resolved_at is null order by x.opened_at limit 1) end as incident, i.next_at as "nextAt", i.started_at as "startedAt", i.ended_at as "endedAt"
   from process_instance i
   left join definition d on d.kind = 'process' and d.key = i.definition_key and d.version = i.definition_version
   left join customer c on c.id = i.customer_id
@@ -86,6 +92,9 @@ function narrow(query: ProcessQuery, params: Params): string[] {
   const where: string[] = [];
   if (query.status) where.push(query.status === 'open' ? OPEN : `not ${OPEN}`);
   if (query.definition !== undefined) where.push(`i.definition_key = ${params.bind(query.definition)}`);
+  if (query.version !== undefined) where.push(`i.definition_version = ${params.bind(query.version)}`);
+  if (query.stage !== undefined) where.push(`i.stage = ${params.bind(query.stage)}`);
+  if (query.ownerId !== undefined) where.push(`i.owner_id = ${params.bind(query.ownerId)}::uuid`);
   if (query.entity !== undefined) where.push(`i.entity = ${params.bind(query.entity)}`);
   if (query.entityId !== undefined) where.push(`i.entity_id = ${params.bind(query.entityId)}::uuid`);
   if (query.customerId !== undefined) where.push(`i.customer_id = ${params.bind(query.customerId)}::uuid`);

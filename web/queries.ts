@@ -11,6 +11,8 @@ export const keys = {
   timeline: (path: string, id: string) => ['records', path, id, 'timeline'],
   recordProcesses: (path: string, id: string) => ['records', path, id, 'processes'],
   process: (id: string) => ['processes', id],
+  processes: (query: object) => ['processes', 'list', query],
+  bulk: (id: string, part = '') => ['bulk', id, part],
   dunning: ['dunning'],
   dunningCustomer: (id: string) => ['dunning', id],
   messages: ['messages'],

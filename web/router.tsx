@@ -63,6 +63,10 @@ export function createAppRouter(queryClient: QueryClient) {
       lazyRouteComponent(() => import('./pages/BoardPage'), 'BoardPage'),
     ),
     at(
+      '/processes',
+      lazyRouteComponent(() => import('./pages/ProcessesPage'), 'ProcessesPage'),
+    ),
+    at(
       '/processes/$id',
       lazyRouteComponent(() => import('./pages/ProcessPage'), 'ProcessPage'),
     ),

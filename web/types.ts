@@ -108,6 +108,7 @@ export interface ProcessItem {
   customerLabel: string | null;
   ownerLabel: string | null;
   incidentCount: number;
+  incident: { code: string; message: string; step: string | null; openedAt: string } | null;
   nextAt: string | null;
   startedAt: string;
   endedAt: string | null;
@@ -223,4 +224,24 @@ export interface Mail {
   receivedAt: string;
   /** Only of a single mail. */
   text?: string | null;
+}
+
+export interface BulkJob {
+  id: string;
+  operation: string;
+  dryRun: boolean;
+  status: 'running' | 'done' | 'cancelled';
+  total: number;
+  pending: number;
+  possible: number;
+  done: number;
+  refused: number;
+  failed: number;
+}
+
+export interface BulkItem {
+  instanceId: string;
+  title: string;
+  status: 'pending' | 'possible' | 'done' | 'refused' | 'failed';
+  code: string | null;
 }

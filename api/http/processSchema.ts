@@ -31,6 +31,7 @@ const ITEM: SchemaMap = {
   ownerLabel: orNull(TEXT),
   parentId: orNull(UUID),
   incidentCount: WHOLE,
+  incident: orNull(object({ code: TEXT, message: TEXT, step: orNull(TEXT), openedAt: INSTANT })),
   nextAt: orNull(INSTANT),
   startedAt: INSTANT,
   endedAt: orNull(INSTANT),

@@ -6,7 +6,18 @@ import type { InstanceRow } from '../../db/instances';
 import { found, pageAnswer } from '../http/answers';
 import { PROCESS, PROCESS_ITEM } from '../http/processSchema';
 import { route } from '../http/route';
-import { choice, FLAG, JSON_OBJECT, PAGE_QUERY, page, query, TEXT, UUID } from '../http/schemas';
+import {
+  choice,
+  FLAG,
+  JSON_OBJECT,
+  PAGE_QUERY,
+  page,
+  query,
+  STAGE_ID,
+  TEXT,
+  UUID,
+  VERSION,
+} from '../http/schemas';
 import { actorIn, fullPlanOf, stateOf } from '../actor';
 import { explainStage } from '../../domain/process/explain';
 import { offersOf } from '../../domain/process/offered';
@@ -24,6 +35,9 @@ export const processRoutes = [
     query: query({
       status: choice('open', 'closed'),
       definition: TEXT,
+      version: VERSION,
+      stage: STAGE_ID,
+      ownerId: UUID,
       entity: TEXT,
       entityId: UUID,
       customerId: UUID,

@@ -46,6 +46,14 @@ export const CHECKS: Check[] = [
       where (i.state is not null and t.key is null) or s.key is null`,
   },
   {
+    id: 'I2',
+    title: 'what holds up a process is among its open incidents',
+    sql: `select 'incident ' || k.key || ' of ' || i.workflow_id || ' is in the state, not in the list' as fault
+      from process_instance i cross join lateral jsonb_object_keys(coalesce(i.state->'incidents', '{}')) k(key)
+      where i.status in ('active', 'held')
+      and not exists (select 1 from incident x where x.instance_id = i.id and x.key = k.key and x.resolved_at is null)`,
+  },
+  {
     id: 'I3',
     title: 'no step occurs twice',
     sql: `select 'task ' || key || ' of instance ' || instance_id || ' exists ' || count(*) || ' times' as fault from task group by instance_id, key having count(*) > 1`,

@@ -7,20 +7,21 @@ import { enqueueMessage, markSent } from '../../db/messages';
 import { connect, type Db } from '../../db/connect';
 import { createTestDatabase, type TestDatabase } from '../support/servers';
 
+const PROCESS = {
+  kind: 'process',
+  key: 'sales.project',
+  version: 1,
+  entity: 'opportunity',
+  trigger: [{ on: 'created' }],
+  stages: [],
+};
+
 let database: TestDatabase;
 let db: Db;
 beforeAll(async () => {
   database = await createTestDatabase();
   db = connect(database.url);
-  const process = {
-    kind: 'process',
-    key: 'sales.project',
-    version: 1,
-    entity: 'opportunity',
-    trigger: [{ on: 'created' }],
-    stages: [],
-  };
-  await publish(db, process, null);
+  await publish(db, PROCESS, null);
   await seedDemo(db);
 });
 afterAll(async () => {
@@ -51,6 +52,7 @@ it('finds nothing wrong with the demo company, which is loaded once', async () =
 it('is the same company every time', async () => {
   const other = await createTestDatabase();
   const twin = connect(other.url);
+  await publish(twin, PROCESS, null);
   await seedDemo(twin);
   const facts = (one: Db) =>
     one('invoice as i')

@@ -6,12 +6,14 @@ import { dateTime } from '../format';
 import { useText } from '../i18n';
 import { api } from '../paths';
 import { toast } from '../toast';
+import { useIncidentTitle } from './cases/useIncidentTitle';
 import type { ProcessDetail } from '../types';
 import { ConfirmReason } from './ConfirmReason';
 
 /** What failed and waits for somebody; each can be tried again by itself. */
 export function Incidents({ process }: { process: ProcessDetail }) {
   const { t, label, language } = useText();
+  const titleOf = useIncidentTitle();
   const [asked, setAsked] = useState<string | null>(null);
   const open = process.incidents.filter(({ resolvedAt }) => resolvedAt === null);
   if (open.length === 0) return null;
@@ -25,7 +27,7 @@ export function Incidents({ process }: { process: ProcessDetail }) {
         {open.map(({ key, code, message, stage, openedAt }) => (
           <li key={key} className="row spread">
             <span>
-              <strong>{code}</strong> · {message}
+              <strong>{titleOf(code)}</strong> · {message}
               <span className="muted small">
                 {stage && ` · ${stageOf(stage)}`} · {dateTime(openedAt, language)}
               </span>
@@ -34,7 +36,7 @@ export function Incidents({ process }: { process: ProcessDetail }) {
               <Button
                 size="xs"
                 variant="default"
-                aria-label={`${t('proc.retry')} ${code}`}
+                aria-label={`${t('proc.retry')} ${titleOf(code)}`}
                 onClick={() => setAsked(key)}
               >
                 {t('proc.retry')}

@@ -14,7 +14,7 @@ export interface NavGroup {
 }
 
 type Translate = (
-  key: `nav.${'inbox' | 'board' | 'records' | 'work' | 'finance' | 'dunning' | 'messages' | 'mailbox' | 'reports' | 'admin' | 'studio'}`,
+  key: `nav.${'inbox' | 'board' | 'processes' | 'records' | 'work' | 'finance' | 'dunning' | 'messages' | 'mailbox' | 'reports' | 'admin' | 'studio'}`,
 ) => string;
 
 /** Where the person may go: the pages of work, then one list for each entity that may be read. */
@@ -22,6 +22,7 @@ export function navGroups({ entities, user }: Meta, t: Translate, language: Lang
   const work: NavItem[] = [{ to: page.inbox, label: t('nav.inbox') }];
   const may = (operation: string) => user.operations.includes(operation);
   if (may('report.pipeline')) work.push({ to: page.board, label: t('nav.board') });
+  if (may('process.read')) work.push({ to: page.processes, label: t('nav.processes') });
   if (may('report.pipeline') || may('report.aging')) work.push({ to: page.reports, label: t('nav.reports') });
   const finance: NavItem[] = [];
   if (may('dunning.read')) finance.push({ to: page.dunning, label: t('nav.dunning') });

@@ -1,3 +1,4 @@
+import { casesEn } from './cases';
 import { deskEn } from './desk';
 import { dunningEn } from './dunning';
 import { eventsEn } from './events';
@@ -5,6 +6,7 @@ import type { Texts } from './zh-CN';
 
 export const en: Texts = {
   ...deskEn,
+  ...casesEn,
   ...dunningEn,
   ...eventsEn,
   app: {
@@ -24,6 +26,7 @@ export const en: Texts = {
     close: 'Close menu',
     inbox: 'Inbox',
     board: 'Opportunity board',
+    processes: 'Processes',
     records: 'Records',
     work: 'Work',
     finance: 'Finance',

@@ -1,9 +1,11 @@
+import { casesZh } from './cases';
 import { deskZh } from './desk';
 import { dunningZh } from './dunning';
 import { eventsZh } from './events';
 /** Chinese is the first language: its keys are the keys that English must have. */
 export const zhCN = {
   ...deskZh,
+  ...casesZh,
   ...dunningZh,
   ...eventsZh,
   app: {
@@ -23,6 +25,7 @@ export const zhCN = {
     close: '关闭菜单',
     inbox: '待办',
     board: '商机看板',
+    processes: '流程',
     records: '资料',
     work: '工作',
     finance: '财务',
