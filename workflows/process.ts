@@ -91,7 +91,7 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
     refused: new Map(),
     timer: createTimer(),
   };
-  listen(run);
+  // Before anything listens: signals that came already are handed over at once, and a case begins with its start.
   if (run.state === null)
     run.inbox.push({
       type: 'start',
@@ -100,6 +100,7 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
       stage: input.stage,
       semantics: input.semantics ?? 1,
     });
+  listen(run);
   // A case that has ended runs again for one command, which may be refused.
   if (isFinished(run.state) && !(await condition(() => run.inbox.length > 0, '1 minute')))
     return { outcome: run.state?.outcome ?? null };
