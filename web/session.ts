@@ -9,6 +9,7 @@ export interface Meta {
   roles: { key: string; title: Label }[];
   entities: EntityDefinition[];
   lists: ListDefinition[];
+  stages: { entity: string; stage: string; title: Label }[];
 }
 
 export const metaQuery = queryOptions({
@@ -22,6 +23,7 @@ const NOTHING: Meta = {
   roles: [],
   entities: [],
   lists: [],
+  stages: [],
 };
 
 /** The pages behind the login have it loaded before they show. */

@@ -2,6 +2,7 @@ import { allEntities } from '../../domain/entity/catalogue';
 import { ROLES } from '../../domain/generated/roles';
 import { entityFor } from '../../domain/permissions';
 import { listDefinitions } from '../../db/definitions';
+import { stagesOfProcesses } from '../../db/stageTitles';
 import { docsPage } from '../docsPage';
 import { openapi } from '../openapi';
 import { route, type Route } from '../http/route';
@@ -18,18 +19,22 @@ export function metaRoutes(all: () => Route[]): Route[] {
       path: '/api/meta',
       tag: 'meta',
       summary:
-        'The entities, lists and roles as this person may know them; lists and forms are made from it.',
+        'The entities, lists, stages and roles as this person may know them; lists and forms are made from it.',
       permission: 'signedIn',
       response: object({
         user: USER,
         roles: list(object({ key: TEXT, title: LABEL })),
         entities: list(JSON_OBJECT),
         lists: list(JSON_OBJECT),
+        stages: list(object({ entity: TEXT, stage: TEXT, title: LABEL })),
       }),
       async handle({ who, deps }) {
         const entities = allEntities().flatMap((entity) => entityFor(who, entity) ?? []);
         const lists = (await listDefinitions(deps.db, 'list')).map(({ body }) => body);
-        return { body: { user: userOf(who), roles: ROLES, entities, lists } };
+        const stages = (await stagesOfProcesses(deps.db)).filter(({ entity }) =>
+          entities.some(({ key }) => key === entity),
+        );
+        return { body: { user: userOf(who), roles: ROLES, entities, lists, stages } };
       },
     }),
     route({

@@ -81,7 +81,7 @@ const CARE: DemoCare[] = [
   {
     stage: 'plan',
     planned: 21,
-    values: { name: '中秋节问候', kind: 'holiday', occasion: '多年合作的重点客户' },
+    values: { name: '节日问候', kind: 'holiday', occasion: '多年合作的重点客户' },
   },
   { stage: 'plan', planned: 14, values: { name: '季度走访', kind: 'visit', occasion: '半年没有上门' } },
   {
@@ -126,7 +126,7 @@ const CARE: DemoCare[] = [
   {
     planned: -60,
     values: {
-      name: '春节问候',
+      name: '老客户节日问候',
       kind: 'holiday',
       occasion: '老客户',
       cost: '260',

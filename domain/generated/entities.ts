@@ -72,6 +72,7 @@ export const ENTITIES: Record<EntityKey, EntityDefinition> = {
         ],
         default: 'CNY',
         required: true,
+        readOnly: true,
       },
       budget: {
         type: 'money',
@@ -144,7 +145,6 @@ export const ENTITIES: Record<EntityKey, EntityDefinition> = {
         'budget',
         'approvedBudget',
         'actualCost',
-        'actualLeads',
       ],
       form: [
         ['name'],
@@ -152,7 +152,7 @@ export const ENTITIES: Record<EntityKey, EntityDefinition> = {
         ['objective'],
         ['audience', 'location'],
         ['startsOn', 'endsOn'],
-        ['budget', 'currency'],
+        ['budget'],
         ['expectedLeads', 'expectedRevenue'],
         ['approvedBudget', 'plannedCost'],
         ['actualCost', 'actualLeads'],
@@ -232,6 +232,7 @@ export const ENTITIES: Record<EntityKey, EntityDefinition> = {
         ],
         default: 'CNY',
         required: true,
+        readOnly: true,
       },
       cost: { type: 'money', title: { 'zh-CN': '费用', en: 'Cost' }, minimum: 0, readOnly: true },
       reaction: {
@@ -269,18 +270,7 @@ export const ENTITIES: Record<EntityKey, EntityDefinition> = {
       finance: { read: 'all' },
     },
     views: {
-      list: [
-        'number',
-        'name',
-        'customerId',
-        'kind',
-        'plannedOn',
-        'ownerId',
-        'stage',
-        'status',
-        'reaction',
-        'cost',
-      ],
+      list: ['number', 'name', 'customerId', 'kind', 'plannedOn', 'ownerId', 'stage', 'status', 'reaction'],
       form: [
         ['name'],
         ['customerId', 'contactId'],

@@ -58,7 +58,7 @@ export function FieldValue({ name, field, record, currency, plain = false }: Pro
     case 'phone':
       return plain ? String(value) : <a href={`tel:${String(value)}`}>{String(value)}</a>;
     case 'text':
-      return name === 'stage' ? <StageName id={String(value)} /> : String(value);
+      return name === 'stage' ? <StageName id={String(value)} field={field} /> : String(value);
     case 'longText':
       return String(value);
   }

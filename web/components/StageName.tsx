@@ -1,20 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
-import { request } from '../api';
 import { useText } from '../i18n';
-import { api } from '../paths';
-import { keys } from '../queries';
-import { useMay } from '../session';
-import type { Label } from '../types';
+import { useMeta } from '../session';
+import type { Field } from '../types';
 
-/** A record holds the id of its stage; the pipeline knows what the stages of sales are called. Others stay ids. */
-export function StageName({ id }: { id: string }) {
+/** A record holds the id of its stage; its process says what that is called. An id that no process knows stays one. */
+export function StageName({ id, field }: { id: string; field: Field }) {
   const { label } = useText();
-  const mayAsk = useMay('report.pipeline');
-  const { data } = useQuery({
-    queryKey: keys.pipeline,
-    queryFn: () => request<{ stages: { stage: string | null; title: Label | null }[] }>(api.pipeline),
-    enabled: mayAsk,
-    staleTime: 5 * 60_000,
-  });
-  return label(data?.stages.find(({ stage }) => stage === id)?.title) || id;
+  const { entities, stages } = useMeta();
+  const entity = entities.find(({ fields }) => fields.stage === field)?.key;
+  return label(stages.find((known) => known.entity === entity && known.stage === id)?.title) || id;
 }
