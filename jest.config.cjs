@@ -38,6 +38,7 @@ module.exports = {
       ...common,
       ...servers,
       displayName: 'services',
+      setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'],
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: [...ignored, ...whole.map((folder) => `<rootDir>/test/${folder}/`)],
     },

@@ -16,6 +16,9 @@ const PROCESS = {
   stages: [],
 };
 
+// other tests share the machine; nothing here measures time
+jest.setTimeout(60_000);
+
 let database: TestDatabase;
 let db: Db;
 beforeAll(async () => {
