@@ -1,3 +1,4 @@
+import requirements from '../../definitions/forms/requirements.json';
 import terms from '../../definitions/forms/terms.json';
 import { errorsOf } from './check';
 import { specsOfForm } from './spec';
@@ -12,6 +13,10 @@ test('a form is made from its schema and its hints', () => {
     title: { 'zh-CN': '货到 30 天', en: 'Net 30 days' },
   });
   expect(deliveryWeeks).toMatchObject({ widget: 'number', required: false, minimum: 0, maximum: 104 });
+});
+
+test('an amount whose schema is a number is sent as a number', () => {
+  expect(specsOfForm(requirements).find(({ name }) => name === 'budget')).toMatchObject({ widget: 'number' });
 });
 
 test('only what was filled in is sent', () => {

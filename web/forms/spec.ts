@@ -81,6 +81,8 @@ export function specsOfForm({ schema, ui = {} }: TaskForm): FieldSpec[] {
 }
 
 function widgetOf({ type, format, enum: choices }: Property, hint: FieldUi): Widget {
+  // an answer that is a number must not be sent as the text that exact amounts are
+  if (hint.widget === 'money' && (type === 'number' || type === 'integer')) return 'number';
   // the schema of forms knows only these widgets
   if (hint.widget) return hint.widget as Widget;
   if (hint.entity) return 'ref';
