@@ -40,7 +40,7 @@ interface Applying {
 }
 
 /** The core's refusal as an error of the catalogue. */
-function refusalError({ code, details }: Refusal): DomainError {
+export function refusalError({ code, details }: Refusal): DomainError {
   return isErrorCode(code)
     ? new DomainError(code, details ?? {})
     : new DomainError('CONFLICT', { refusal: code });

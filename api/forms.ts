@@ -16,6 +16,20 @@ export function checkForm(task: TaskItem, data: unknown): void {
   if (!validate(data)) throw new DomainError('VALIDATION_FAILED', {}, fieldErrors(validate, '/with'));
 }
 
+/** One of the outcomes that the task offers, and none where it offers none. */
+export function checkOutcome(task: TaskItem, outcome: string | undefined): void {
+  // openTask writes outcomes as the definition has them
+  const known = (task.outcomes as { id: string }[]).map(({ id }) => id);
+  if (outcome === undefined ? known.length === 0 : known.includes(outcome)) return;
+  const message =
+    known.length === 0
+      ? { 'zh-CN': '该任务没有可选结果', en: 'the task has no outcomes' }
+      : { 'zh-CN': `只能是：${known.join('、')}`, en: `must be one of: ${known.join(', ')}` };
+  throw new DomainError('VALIDATION_FAILED', {}, [
+    { pointer: '/outcome', code: outcome === undefined ? 'required' : 'choice', message },
+  ]);
+}
+
 // Compiling takes a hundred times as long as checking; a form's text stands for the form.
 function validator(schema: unknown): ValidateFunction {
   const hash = createHash('sha256').update(JSON.stringify(schema)).digest('base64');

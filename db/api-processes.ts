@@ -172,7 +172,13 @@ export async function courseOf(
 const VISITS = `select v.stage, v.visit, v.entered_at as "enteredAt", v.left_at as "leftAt", v.status, v.seconds, v.business_seconds as "businessSeconds",
   e.name as "leftBy", v.reason from stage_visit v left join employee e on e.id = v.left_by where v.instance_id = $1::uuid order by v.entered_at, v.visit`;
 
-const EVENTS = `select p.at, p.event, p.stage, p.step, p.actor_id as "actorId", e.name as "actorLabel", p.on_behalf_of_id as "onBehalfOfId", p.data
+/** A line's data without what only the explanation of a task shows, to whom it may: see docs/explain.md. */
+export function toldSql(line: string): string {
+  return `case when ${line}.event in ('stageEntered', 'taskOpened', 'taskReassigned')
+    then (${line}.data - 'entered' - 'found') #- '{cause,guard}' else ${line}.data end`;
+}
+
+const EVENTS = `select p.at, p.event, p.stage, p.step, p.actor_id as "actorId", e.name as "actorLabel", p.on_behalf_of_id as "onBehalfOfId", ${toldSql('p')} as data
   from process_event p left join employee e on e.id = p.actor_id where p.instance_id = $1::uuid order by p.seq desc, p.idx desc limit 500`;
 
 const INCIDENTS = `select key, code, stage, step, message, pointer, values, retry, opened_at as "openedAt", resolved_at as "resolvedAt"

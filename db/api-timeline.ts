@@ -1,4 +1,5 @@
 import type { JsonObject } from '../domain/process/types';
+import { toldSql } from './api-processes';
 import { run, type Db } from './connect';
 
 export interface TimelineEntry {
@@ -24,7 +25,7 @@ const TIMELINE = `
       from audit a where a.entity = $1 and a.entity_id = $2::uuid order by a.id desc limit $3)
     union all
     (select v.at, 'process', v.event, v.actor_id, v.id,
-        jsonb_build_object('instanceId', i.id, 'process', i.definition_key, 'stage', v.stage, 'step', v.step) || coalesce(v.data, '{}')
+        jsonb_build_object('instanceId', i.id, 'process', i.definition_key, 'stage', v.stage, 'step', v.step) || coalesce(${toldSql('v')}, '{}')
       from process_event v join process_instance i on i.id = v.instance_id where i.entity = $1 and i.entity_id = $2::uuid order by v.id desc limit $3)
     union all
     (select coalesce(m.sent_at, m.created_at), 'message', coalesce(m.subject, m.template, m.channel), null, 0,

@@ -1,3 +1,4 @@
+import { COMING } from './previewSchema';
 import {
   choice,
   FLAG,
@@ -97,7 +98,7 @@ const INCIDENT = object({
 });
 
 /**
- * One instance with all that its page shows. `explain` says why the stage is not done; null when
+ * One instance with all that its page shows. `explain` says why the stage is not done, `coming` what happens by itself and when; null when
  * there is none. `operations` are those that the person who asks may do now, with the stages or steps to choose from.
  */
 export const PROCESS = object({
@@ -119,5 +120,6 @@ export const PROCESS = object({
   operations: list(object({ op: TEXT, targets: orNull(list(TEXT)) })),
   milestones: list(object({ step: TEXT, at: INSTANT })),
   explain: orNull(JSON_OBJECT),
+  coming: list(COMING),
   diagram: TEXT,
 });

@@ -21,6 +21,7 @@ import { sessionRoutes } from './session';
 import { studioRoutes } from './studio';
 import { taskCommandRoutes } from './taskCommands';
 import { taskExplanationRoute } from './taskExplanation';
+import { taskPreviewRoute } from './taskPreview';
 import { taskRoutes } from './tasks';
 import { timelineRoutes } from './timeline';
 import { tokenRoutes } from './tokens';
@@ -33,6 +34,7 @@ export function createRoutes(): Route[] {
     ...metaRoutes(() => routes),
     ...taskRoutes,
     taskExplanationRoute,
+    taskPreviewRoute,
     newTaskRoute,
     ...taskCommandRoutes,
     ...processRoutes,

@@ -172,7 +172,7 @@ export const migrationRoutes = [
       const { id, definitionKey } = await visibleInstance(db, call.params['id'] ?? '', call.context);
       const { reason, ...params } = call.body;
       await applyCommand(call, id, await migrateCommand(db, { ...params }, reason, definitionKey));
-      return { body: await processView(db, found(await getInstance(db, id)), call.who) };
+      return { body: await processView(db, found(await getInstance(db, id)), call.who, call.context) };
     },
   }),
 ];

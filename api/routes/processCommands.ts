@@ -83,7 +83,7 @@ function command(name: string, summary: string, body: Schema, translate: (body: 
       const { db } = call.deps;
       const { id } = await visibleInstance(db, call.params['id'] ?? '', call.context);
       await applyCommand(call, id, translate(call.body));
-      return { body: await processView(db, found(await getInstance(db, id)), call.who) };
+      return { body: await processView(db, found(await getInstance(db, id)), call.who, call.context) };
     },
   });
 }

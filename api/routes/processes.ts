@@ -1,6 +1,7 @@
 import { mermaidOf } from '../../domain/process/diagram';
 import type { Db } from '../../db/connect';
 import { courseOf, getProcess, listProcesses, type ProcessQuery } from '../../db/api-processes';
+import type { RecordContext } from '../../db/context';
 import { listTasks } from '../../db/inbox';
 import type { InstanceRow } from '../../db/instances';
 import { found, pageAnswer } from '../http/answers';
@@ -19,7 +20,9 @@ import {
   VERSION,
 } from '../http/schemas';
 import { actorIn, fullPlanOf, stateOf } from '../actor';
+import { comingOf } from '../../domain/process/coming';
 import { explainStage } from '../../domain/process/explain';
+import { explanationFor } from '../hidden';
 import { offersOf } from '../../domain/process/offered';
 import { stagePath } from '../processView';
 import { visibleInstance } from '../visible';
@@ -60,7 +63,7 @@ export const processRoutes = [
     response: PROCESS,
     async handle({ params, context, who, deps }) {
       const instance = await visibleInstance(deps.db, params['id'] ?? '', context);
-      return { body: await processView(deps.db, instance, who) };
+      return { body: await processView(deps.db, instance, who, context) };
     },
   }),
   route({
@@ -74,7 +77,8 @@ export const processRoutes = [
     async handle({ params, context, deps }) {
       const instance = await visibleInstance(deps.db, params['id'] ?? '', context);
       const plan = await fullPlanOf(deps.db, instance);
-      return { body: explainStage(plan, stateOf(instance), Date.now()) ?? {} };
+      const explanation = explainStage(plan, stateOf(instance), Date.now());
+      return { body: explanationFor(context, instance.entity, explanation) ?? {} };
     },
   }),
 ];
@@ -86,7 +90,7 @@ interface Viewer {
 }
 
 /** Everything that the page of a process shows to this person. */
-export async function processView(db: Db, instance: InstanceRow, who: Viewer) {
+export async function processView(db: Db, instance: InstanceRow, who: Viewer, context: RecordContext) {
   const { id } = instance;
   const now = new Date();
   const everything = { view: 'all' as const, personId: id, instanceId: id, limit: 200 };
@@ -115,7 +119,8 @@ export async function processView(db: Db, instance: InstanceRow, who: Viewer) {
     tasks,
     ...written,
     operations: state ? offersOf(plan, state, await actorIn(db, plan, state, who), now.getTime()) : [],
-    explain: state && explainStage(plan, state, now.getTime()),
+    explain: state && explanationFor(context, instance.entity, explainStage(plan, state, now.getTime())),
+    coming: state ? comingOf(plan, state) : [],
     diagram: mermaidOf(plan.definition, who.locale),
   };
 }

@@ -2,7 +2,7 @@ import { DomainError } from '../../domain/errors';
 import type { Command } from '../../domain/process/commands';
 import { getTask, listTasks, type TaskItem } from '../../db/inbox';
 import { applyCommand, mustWorkHere } from '../command';
-import { checkForm } from '../forms';
+import { checkForm, checkOutcome } from '../forms';
 import { expectedVersion, found } from '../http/answers';
 import { route, type Answer, type Call, type Route, type Schema } from '../http/route';
 import { FLAG, INSTANT, JSON_OBJECT, list, object, partial, REASON, UUID, WHOLE } from '../http/schemas';
@@ -166,22 +166,12 @@ async function answer({ deps, who }: Call<Body>, { id, instanceId }: TaskItem): 
 }
 
 // Nobody has to name a version here; who does is told when what they saw has changed. A closed task is refused as closed.
-function checkVersion(task: TaskItem, { body, header }: Call<Body>): void {
+export function checkVersion(
+  task: TaskItem,
+  { body, header }: Pick<Call<{ version?: number } | undefined>, 'body' | 'header'>,
+): void {
   const ifMatch = header('if-match');
   const expected = body?.version ?? (ifMatch === undefined ? null : expectedVersion(ifMatch));
   if (expected !== null && expected !== task.version && task.closedAt === null)
     throw new DomainError('VERSION_CONFLICT', { current: task.version });
-}
-
-function checkOutcome(task: TaskItem, outcome: string | undefined): void {
-  // openTask writes outcomes as the definition has them
-  const known = (task.outcomes as { id: string }[]).map(({ id }) => id);
-  if (outcome === undefined ? known.length === 0 : known.includes(outcome)) return;
-  const message =
-    known.length === 0
-      ? { 'zh-CN': '该任务没有可选结果', en: 'the task has no outcomes' }
-      : { 'zh-CN': `只能是：${known.join('、')}`, en: `must be one of: ${known.join(', ')}` };
-  throw new DomainError('VALIDATION_FAILED', {}, [
-    { pointer: '/outcome', code: outcome === undefined ? 'required' : 'choice', message },
-  ]);
 }

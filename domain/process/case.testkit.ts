@@ -2,10 +2,11 @@ import type { Calendar } from '../calendar/types';
 import type { ProcessDefinition } from '../generated/process';
 import { colleague } from './colleague.testkit';
 import { directoryOf, type Colleague } from './directory';
+import type { Found } from './finding';
 import { createPlan } from './plan';
 import { isEmpty, settle } from './settle';
 import { transition } from './transition';
-import type { Effect, Instant, Plan, ProcessEvent, ProcessState } from './types';
+import type { Effect, Instant, JsonObject, Plan, ProcessEvent, ProcessState } from './types';
 
 export const OFFICE: Calendar = {
   kind: 'calendar',
@@ -25,6 +26,9 @@ export function at(time: string, day = 2): Instant {
 export interface TestCase {
   plan: Plan;
   state: ProcessState;
+  /** All effects so far, and who was found for those of tasks. */
+  effects: Effect[];
+  found: Map<string, Found>;
   /** One event and what is settled for it; the effects of both. */
   feed(event: ProcessEvent, now: Instant): Effect[];
 }
@@ -33,7 +37,11 @@ const STAFF = [colleague('rep', 'boss'), colleague('boss', null)];
 
 export function openCase(
   body: { stages: Record<string, { steps: unknown[]; [more: string]: unknown }>; [more: string]: unknown },
-  { people = STAFF, semantics }: { people?: Colleague[]; semantics?: number } = {},
+  {
+    people = STAFF,
+    semantics,
+    input = {},
+  }: { people?: Colleague[]; semantics?: number; input?: JsonObject } = {},
 ): TestCase {
   const text = (name: string) => ({ 'zh-CN': name, en: name });
   const definition = {
@@ -50,6 +58,8 @@ export function openCase(
   const test: TestCase = {
     plan: createPlan(definition, OFFICE, '', [[0, 480]]),
     state: undefined as unknown as ProcessState, // set by the start event just below
+    effects: [],
+    found: new Map(),
     feed(event, now) {
       const all: Effect[] = [];
       for (let next: ProcessEvent | null = event; next;) {
@@ -57,6 +67,7 @@ export function openCase(
         if (next.type === 'calendar') test.plan = { ...test.plan, calendar: next.calendar, zone: next.zone };
         test.state = state;
         all.push(...effects);
+        test.effects.push(...effects);
         const settlement = settle({
           plan: test.plan,
           state,
@@ -64,6 +75,7 @@ export function openCase(
           directory: directoryOf(people),
           workload,
           now,
+          tell: (effectId, found) => void test.found.set(effectId, found),
         });
         next = isEmpty(settlement) ? null : { type: 'settled', settlement };
       }
@@ -71,7 +83,7 @@ export function openCase(
     },
   };
   test.feed(
-    { type: 'start', input: {}, actor: null, ...(semantics === undefined ? {} : { semantics }) },
+    { type: 'start', input, actor: null, ...(semantics === undefined ? {} : { semantics }) },
     at('09:00'),
   );
   return test;

@@ -3,6 +3,7 @@ import type { Cause, Entered } from './cause';
 import { createdText, enteredText, startedText } from './explainCause';
 import { changeText, foundText } from './explainPerson';
 import type { Found } from './finding';
+import { without, type Guard } from './guard';
 import type { Instant, JsonObject, Plan } from './types';
 
 /** A line of the process's timeline, as it was written. */
@@ -24,6 +25,8 @@ export interface TaskHistory {
   lines: LogLine[];
   start: { byTrigger: boolean; parent: Label | null; by: string | null };
   nameOf(personId: string): string;
+  /** Whether the reader may not see what a condition read. */
+  isHidden(path: string): boolean;
 }
 
 export interface Reason {
@@ -58,9 +61,9 @@ function createdReasons(history: TaskHistory): Reason[] {
   const stage = opened?.stage ?? task.stage;
   const entered = before.filter((line) => line.event === 'stageEntered' && line.stage === stage).at(-1);
   // The commit writes this shape; an older line has less.
-  const cause = (opened?.data?.cause ?? history.cause) as unknown as Cause | null;
+  const cause = clean(history, (opened?.data?.cause ?? history.cause) as unknown as Cause | null);
   // And this one.
-  const why = entered?.data?.entered as unknown as Entered | undefined;
+  const why = clean(history, entered?.data?.entered as unknown as Entered | undefined);
   const moved = at < 0 ? [] : lines.slice(at + 1).filter(({ event }) => event === 'migrated');
   return [
     ...(started ? [reason('start', started.at, startedText(history.start, nameOf))] : []),
@@ -68,6 +71,10 @@ function createdReasons(history: TaskHistory): Reason[] {
     reason(cause?.kind ?? 'stage', opened?.at ?? task.openedAt, createdText(plan, task, cause, nameOf)),
     ...moved.map((line) => reason('migrated', line.at, changeText(line, nameOf) ?? EMPTY)),
   ];
+}
+
+function clean<T extends { guard?: Guard } | null | undefined>({ isHidden }: TaskHistory, told: T): T {
+  return told?.guard ? { ...told, guard: without(told.guard, isHidden) } : told;
 }
 
 function personReasons({ lines, task, plan, nameOf }: TaskHistory): Reason[] {

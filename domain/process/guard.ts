@@ -39,3 +39,9 @@ export function noted(guard: Guard): Guard {
   });
   return { ...guard, values: Object.fromEntries(values) };
 }
+
+/** Without the values that somebody may not see; the condition itself is part of the definition. */
+export function without(guard: Guard, isHidden: (path: string) => boolean): Guard {
+  const values = Object.entries(guard.values).filter(([path]) => !isHidden(path));
+  return { ...guard, values: Object.fromEntries(values) };
+}

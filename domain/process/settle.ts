@@ -5,7 +5,7 @@ import type { Clock } from '../generated/process';
 import { pick, type Pick, type Workload } from './assign';
 import type { Directory } from './directory';
 import type { Found, Trial } from './finding';
-import type { DeadlineRequest } from './requests';
+import type { DeadlineRequest, RunningClock } from './requests';
 import type { Settlement } from './settlement';
 import type { Effect, Instant, Plan, ProcessState } from './types';
 
@@ -122,8 +122,7 @@ function answer(
 ): void {
   const { plan } = input;
   const due = dueOf(plan, request);
-  const later = (at: Instant) =>
-    stood.reduce((sum, [from, to]) => shifted(plan, request.clock, sum, { from, to }), at);
+  const later = (at: Instant) => laterBy(plan, { request, stood }, at);
   const task = input.state.tasks[request.subject];
   if (due !== null && task) {
     const known = settlement.tasks[task.id] ?? {
@@ -155,6 +154,16 @@ function answer(
       ...(request.pause?.length ? { pause: request.pause } : {}),
     };
   }
+}
+
+/** When a running clock is up, by the time that it stood later; null for one without a due instant. */
+export function instantOfDue(plan: Plan, clock: RunningClock): Instant | null {
+  const due = dueOf(plan, clock.request);
+  return due === null ? null : laterBy(plan, clock, due);
+}
+
+function laterBy(plan: Plan, { request, stood }: RunningClock, at: Instant): Instant {
+  return stood.reduce((sum, [from, to]) => shifted(plan, request.clock, sum, { from, to }), at);
 }
 
 function dueOf(plan: Plan, request: DeadlineRequest): Instant | null {

@@ -63,21 +63,25 @@ export function transition(
 export function nextDeadline(state: ProcessState): Deadline | null {
   let earliest: Deadline | null = null;
   for (const deadline of Object.values(state.deadlines)) {
-    if (stands(state, deadline)) continue;
+    if (standsStill(state, deadline)) continue;
     if (earliest === null || deadline.at < earliest.at) earliest = deadline;
   }
   return earliest;
-}
-
-function stands(state: ProcessState, deadline: Deadline): boolean {
-  if (deadline.pause?.includes('onHold') && state.held) return true;
-  return (deadline.pause?.includes('waiting') ?? false) && state.tasks[deadline.subject]?.status === 'wait';
 }
 
 function followOutside(draft: Draft, event: ProcessEvent): void {
   const { status, by } = event.type === 'fact' ? event : { status: undefined, by: undefined };
   followStatus(draft, status, by);
   if (event.type === 'fact') closeByStatus(draft, status);
+}
+
+/** Whether the clock of something stands still, because the process is held or its task waits. */
+export function standsStill(
+  state: ProcessState,
+  { pause, subject }: Pick<Deadline, 'pause' | 'subject'>,
+): boolean {
+  if (pause?.includes('onHold') && state.held) return true;
+  return (pause?.includes('waiting') ?? false) && state.tasks[subject]?.status === 'wait';
 }
 
 function apply(draft: Draft, event: Exclude<ProcessEvent, { type: 'settled' }>): void {

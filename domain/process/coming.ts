@@ -1,0 +1,123 @@
+import type { Label } from '../generated/process';
+import { effectText } from './effectText';
+import { slaOf, stageOf, stepOf } from './plan';
+import { instantOfDue } from './settle';
+import { openTasks } from './tasks';
+import { standsStill } from './transition';
+import type { Deadline, Instant, Plan, ProcessState } from './types';
+
+/** Something that happens by itself at an instant, unless somebody is quicker. */
+export interface Coming {
+  at: string;
+  /** due: a task's or a stage's target is up; rung: before or after that; timeout and wait of a step; a task that waits. */
+  kind: 'due' | 'rung' | 'timeout' | 'wait' | 'taskWait' | 'retry';
+  stage: string;
+  step: string | null;
+  task: string | null;
+  title: Label;
+  /** What it does, in order. */
+  does: Label[];
+  /** Its clock stands still: the instant moves by the time that it stands. */
+  paused: boolean;
+}
+
+/** The instants that a process waits for, earliest first; those that stand still come last. */
+export function comingOf(plan: Plan, state: ProcessState): Coming[] {
+  if (state.status === 'ended' || state.status === 'cancelled') return [];
+  const pending = Object.values(state.deadlines).flatMap(
+    (deadline) => fromDeadline(plan, state, deadline) ?? [],
+  );
+  const dues = [...taskDues(plan, state), ...targetDues(plan, state)].filter(
+    (due) => !pending.some((other) => other.kind === 'due' && other.at === due.at && isAbout(other, due)),
+  );
+  return [...pending, ...dues].sort(
+    (a, b) => Number(a.paused) - Number(b.paused) || a.at.localeCompare(b.at) || a.kind.localeCompare(b.kind),
+  );
+}
+
+function fromDeadline(plan: Plan, state: ProcessState, deadline: Deadline): Coming | null {
+  const { kind, subject, rung = '' } = deadline;
+  if (kind === 'more') return null;
+  const task = state.tasks[subject];
+  const found = stepOf(plan, task ? `${task.stage}/${task.step}` : subject);
+  const stage = found?.stage ?? stageOf(plan, subject);
+  if (!stage) return null;
+  const place = placeOf(plan, stage.id, found?.step.id ?? null, task?.id ?? null);
+  const common = { ...place, at: iso(deadline.at), paused: standsStill(state, deadline) };
+  if (kind === 'rung' || kind === 'target') {
+    const step = found?.step;
+    const sla = step ? ('sla' in step ? step.sla : undefined) : stage.target;
+    const effects = slaOf(plan, sla)?.ladder.find(({ at }) => at === rung)?.do ?? [];
+    const isDue = deadline.at === dueOf(plan, state, subject);
+    return {
+      ...common,
+      kind: isDue ? 'due' : 'rung',
+      does: effects.map((effect) => effectText(plan, effect)),
+    };
+  }
+  if (kind === 'timeout') return { ...common, kind, does: timeoutDoes(plan, found?.step.timeout) };
+  return { ...common, kind, does: [] };
+}
+
+function timeoutDoes(
+  plan: Plan,
+  timeout: NonNullable<ReturnType<typeof stepOf>>['step']['timeout'],
+): Label[] {
+  const then = timeout?.then;
+  const end: Label[] =
+    then === 'skip'
+      ? [{ 'zh-CN': '跳过该步骤', en: 'The step is skipped' }]
+      : then === 'complete'
+        ? [{ 'zh-CN': '视为完成', en: 'The step counts as done' }]
+        : [];
+  return [...(timeout?.do ?? []).map((effect) => effectText(plan, effect)), ...end];
+}
+
+function taskDues(plan: Plan, state: ProcessState): Coming[] {
+  return openTasks(state.tasks).flatMap((task) => {
+    if (task.due === null) return [];
+    const pause = state.clocks?.[task.id]?.request.pause;
+    const clock = { pause, subject: task.id };
+    return [
+      {
+        ...placeOf(plan, task.stage, task.step, task.id),
+        at: iso(task.due),
+        kind: 'due' as const,
+        does: [],
+        paused: standsStill(state, clock),
+      },
+    ];
+  });
+}
+
+function targetDues(plan: Plan, state: ProcessState): Coming[] {
+  const stage = state.stage === null ? undefined : stageOf(plan, state.stage);
+  const running = stage && state.clocks?.[stage.id];
+  const due = stage && dueOf(plan, state, stage.id);
+  if (!stage || !running || due == null) return [];
+  const paused = standsStill(state, { pause: running.request.pause, subject: stage.id });
+  return [{ ...placeOf(plan, stage.id, null, null), at: iso(due), kind: 'due', does: [], paused }];
+}
+
+function dueOf(plan: Plan, state: ProcessState, subject: string): Instant | null {
+  const task = state.tasks[subject];
+  if (task) return task.due;
+  const running = state.clocks?.[subject];
+  return running ? instantOfDue(plan, running) : null;
+}
+
+function placeOf(plan: Plan, stageId: string, stepId: string | null, task: string | null) {
+  const stage = stageOf(plan, stageId)?.title;
+  const step = stepId === null ? undefined : stepOf(plan, `${stageId}/${stepId}`)?.step.title;
+  // A computed title is known only to its task.
+  const own = step && !('cel' in step) ? step : stepId === null ? undefined : { en: stepId };
+  return { stage: stageId, step: stepId, task, title: own ?? stage ?? { en: stageId } };
+}
+
+function isAbout(a: Coming, b: Coming): boolean {
+  return a.stage === b.stage && a.step === b.step && a.task === b.task;
+}
+
+function iso(at: Instant): string {
+  return new Date(at).toISOString();
+}
