@@ -5,6 +5,8 @@ export const keys = {
   tasks: (view: string, status: string) => ['tasks', 'list', view, status],
   tasksOf: (query: object) => ['tasks', 'of', query],
   task: (id: string) => ['tasks', 'one', id],
+  taskWhy: (id: string) => ['tasks', 'why', id],
+  taskPreview: (id: string, answers: object) => ['tasks', 'preview', id, answers],
   taskCount: ['tasks', 'count'],
   list: (path: string, query: object) => ['records', path, 'list', query],
   record: (path: string, id: string) => ['records', path, id],

@@ -1,3 +1,4 @@
+import type { Coming } from '../domain/process/coming';
 import type { Explanation } from '../domain/process/explain';
 import type { Offer, TaskOperation } from '../domain/process/offered';
 import type { Label } from '../domain/generated/entity';
@@ -178,6 +179,7 @@ export interface ProcessDetail extends ProcessItem {
   milestones: { step: string; at: string }[];
   operations: Offer[];
   explain: Explanation | null;
+  coming: Coming[];
   diagram: string;
 }
 

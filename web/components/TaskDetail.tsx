@@ -13,6 +13,7 @@ import { ErrorBox } from './ErrorBox';
 import { Facts, type Fact } from './Facts';
 import { HeldReason } from './HeldReason';
 import { Link } from './Link';
+import { TaskWhy } from './TaskWhy';
 import { useTaskCommand, type RunTaskCommand } from './useTaskCommand';
 
 // Inputs, menus and dialogs are a third of everything: the list of tasks shows before they are here.
@@ -61,6 +62,7 @@ function TaskView({ task }: { task: Task }) {
         </p>
       )}
       <TaskFacts task={task} />
+      <TaskWhy id={task.id} />
       <div className="card">
         <Work task={task} command={command} />
       </div>

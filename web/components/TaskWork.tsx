@@ -7,6 +7,7 @@ import { filledIn } from '../forms/values';
 import { useText } from '../i18n';
 import type { Task } from '../types';
 import { ConfirmReason } from './ConfirmReason';
+import { TaskPreview, type TaskAnswers } from './TaskPreview';
 import type { RunTaskCommand } from './useTaskCommand';
 
 interface Props {
@@ -18,6 +19,11 @@ interface Props {
 export function TaskWork({ task, command }: Props) {
   const specs = useMemo(() => (task.form ? specsOfForm(task.form) : []), [task.form]);
   const form = useForm(specs);
+  const [asked, ask] = useState<TaskAnswers>();
+  const preview = (answers: TaskAnswers) =>
+    ask(
+      task.kind === 'human' || task.form ? { with: filledIn(form.shown, form.values), ...answers } : answers,
+    );
   const send = (name: 'completion' | 'approval', extra: Record<string, unknown>) => {
     if (!form.isValid()) return;
     const given = filledIn(form.shown, form.values);
@@ -30,13 +36,23 @@ export function TaskWork({ task, command }: Props) {
         <FormFields specs={form.shown} values={form.values} errors={form.errors} onChange={form.set} />
       )}
       {task.kind === 'approval' ? (
-        <Approval command={command} approve={(reason) => send('approval', reason ? { reason } : {})} />
+        <Approval
+          command={command}
+          approve={(reason) => send('approval', reason ? { reason } : {})}
+          preview={(reason) => preview({ op: 'approve', ...(reason && { reason }) })}
+        />
       ) : (
         <Completion
           task={task}
           isPending={command.isPending}
           complete={(outcome) => send('completion', outcome ? { outcome } : {})}
+          preview={(outcome) => preview({ op: 'complete', ...(outcome && { outcome }) })}
         />
+      )}
+      {asked && (
+        <TaskPreview task={task} answers={asked} close={() => ask(undefined)}>
+          {task.kind === 'approval' && <Decision answers={asked} change={ask} />}
+        </TaskPreview>
       )}
     </div>
   );
@@ -46,10 +62,12 @@ function Completion({
   task,
   isPending,
   complete,
+  preview,
 }: {
   task: Task;
   isPending: boolean;
   complete: (outcome: string | undefined) => void;
+  preview: (outcome: string | undefined) => void;
 }) {
   const { t, label } = useText();
   const [outcome, setOutcome] = useState('');
@@ -79,16 +97,48 @@ function Completion({
           </div>
         </Radio.Group>
       )}
-      <div>
+      <div className="actions">
         <Button type="submit" loading={isPending}>
           {t('task.complete')}
+        </Button>
+        <Button variant="default" onClick={() => preview(outcome || undefined)}>
+          {t('explain.whatIf')}
         </Button>
       </div>
     </form>
   );
 }
 
-function Approval({ command, approve }: { command: RunTaskCommand; approve: (reason: string) => void }) {
+/** Which answer to an approval is looked at; a rejection needs words, which nobody hears yet. */
+function Decision({ answers, change }: { answers: TaskAnswers; change: (answers: TaskAnswers) => void }) {
+  const { t } = useText();
+  return (
+    <Radio.Group
+      label={t('explain.answer')}
+      value={answers.op}
+      onChange={(op) =>
+        change(
+          op === 'reject' ? { ...answers, op, reason: answers.reason ?? '…' } : { ...answers, op: 'approve' },
+        )
+      }
+    >
+      <div className="row radios">
+        <Radio value="approve" label={t('task.approve')} />
+        <Radio value="reject" label={t('task.reject')} />
+      </div>
+    </Radio.Group>
+  );
+}
+
+function Approval({
+  command,
+  approve,
+  preview,
+}: {
+  command: RunTaskCommand;
+  approve: (reason: string) => void;
+  preview: (reason: string) => void;
+}) {
   const { t } = useText();
   const [comment, setComment] = useState('');
   const [isRejecting, setRejecting] = useState(false);
@@ -106,6 +156,9 @@ function Approval({ command, approve }: { command: RunTaskCommand; approve: (rea
         </Button>
         <Button color="red" variant="light" disabled={command.isPending} onClick={() => setRejecting(true)}>
           {t('task.reject')}
+        </Button>
+        <Button variant="default" onClick={() => preview(comment.trim())}>
+          {t('explain.whatIf')}
         </Button>
       </div>
       {isRejecting && (

@@ -2,6 +2,7 @@ import { casesEn } from './cases';
 import { deskEn } from './desk';
 import { dunningEn } from './dunning';
 import { eventsEn } from './events';
+import { explainEn } from './explain';
 import type { Texts } from './zh-CN';
 
 export const en: Texts = {
@@ -9,6 +10,7 @@ export const en: Texts = {
   ...casesEn,
   ...dunningEn,
   ...eventsEn,
+  ...explainEn,
   app: {
     name: 'Guanxi',
     tagline: 'Processes for customer work',

@@ -2,12 +2,14 @@ import { casesZh } from './cases';
 import { deskZh } from './desk';
 import { dunningZh } from './dunning';
 import { eventsZh } from './events';
+import { explainZh } from './explain';
 /** Chinese is the first language: its keys are the keys that English must have. */
 export const zhCN = {
   ...deskZh,
   ...casesZh,
   ...dunningZh,
   ...eventsZh,
+  ...explainZh,
   app: {
     name: '关系',
     tagline: '客户业务流程平台',

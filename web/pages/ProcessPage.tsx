@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { request } from '../api';
+import { ComingList } from '../components/ComingList';
 import { DataTable } from '../components/DataTable';
 import { Link } from '../components/Link';
 import { Loaded } from '../components/Loaded';
@@ -58,6 +59,10 @@ function Process({ process }: { process: ProcessDetail }) {
       </div>
       <StagePath processId={process.id} />
       <Incidents process={process} />
+      <section className="card stack">
+        <h2>{t('explain.next')}</h2>
+        <ComingList items={process.coming} />
+      </section>
       <OpenTasks process={process} />
       <section className="card stack">
         <h2>{t('proc.diagram')}</h2>

@@ -1,0 +1,149 @@
+import { Loader } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { Preview } from '../../domain/process/preview';
+import { request, type FieldError } from '../api';
+import { dateTime } from '../format';
+import { useText } from '../i18n';
+import { api } from '../paths';
+import { keys } from '../queries';
+import type { Label, Task } from '../types';
+import { ComingList } from './ComingList';
+import { Dialog } from './Dialog';
+import { ErrorBox } from './ErrorBox';
+
+export interface TaskAnswers {
+  op: 'complete' | 'approve' | 'reject';
+  with?: Record<string, unknown>;
+  outcome?: string;
+  reason?: string;
+}
+
+interface TaskPreviewAnswer extends Omit<Preview, 'set'> {
+  problems: FieldError[];
+  record: { field: string; title: Label | null; before: unknown; after: unknown }[];
+}
+
+interface Props {
+  task: Task;
+  answers: TaskAnswers;
+  close: () => void;
+  /** A choice between answers, above the list. */
+  children?: ReactNode;
+}
+
+/** What would happen, in a list; nothing is done. */
+export function TaskPreview({ task, answers, close, children }: Props) {
+  const { t } = useText();
+  const query = useQuery({
+    queryKey: keys.taskPreview(task.id, answers),
+    queryFn: () =>
+      request<TaskPreviewAnswer>(api.taskCommand(task.id, 'preview'), { method: 'POST', body: answers }),
+    gcTime: 0,
+    retry: false,
+  });
+  return (
+    <Dialog title={t(`explainIf.${answers.op}`)} close={close}>
+      {children}
+      {query.error ? (
+        <ErrorBox cause={query.error} retry={() => void query.refetch()} />
+      ) : query.data ? (
+        <Answer preview={query.data} />
+      ) : (
+        <Loader role="status" aria-label={t('app.loading')} />
+      )}
+    </Dialog>
+  );
+}
+
+function Answer({ preview }: { preview: TaskPreviewAnswer }) {
+  const { t, label } = useText();
+  if (preview.problems.length > 0)
+    return (
+      <List
+        title={t('explain.nothingYet')}
+        items={preview.problems.map(({ pointer, message }) => `${nameOf(pointer)} ${label(message)}`)}
+      />
+    );
+  return (
+    <div className="stack why" role="status">
+      <p className="muted small">{t('explain.onlyAsking')}</p>
+      <Moves preview={preview} />
+      <Opened opened={preview.opened} />
+      <List
+        title={t('explain.closed')}
+        items={preview.closed.map(
+          ({ title, withdrawn }) => `${label(title)}${withdrawn ? `（${t('explain.withdrawn')}）` : ''}`,
+        )}
+      />
+      <List
+        title={t('explain.record')}
+        items={preview.record.map(
+          ({ field, title, before, after }) => `${label(title) || field}：${shown(before)} → ${shown(after)}`,
+        )}
+      />
+      <List title={t('explain.effects')} items={preview.effects.map(({ text }) => label(text))} />
+      <List title={t('explain.incidents')} items={preview.incidents.map(({ message }) => message)} />
+      <section>
+        <h3>{t('explain.next')}</h3>
+        <ComingList items={preview.next.slice(0, 5)} />
+      </section>
+    </div>
+  );
+}
+
+function Moves({ preview: { stages, ended } }: { preview: TaskPreviewAnswer }) {
+  const { t, label } = useText();
+  const items = [
+    ...stages.map(({ title }) => t('explain.movesTo', { stage: label(title) })),
+    ...(ended ? [t('explain.ends', { outcome: ended.outcome })] : []),
+  ];
+  return <List title={t('explain.stages')} items={items} />;
+}
+
+function Opened({ opened }: { opened: Preview['opened'] }) {
+  const { t, label, language } = useText();
+  const who = ({ assignee, pool, queue }: Preview['opened'][number]) => {
+    if (!assignee) return t('explain.nobody', { queue: queue ?? '' });
+    return pool ? t('explain.byTurn', { name: assignee.name, pool }) : assignee.name;
+  };
+  return (
+    <List
+      title={t('explain.opened')}
+      items={opened.map((task) =>
+        [
+          label(task.title),
+          who(task),
+          ...(task.onBehalfOf ? [t('inbox.for', { name: task.onBehalfOf })] : []),
+          ...(task.due ? [t('explain.dueAt', { at: dateTime(task.due, language) })] : []),
+        ].join(' · '),
+      )}
+    />
+  );
+}
+
+function List({ title, items }: { title: string; items: string[] }) {
+  if (items.length === 0) return null;
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul className="plain small">
+        {items.map((item, place) => (
+          <li key={`${place} ${item}`}>{item}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function nameOf(pointer: string): string {
+  return pointer.split('/').at(-1) ?? '';
+}
+
+function shown(value: unknown): string {
+  return value === null || value === ''
+    ? '–'
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value);
+}
