@@ -33,27 +33,22 @@ export interface TestCase {
   feed(event: ProcessEvent, now: Instant): Effect[];
 }
 
+interface Body {
+  stages: Record<string, { steps: unknown[]; [more: string]: unknown }>;
+  [more: string]: unknown;
+}
+
 const STAFF = [colleague('rep', 'boss'), colleague('boss', null)];
 
 export function openCase(
-  body: { stages: Record<string, { steps: unknown[]; [more: string]: unknown }>; [more: string]: unknown },
+  body: Body,
   {
     people = STAFF,
     semantics,
     input = {},
   }: { people?: Colleague[]; semantics?: number; input?: JsonObject } = {},
 ): TestCase {
-  const text = (name: string) => ({ 'zh-CN': name, en: name });
-  const definition = {
-    kind: 'process',
-    key: 'test.case',
-    version: 1,
-    category: 'general',
-    title: text('test'),
-    roles: { owner: { by: 'employee', code: 'rep' } },
-    ...body,
-    stages: Object.entries(body.stages).map(([id, stage]) => ({ id, title: text(id), ...stage })),
-  } as unknown as ProcessDefinition; // as an author writes it
+  const definition = definitionOf(body);
   const workload = { open: {}, cursors: {}, last: {} };
   const test: TestCase = {
     plan: createPlan(definition, OFFICE, '', [[0, 480]]),
@@ -87,4 +82,19 @@ export function openCase(
     at('09:00'),
   );
   return test;
+}
+
+/** As an author writes it, with what no test is about. */
+function definitionOf(body: Body): ProcessDefinition {
+  const text = (name: string) => ({ 'zh-CN': name, en: name });
+  return {
+    kind: 'process',
+    key: 'test.case',
+    version: 1,
+    category: 'general',
+    title: text('test'),
+    roles: { owner: { by: 'employee', code: 'rep' } },
+    ...body,
+    stages: Object.entries(body.stages).map(([id, stage]) => ({ id, title: text(id), ...stage })),
+  } as unknown as ProcessDefinition; // as an author writes it
 }

@@ -1,5 +1,5 @@
 import { startEngine } from './engine';
-import { listIn, type ReplyBody } from './client';
+import { listIn } from './client';
 import { at, createSale } from './sales';
 import { startCompany, type Company } from './support';
 

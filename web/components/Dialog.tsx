@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useText } from '../i18n';
 
 interface DialogProps {
@@ -12,6 +12,14 @@ interface DialogProps {
 /** A window over the page, whose closing button has a name. */
 export function Dialog({ title, isOpen = true, close, children }: DialogProps) {
   const { t } = useText();
+  const [opener] = useState(() => document.activeElement);
+  // Most dialogs are gone when they close, and with them what the window library would give the focus back with.
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    },
+    [opener],
+  );
   return (
     <Modal
       opened={isOpen}
