@@ -1,11 +1,11 @@
-import { directoryOf, rolesHeld } from '../domain/process/directory';
+import { directoryOf, namedIn, rolesHeld } from '../domain/process/directory';
 import { createPlan } from '../domain/process/plan';
 import type { ProcessDefinition } from '../domain/generated/process';
 import type { Actor, Plan, ProcessState } from '../domain/process/types';
 import type { Db } from '../db/connect';
 import { getDefinition } from '../db/definitions';
 import type { InstanceRow } from '../db/instances';
-import { loadPeople } from '../db/people';
+import { loadPeople, loadPeopleAbove } from '../db/people';
 import { loadPlan } from '../db/plan';
 import { DomainError } from '../domain/errors';
 
@@ -42,13 +42,18 @@ export function stateOf(instance: InstanceRow): ProcessState {
   return instance.state as unknown as ProcessState;
 }
 
-/** The person with the roles that they hold in this instance. */
+/** The person with the roles that they hold in this instance; pages ask often, so only those whom its roles mean are read. */
 export async function actorIn(
   db: Db,
   plan: Plan,
   state: ProcessState,
   who: { id: string; name: string },
 ): Promise<Actor> {
-  const directory = directoryOf(await loadPeople(db));
+  const named = namedIn(plan, state);
+  const people =
+    named === 'everybody'
+      ? await loadPeople(db)
+      : await loadPeopleAbove(db, [who.id, ...named.ids], named.codes);
+  const directory = directoryOf(people);
   return { id: who.id, name: who.name, holds: rolesHeld(plan, state, directory, who.id) };
 }

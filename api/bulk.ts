@@ -65,5 +65,10 @@ async function apply(db: Db, engine: Engine, job: BulkJob, instanceId: string): 
   const { definitionKey } = await visibleInstance(db, instanceId, context);
   const command = await bulkCommand(db, job, definitionKey);
   const commandId = `bulk-${job.id}-${job.round}-${instanceId}`;
-  await applyCommand({ deps: { db, engine }, who, commandId }, instanceId, command, { dryRun: job.dryRun });
+  await applyCommand(
+    { deps: { db, engine }, who, commandId, requestId: context.requestId },
+    instanceId,
+    command,
+    { dryRun: job.dryRun },
+  );
 }

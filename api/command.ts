@@ -16,7 +16,7 @@ import { carriedOn } from './reopen';
  * already, because its answer got lost, is done. A dry run only refuses.
  */
 export async function applyCommand(
-  { deps, who, commandId }: Applying,
+  { deps, who, commandId, requestId }: Applying,
   instanceId: string,
   command: Command,
   { dryRun = false } = {},
@@ -29,7 +29,8 @@ export async function applyCommand(
   const refusal = refuse(plan, state, command, actor, Date.now());
   if (refusal) throw refusalError(refusal);
   const ended = command.op === 'reopen' ? await carriedOn(deps.db, instance, state) : undefined;
-  if (!dryRun) await deps.engine.command(instance.workflowId, commandId, command, actor, ended);
+  if (!dryRun)
+    await deps.engine.command(instance.workflowId, { commandId, requestId, command, actor }, ended);
 }
 
 /** A request, or what stands for one where nobody asks at this moment. */
@@ -37,6 +38,7 @@ interface Applying {
   deps: Pick<Deps, 'db' | 'engine'>;
   who: { id: string; name: string };
   commandId: string;
+  requestId: string;
 }
 
 /** The core's refusal as an error of the catalogue. */

@@ -1,8 +1,6 @@
 import type { Logger } from 'pino';
-import type { Command } from '../domain/process/commands';
-import type { Actor } from '../domain/process/types';
 import type { Db } from '../db/connect';
-import type { CommandResult, ProcessInput } from '../workflows/messages';
+import type { CommandInput, ProcessInput } from '../workflows/messages';
 import type { Passwords } from './auth/password';
 import type { Identities } from './auth/principal';
 import type { Throttle } from './auth/throttle';
@@ -29,13 +27,7 @@ export interface Engine {
    * Applies a command and returns when its rows are written. A DomainError says why not; UNAVAILABLE when no worker
    * answers. With `ended`, what a case that has ended is carried on with, its workflow runs again for the command.
    */
-  command(
-    workflowId: string,
-    commandId: string,
-    command: Command,
-    actor: Actor,
-    ended?: ProcessInput,
-  ): Promise<CommandResult>;
+  command(workflowId: string, sent: CommandInput, ended?: ProcessInput): Promise<unknown>;
   /** Starts the dunning sweep now and waits for it; `job` is the same for the same command id. */
   sweep(commandId: string): Promise<{ job: string; customers: number }>;
   /** How old the last poll of a worker is, in seconds; null when none has polled. Throws when Temporal cannot be reached. */

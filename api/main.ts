@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { connect, type Db } from '../db/connect';
+import { hearCommits } from '../db/committed';
 import { deleteOldKeys } from '../db/idempotency';
 import { deleteExpiredSessions } from '../db/sessions';
 import { createApp } from './app';
@@ -11,6 +12,7 @@ import { createThrottle } from './auth/throttle';
 import { readConfig, type Config } from './config';
 import { createMetrics } from './metrics';
 import { startBulk } from './bulk';
+import { answeringQuickly } from './quickly';
 import { startRelay } from './relay';
 import { ensureSchedules } from './schedules';
 import { createHttpServer } from './server';
@@ -26,7 +28,10 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel, base: { part: 'api' } });
   const db = connect(config.databaseUrl, { max: 20, applicationName: 'guanxi api' });
-  const engine = await connectTemporal(config.temporalAddress, config.temporalNamespace);
+  const complain = (error: unknown): void => log.error({ err: error }, 'relay');
+  const temporal = await connectTemporal(config.temporalAddress, config.temporalNamespace);
+  const commits = hearCommits(config.databaseUrl, complain);
+  const engine = answeringQuickly(temporal, commits);
   const deps = {
     db,
     engine,
@@ -40,7 +45,6 @@ async function main(): Promise<void> {
   };
   const server = createHttpServer(createApp(deps));
   await listening(server, config);
-  const complain = (error: unknown): void => log.error({ err: error }, 'relay');
   const relay = startRelay(db, config.databaseUrl, engine, complain);
   const bulk = startBulk(db, config.databaseUrl, engine, complain);
   const cleaning = setInterval(() => void clean(db).catch(complain), HOUR);
@@ -50,7 +54,7 @@ async function main(): Promise<void> {
   await ended();
   log.info('stopping');
   clearInterval(cleaning);
-  await Promise.all([closed(server), relay.close(), bulk.close(), deps.bench.close()]);
+  await Promise.all([closed(server), relay.close(), bulk.close(), commits.close(), deps.bench.close()]);
   await engine.close();
   await db.destroy();
   if (process.connected) process.disconnect();

@@ -36,7 +36,7 @@ import {
 export interface Temporal {
   client: Client;
   startProcess(workflowId: string, input: ProcessInput): Promise<void>;
-  command: Engine['command'];
+  command(workflowId: string, sent: CommandInput, ended?: ProcessInput): Promise<CommandResult>;
   signal(
     workflowId: string,
     kind: 'fact' | 'event' | 'effect' | 'cancel',
@@ -63,10 +63,8 @@ export async function connectTemporal(
   return {
     client,
     startProcess: (workflowId, input) => startProcess(client, taskQueue, workflowId, input),
-    command: (workflowId, commandId, command, actor, ended) =>
-      ended
-        ? wakeEnded(client, taskQueue, workflowId, { commandId, command, actor }, ended)
-        : sendCommand(client, workflowId, { commandId, command, actor }),
+    command: (workflowId, sent, ended) =>
+      ended ? wakeEnded(client, taskQueue, workflowId, sent, ended) : sendCommand(client, workflowId, sent),
     signal: (workflowId, kind, payload) => signal(client, workflowId, kind, payload),
     signalCalendar: (workflowId, calendar) => send(client, workflowId, CALENDAR_SIGNAL, calendar),
     wakeDunning: (customerId) => wakeDunning(client, taskQueue, customerId),

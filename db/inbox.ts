@@ -2,6 +2,7 @@ import type { Json, JsonObject, TaskStatus } from '../domain/process/types';
 import { run, type Db } from './connect';
 import { decodeCursor, encodeCursor } from './cursor';
 import { recordTitleSql } from './labels';
+import { statementName } from './statementName';
 
 /** A task as people see it. */
 export interface TaskItem {
@@ -84,7 +85,9 @@ export async function listTasks(
   }
   const direction = done ? 'desc' : 'asc';
   const text = `${SELECT}, ${place}::text as place ${FROM} where ${where.join(' and ')} order by ${place} ${direction}, t.id ${direction} limit ${bind(limit + 1)}`;
-  const rows = await run<TaskItem & { place: string }>(db, { text, values });
+  // Of one process: asked for with every command. Planning it takes longer than running it.
+  const name = query.instanceId === undefined ? undefined : statementName(text);
+  const rows = await run<TaskItem & { place: string }>(db, { ...(name && { name }), text, values });
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   const items = rows.slice(0, limit).map(({ place: _, ...item }) => item);
   return { items, next: last ? encodeCursor(done ? 'done' : 'open', [last.place, last.id]) : null };

@@ -17,10 +17,35 @@ export function listen(
   wake: () => Promise<unknown>,
   onError: (error: unknown) => void,
 ): Listener {
-  let closed = false;
-  let client: Client | null = null;
   const loop = createLoop(wake, onError);
   const timer = setInterval(() => loop.wake(), every);
+  const listener = hear(
+    url,
+    channel,
+    () => loop.wake(),
+    onError,
+    () => loop.wake(),
+  );
+  loop.wake();
+  return {
+    async close() {
+      clearInterval(timer);
+      await listener.close();
+      await loop.idle();
+    },
+  };
+}
+
+/** Calls `notice` with what each NOTIFY on the channel says, and `onReady` after every connect: notices before it are lost. */
+export function hear(
+  url: string,
+  channel: string,
+  notice: (payload: string) => void,
+  onError: (error: unknown) => void,
+  onReady: () => void = () => undefined,
+): Listener {
+  let closed = false;
+  let client: Client | null = null;
 
   async function connect(): Promise<void> {
     if (closed) return;
@@ -28,12 +53,12 @@ export function listen(
     // Without a listener a stopping server would end this process.
     fresh.on('error', onError);
     fresh.on('end', () => void setTimeout(() => void connect(), RECONNECT));
-    fresh.on('notification', () => loop.wake());
+    fresh.on('notification', ({ payload }) => notice(payload ?? ''));
     try {
       await fresh.connect();
       client = fresh;
       await fresh.query(`listen ${channel}`);
-      loop.wake();
+      onReady();
     } catch (error) {
       onError(error);
       await fresh.end().catch(() => undefined);
@@ -41,13 +66,10 @@ export function listen(
   }
 
   void connect();
-  loop.wake();
   return {
     async close() {
       closed = true;
-      clearInterval(timer);
       await client?.end().catch(onError);
-      await loop.idle();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { isUuid } from '../domain/entity/fieldTypes';
 import { run, type Db } from './connect';
 
 /** A person as assignment sees one. `absences` are [from, to] dates, both days away. */
@@ -39,9 +40,23 @@ const COLUMNS = {
   phone: 'phone',
 };
 
+const SELECTED = Object.entries(COLUMNS)
+  .map(([name, column]) => `${column} as "${name}"`)
+  .join(', ');
+
 /** Everybody, also those who left: old rows name them. In a stable order, which round robin follows. */
 export async function loadPeople(db: Db): Promise<Person[]> {
   return (await db('employee').select<PersonRow[]>(COLUMNS).orderBy(['code', 'id'])).map(toPerson);
+}
+
+/** These people and everybody above them, in the same order; ids that are none are nobody's. */
+export async function loadPeopleAbove(db: Db, ids: string[], codes: string[]): Promise<Person[]> {
+  const text = `with recursive up as (
+      select id, manager_id from employee where id = any($1::uuid[]) or code = any($2::text[])
+      union select e.id, e.manager_id from employee e join up on e.id = up.manager_id)
+    select ${SELECTED} from employee where id in (select id from up) order by code, id`;
+  const values = [ids.filter(isUuid), codes];
+  return (await run<PersonRow>(db, { name: 'people-above', text, values })).map(toPerson);
 }
 
 export async function getPerson(db: Db, id: string): Promise<Person | null> {

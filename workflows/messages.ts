@@ -53,6 +53,8 @@ export interface ProcessInput {
 
 export interface CommandInput {
   commandId: string;
+  /** Of the HTTP request, for the audit trail. */
+  requestId?: string;
   command: Command;
   actor: Actor;
 }
@@ -104,6 +106,8 @@ export interface CommitInput {
   state: ProcessState;
   effects: Effect[];
   now: Instant;
+  /** Of the request whose command this wake-up applies. */
+  requestId?: string;
 }
 
 /** In order; the workflow feeds each back into `transition`, as the commit itself did. */
@@ -115,6 +119,7 @@ export interface ActionInput {
   instanceId: string;
   workflowId: string;
   effect: Extract<Effect, { type: 'runAction' }>;
+  requestId?: string;
 }
 
 export interface ProcessActivities {

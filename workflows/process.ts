@@ -123,8 +123,9 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
 /** Handlers only push; a command waits until all that follows from it at once is done. */
 function listen(run: Run): void {
   const { inbox } = run;
-  const answer = async ({ commandId, command, actor }: CommandInput): Promise<CommandResult> => {
-    inbox.push({ type: 'command', commandId, command, actor });
+  const answer = async (input: CommandInput): Promise<CommandResult> => {
+    const { commandId } = input;
+    inbox.push({ type: 'command', ...input });
     await condition(() => run.state !== null && isQuiet(run) && !run.isBusy);
     const refusal = run.refused.get(commandId);
     run.refused.delete(commandId);
@@ -155,9 +156,13 @@ async function wakeUp(run: Run): Promise<void> {
   const { workflowId, runId } = workflowInfo();
   const { instanceId, plan } = run.input;
   const effects: Effect[] = [];
+  let requestId: string | undefined;
   const now = Math.max(Date.now(), run.timer.dueAt() ?? 0);
   for (let event = nextEvent(run, now); event; event = nextEvent(run, now)) {
-    if (!isRefused(run, event, now)) effects.push(...apply(run, event, now));
+    if (!isRefused(run, event, now)) {
+      effects.push(...apply(run, event, now));
+      if (event.type === 'command') requestId = event.requestId ?? requestId;
+    }
     // A command is judged on a settled state: people and instants of what came before it are found first.
     if (effects.length > 0 && run.inbox[0]?.type === 'command') break;
   }
@@ -170,27 +175,28 @@ async function wakeUp(run: Run): Promise<void> {
       state: run.state,
       effects,
       now,
+      requestId,
     });
     for (const settlement of settlements) effects.push(...apply(run, { type: 'settled', settlement }, now));
   }
   if (run.state?.stage !== before?.stage || run.input.plan !== plan) showStage(run.input, run.state);
   if (run.state) showDetails(run.input, run.state);
-  runActions(run, effects);
+  runActions(run, effects, requestId);
   armTimer(run);
 }
 
 /** Actions run side by side; what was done is undone one after the other, the latest first. */
-function runActions(run: Run, effects: Effect[]): void {
+function runActions(run: Run, effects: Effect[], requestId?: string): void {
   const actions = effects.filter((effect) => effect.type === 'runAction');
   const undoing = actions.filter(({ compensation }) => compensation);
   const inOrder = undoing.length > 1 && patched('undo-in-order');
-  for (const effect of actions) if (!inOrder || !effect.compensation) void act(run, effect);
-  if (inOrder) void undoInOrder(run, undoing);
+  for (const effect of actions) if (!inOrder || !effect.compensation) void act(run, effect, requestId);
+  if (inOrder) void undoInOrder(run, undoing, requestId);
 }
 
-async function undoInOrder(run: Run, actions: ActionEffect[]): Promise<void> {
+async function undoInOrder(run: Run, actions: ActionEffect[], requestId?: string): Promise<void> {
   run.running += 1;
-  for (const effect of actions) await act(run, effect);
+  for (const effect of actions) await act(run, effect, requestId);
   run.running -= 1;
 }
 
@@ -212,11 +218,11 @@ function apply(run: Run, event: ProcessEvent, now: number): Effect[] {
 }
 
 /** The result comes back as an event; a failure is one too, never the end of the workflow. */
-async function act(run: Run, effect: ActionEffect): Promise<void> {
+async function act(run: Run, effect: ActionEffect, requestId?: string): Promise<void> {
   const { workflowId } = workflowInfo();
   run.running += 1;
   try {
-    const result = await runAction({ instanceId: run.input.instanceId, workflowId, effect });
+    const result = await runAction({ instanceId: run.input.instanceId, workflowId, effect, requestId });
     run.inbox.push({ type: 'effectDone', effect: effect.id, result });
   } catch (error) {
     const { stage, step, compensation } = effect;

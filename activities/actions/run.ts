@@ -22,7 +22,7 @@ const ACTION_FUNCTIONS = {
 } satisfies Record<ActionName, Action>;
 
 /** Runs a registered action in one transaction. What trying again cannot mend is a failure at once. */
-export async function runAction(db: Db, { workflowId, effect }: ActionInput): Promise<JsonObject> {
+export async function runAction(db: Db, { workflowId, effect, requestId }: ActionInput): Promise<JsonObject> {
   const { action, params } = effect;
   if (!isActionName(action))
     throw ApplicationFailure.nonRetryable(`There is no action ${action}`, 'ACTION_UNKNOWN');
@@ -30,7 +30,11 @@ export async function runAction(db: Db, { workflowId, effect }: ActionInput): Pr
     return await db.transaction(async (trx) => {
       const instance = await findInstanceByWorkflow(trx, workflowId);
       if (!instance) throw new DomainError('NOT_FOUND', { workflowId });
-      const context = systemContext({ origin: workflowId, reason: `process ${instance.definitionKey}` });
+      const context = systemContext({
+        origin: workflowId,
+        requestId,
+        reason: `process ${instance.definitionKey}`,
+      });
       return ACTION_FUNCTIONS[action]({
         db: trx,
         key: `${workflowId}/${effect.key ?? effect.id}`,

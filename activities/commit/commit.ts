@@ -8,7 +8,8 @@ import { nextDeadline, transition } from '../../domain/process/transition';
 import type { Settlement } from '../../domain/process/settlement';
 import type { Effect, JsonObject, Plan, ProcessState } from '../../domain/process/types';
 import type { CommitInput, CommitResult } from '../../workflows/messages';
-import { loadPeople, savePools, type Staff } from './people';
+import { announce } from './announce';
+import { loadStaff, lockWorkload, savePools, type Staff } from './people';
 import { applyEffects } from './effects';
 import { listenForEvents, watchedRecords } from './watch';
 
@@ -19,7 +20,9 @@ export interface Commit {
   plan: Plan;
   state: ProcessState;
   now: Date;
-  staff(): Promise<Staff>;
+  requestId: string | undefined;
+  /** People, with the pools that these effects draw from locked. */
+  staff(effects?: Effect[]): Promise<Staff>;
 }
 
 /** Settling may ask again (nobody found, so somebody is told), but not for ever. */
@@ -31,10 +34,10 @@ const MOST_ROUNDS = 10;
  */
 export async function commit(db: Db, input: CommitInput): Promise<CommitResult> {
   return db.transaction(async (trx) => {
-    const done = await alreadyApplied(trx, input);
-    if (done) return done;
     const instance = await lockInstance(trx, input.workflowId);
     if (!instance) throw new Error(`There is no instance ${input.workflowId}`);
+    const done = await alreadyApplied(trx, input);
+    if (done) return done;
     const version = versionOf(input.effects) ?? instance.definitionVersion;
     const plan = await loadPlan(trx, { key: instance.definitionKey, version }, input.now);
     if (!plan) throw new Error(`${instance.definitionKey} version ${version} is not published`);
@@ -53,9 +56,11 @@ function versionOf(effects: Effect[]): number | undefined {
 
 async function apply(work: Commit, first: Effect[]): Promise<CommitResult> {
   const settlements: Settlement[] = [];
+  let isQuiet = true;
   if (work.instance.status === 'starting') await listenForEvents(work);
   for (let effects = first, round = 0; effects.length > 0 && round < MOST_ROUNDS; round++) {
     const found = new Map<string, Found>();
+    if (effects.some((effect) => effect.type === 'runAction')) isQuiet = false;
     const settlement = await settleWithPeople(work, effects, found);
     await applyEffects(work, effects, settlement, found);
     if (isEmpty(settlement)) break;
@@ -65,18 +70,25 @@ async function apply(work: Commit, first: Effect[]): Promise<CommitResult> {
     effects = next.effects;
   }
   await project(work);
+  if (isQuiet) await announce(work);
   return { settlements };
 }
 
-/** People are loaded, and pools locked, only when somebody is to be found. */
+/** People are loaded only when somebody is to be found, and only the pools that they may come from are locked. */
 async function settleWithPeople(
   work: Commit,
   effects: Effect[],
   found: Map<string, Found>,
 ): Promise<Settlement> {
   const { plan, state } = work;
-  const asks = effects.some((effect) => effect.type === 'openTask' || effect.type === 'reassignTask');
-  const staff = asks ? await work.staff() : null;
+  const asking = effects.filter((effect) => effect.type === 'openTask' || effect.type === 'reassignTask');
+  const staff = asking.length > 0 ? await work.staff() : null;
+  if (staff)
+    await lockWorkload(
+      work,
+      staff,
+      asking.flatMap((effect) => effect.seekers),
+    );
   const nobody = {
     directory: { people: [], byId: new Map(), team: () => [] },
     workload: { open: {}, cursors: {}, last: {} },
@@ -125,7 +137,8 @@ function createCommit(trx: Db, instance: InstanceRow, plan: Plan, input: CommitI
     plan,
     state: input.state,
     now: new Date(input.now),
-    staff: () => (staff ??= loadPeople(work)),
+    requestId: input.requestId,
+    staff: () => (staff ??= loadStaff(trx)),
   };
   return work;
 }

@@ -18,7 +18,7 @@ export async function migrateInstance(work: Commit, effect: Migrated): Promise<v
   for (const [before, after] of Object.entries(effect.stages))
     await trx('stage_visit').where({ instance_id: instance.id, stage: before }).update({ stage: after });
   await listenForEvents(work);
-  await audit(trx, systemContext({ actorId: effect.by, reason: effect.reason }), {
+  await audit(trx, systemContext({ actorId: effect.by, requestId: work.requestId, reason: effect.reason }), {
     action: 'migrate',
     entity: 'process',
     entityId: instance.id,

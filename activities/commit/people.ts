@@ -1,12 +1,12 @@
-import { loadPeople as loadEverybody, lockPools, savePool, type Person } from '../../db/people';
+import { loadPeople, lockPools, savePool, type Person } from '../../db/people';
 import { openTaskCounts } from '../../db/tasks';
 import type { Db } from '../../db/connect';
 import type { Workload } from '../../domain/process/assign';
 import { directoryOf, meant, type Directory } from '../../domain/process/directory';
-import type { Recipient } from '../../domain/process/requests';
+import type { Recipient, Sought } from '../../domain/process/requests';
 import type { Commit } from './commit';
 
-/** Everybody, how much each has to do, and whose turn it is: the pools stay locked until the commit ends. */
+/** Everybody; and as far as somebody was sought, how much each has to do and whose turn it is. */
 export interface Staff {
   directory: Directory;
   workload: Workload;
@@ -14,19 +14,37 @@ export interface Staff {
   before: Record<string, string | null>;
 }
 
-export async function loadPeople({ trx, plan, instance }: Commit): Promise<Staff> {
-  const { roles, stages } = plan.definition;
-  const pools = poolsOf([roles, stages]);
-  const cursors = await lockPools(trx, pools);
-  // Only now: while this commit waited for its turn somebody may have left or been given a task.
-  const people = await loadEverybody(trx);
-  const last = await lastHolders(trx, instance.entityId, pools);
-  return {
-    directory: directoryOf(people),
-    workload: { open: await openTaskCounts(trx), cursors: { ...cursors }, last },
-    persons: new Map(people.map((person) => [person.id, person])),
-    before: cursors,
-  };
+export async function loadStaff(trx: Db): Promise<Staff> {
+  return { ...(await everybody(trx)), workload: { open: {}, cursors: {}, last: {} }, before: {} };
+}
+
+/**
+ * Reads what choosing among these seekers needs. Their pools stay locked until the commit ends, so that two commits do not
+ * pick by the same turn; one whose tasks go to named people locks none, and no other waits for it.
+ */
+export async function lockWorkload(
+  { trx, plan, instance }: Commit,
+  staff: Staff,
+  seekers: Sought[],
+): Promise<void> {
+  const { workload, before } = staff;
+  const pools = seekers.filter((seeker) => seeker.by === 'pool');
+  const unlocked = pools.map(({ group }) => group).filter((group) => !Object.hasOwn(before, group));
+  if (unlocked.length > 0) {
+    const cursors = await lockPools(trx, unlocked);
+    Object.assign(workload.cursors, cursors);
+    Object.assign(before, cursors);
+    // Only now: while this commit waited for its turn somebody may have left or been given a task.
+    Object.assign(staff, await everybody(trx));
+    Object.assign(workload.last, await lastHolders(trx, instance.entityId, unlocked));
+  }
+  const isLimited = plan.definition.assignment?.eligible?.includes('belowCapacity') ?? false;
+  if (pools.length > 0 || isLimited) workload.open = await openTaskCounts(trx);
+}
+
+async function everybody(trx: Db): Promise<Pick<Staff, 'directory' | 'persons'>> {
+  const people = await loadPeople(trx);
+  return { directory: directoryOf(people), persons: new Map(people.map((person) => [person.id, person])) };
 }
 
 export async function savePools(trx: Db, { workload, before }: Staff): Promise<void> {
@@ -43,21 +61,6 @@ export function personsOf({ directory, persons }: Staff, recipients: Recipient[]
       seekers.map((seeker) => meant(directory, seeker)).find((found) => found.length > 0) ?? [],
   );
   return [...new Set(ids)].flatMap((id) => persons.get(id) ?? []).filter((person) => person.active);
-}
-
-/** Every pool named in the roles or within a step: the names are strings of `group` or `pool`. */
-function poolsOf(places: unknown): string[] {
-  const found = new Set<string>();
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(visit);
-    if (typeof value !== 'object' || value === null) return;
-    for (const [key, inner] of Object.entries(value)) {
-      if ((key === 'group' || key === 'pool') && typeof inner === 'string') found.add(inner);
-      else visit(inner);
-    }
-  };
-  visit(places);
-  return [...found];
 }
 
 /** Who of each pool had the last task of this record, for the `sticky` strategy. */

@@ -27,6 +27,7 @@ export async function patchRecord(work: Commit, effects: Effect[], settlement: S
   try {
     const context = systemContext({
       actorId: by,
+      requestId: work.requestId,
       origin: instance.workflowId,
       reason: `process ${instance.definitionKey}`,
     });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { entityOf } from '../../domain/entity/catalogue';
 import { specOf, isUuid } from '../../domain/entity/fieldTypes';
 import { DomainError } from '../../domain/errors';
@@ -9,6 +8,7 @@ import { run, type Db } from '../connect';
 import { systemContext, type RecordContext } from '../context';
 import { reachable } from '../ownership';
 import { Params } from '../sql';
+import { statementName } from '../statementName';
 import { selectList, type Selection } from './select';
 
 /** A record as the API gives it: camelCase, money as text, references with their labels, collections inside. */
@@ -144,16 +144,4 @@ export function selectionOf(
   const named = <Value>(all: Record<string, Value>) =>
     Object.fromEntries(Object.entries(all).filter(([name]) => fields.includes(name)));
   return { fields: named(visible), lists: named(lists), labels: true };
-}
-
-const names = new Map<string, string>();
-
-// A prepared statement's name must stand for one text; hashing each text once keeps the hot path short.
-function statementName(text: string): string {
-  const known = names.get(text);
-  if (known) return known;
-  if (names.size > 500) names.clear();
-  const name = createHash('sha1').update(text).digest('base64url');
-  names.set(text, name);
-  return name;
 }

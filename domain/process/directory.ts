@@ -1,4 +1,4 @@
-import type { Seeker } from './requests';
+import type { Seeker, Sought } from './requests';
 import type { Json, JsonObject, Plan, ProcessState } from './types';
 import { seekersOf } from './people';
 
@@ -57,6 +57,20 @@ export function rolesHeld(plan: Plan, state: ProcessState, directory: Directory,
     seekersOf(plan, state, role).some((seeker) => meant(directory, seeker).includes(personId)),
   );
   return [...new Set([...own, ...declared])];
+}
+
+/** Whom `rolesHeld` has to know besides the person asked about: these and everybody above them, or indeed everybody. */
+export function namedIn(plan: Plan, state: ProcessState): { ids: string[]; codes: string[] } | 'everybody' {
+  const ids: string[] = [];
+  const codes: string[] = [];
+  const name = (seeker: Sought): boolean => {
+    if (seeker.by === 'person') ids.push(seeker.id);
+    if (seeker.by === 'employee') codes.push(seeker.code);
+    return seeker.by === 'managerOf' ? seeker.of.every(name) : seeker.by !== 'pool';
+  };
+  const seekers = Object.keys(plan.definition.roles ?? {}).flatMap((role) => seekersOf(plan, state, role));
+  // Whether the person is in a pool, the person's own row says; the manager of a pool's first member, only all rows do.
+  return seekers.every((seeker) => seeker.by === 'pool' || name(seeker)) ? { ids, codes } : 'everybody';
 }
 
 /** What a pool's `if` sees of a person, as `candidate`. */

@@ -159,8 +159,8 @@ export interface ProcessState {
 export type ProcessEvent =
   /** `stage`: where a case that began elsewhere stands already; `semantics`: what it was started with, else the newest. */
   | { type: 'start'; input: JsonObject; actor: Actor | null; stage?: string; semantics?: number }
-  /** `actor: null` = no permission is checked (the simulator without `by`, the system). */
-  | { type: 'command'; command: Command; commandId?: string; actor: Actor | null }
+  /** `actor: null` = no permission is checked (the simulator without `by`, the system). `requestId`: for the audit trail. */
+  | { type: 'command'; command: Command; commandId?: string; requestId?: string; actor: Actor | null }
   /** A record changed; `set` holds the changed fields. The subject record or one that a step watches. `status`: what its new status means. */
   | { type: 'fact'; entity: string; id: string; set: JsonObject; status?: StatusItem; by?: string | null }
   | { type: 'event'; name: string; data: JsonObject }

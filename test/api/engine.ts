@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { NativeConnection } from '@temporalio/worker';
 import { createWorker } from '../../activities/worker';
 import type { Engine } from '../../api/deps';
+import { answeringQuickly } from '../../api/quickly';
 import { startRelay } from '../../api/relay';
 import { connectTemporal } from '../../api/temporal';
 import { until } from '../../cli/up/until';
 import { connect } from '../../db/connect';
+import { hearCommits } from '../../db/committed';
 import { syncShipped } from '../../db/definitions';
 import { temporalAddress } from '../support/servers';
 import { shipped } from '../workflows/stage';
@@ -25,9 +27,14 @@ export async function startEngine(databaseUrl: string): Promise<Engine & { close
     temporal,
     (error) => void process.stderr.write(`relay: ${String(error)}\n`),
   );
+  const commits = hearCommits(
+    databaseUrl,
+    (error) => void process.stderr.write(`commits: ${String(error)}\n`),
+  );
   return {
-    ...temporal,
+    ...answeringQuickly(temporal, commits),
     async close() {
+      await commits.close();
       await relay.close();
       worker.shutdown();
       await running;

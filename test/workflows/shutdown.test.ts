@@ -82,12 +82,11 @@ describe('SIGTERM to the only worker while fifty commands are under way', () => 
       const commandId = randomUUID();
       for (;;)
         try {
-          return await temporal.command(
-            workflowId,
+          return await temporal.command(workflowId, {
             commandId,
-            { op: 'complete', step: 'a', with: {} },
+            command: { op: 'complete', step: 'a', with: {} },
             actor,
-          );
+          });
         } catch (error) {
           if (!(error instanceof DomainError) || error.code !== 'UNAVAILABLE') throw error;
         }

@@ -38,6 +38,10 @@ export async function openStage(address = temporalAddress()): Promise<Stage> {
     .db('employee')
     .where({ login: 'wang' })
     .update({ groups: ['order-desk'] });
+  await company
+    .db('employee')
+    .where({ login: 'zheng' })
+    .update({ groups: ['finance'] });
   await syncShipped(company.db, shipped());
   const taskQueue = `test-${randomUUID()}`;
   const connection = await NativeConnection.connect({ address });
@@ -53,7 +57,11 @@ export async function openStage(address = temporalAddress()): Promise<Stage> {
     company,
     temporal,
     act: async (instance, login, command, commandId = randomUUID()) =>
-      temporal.command(instance.workflowId, commandId, command, await actorFor(company, instance, login)),
+      temporal.command(instance.workflowId, {
+        commandId,
+        command,
+        actor: await actorFor(company, instance, login),
+      }),
     instanceOf: (entityId, key) =>
       eventually(async () => {
         const row = await company
