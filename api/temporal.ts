@@ -15,7 +15,6 @@ import {
 import { DomainError, isErrorCode } from '../domain/errors';
 import { dunningWorkflowId, jobWorkflowId } from '../domain/ids';
 import type { JsonObject } from '../domain/process/types';
-import type { Engine } from './deps';
 import { DUNNING_CHANGED, DUNNING_SWEEP_WORKFLOW, DUNNING_WORKFLOW } from '../workflows/dunningMessages';
 import {
   CALENDAR_SIGNAL,

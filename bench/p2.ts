@@ -3,14 +3,14 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { Connection, Client } from '@temporalio/client';
 import { connect, type Db } from '../db/connect';
 import { until } from '../cli/up/until';
-import { guanxi, startSystem, type StartedSystem } from '../test/support/system';
+import { startSystem, type StartedSystem } from '../test/support/system';
+import { caller, customerOf, inParallel, tokenOf, type Caller } from './client';
 import { report, reportTail, type Series } from './report';
 
 const ROUNDS = 5;
 const EACH = 20;
 /** How many processes run; each of them is used once, so at least ROUNDS × EACH. */
 const RUNNING = Math.max(Number(process.env['BENCH_RUNNING'] ?? 200), ROUNDS * EACH);
-const AT_ONCE = 4;
 const QUEUE = 'bench-bare';
 
 /** P2: completing a task over HTTP until its answer names the next, against a bare Update that writes as many rows. */
@@ -49,9 +49,8 @@ async function writeRows(db: Db, instanceId: string): Promise<void> {
 }
 
 async function measure(system: StartedSystem, db: Db): Promise<void> {
-  const call = caller(system, await tokenOf(system));
-  const customers = await call('GET', '/api/customers?limit=1');
-  const customerId = (customers['items'] as { id: string }[])[0]?.id; // a list has items
+  const call = caller(system, await tokenOf(system, 'li.na'));
+  const customerId = await customerOf(call);
   await inParallel(RUNNING, (i) => call('POST', '/api/opportunities', { name: `bench ${i}`, customerId }));
   const tasks = await waitForTasks(db);
   const bare = await startBare(system);
@@ -71,14 +70,6 @@ async function measure(system: StartedSystem, db: Db): Promise<void> {
 async function completed(call: Caller, path: string): Promise<void> {
   const { next } = await call('POST', path, { with: { interest: 'medium' } });
   if (!Array.isArray(next) || next.length === 0) throw new Error(`${path}: no task follows`);
-}
-
-async function inParallel(count: number, work: (i: number) => Promise<unknown>): Promise<void> {
-  let i = 0;
-  const runner = async () => {
-    while (i < count) await work(i++);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, runner));
 }
 
 async function waitForTasks(db: Db): Promise<string[]> {
@@ -116,30 +107,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
-}
-
-type Caller = (method: string, path: string, body?: object) => Promise<Record<string, unknown>>;
-
-function caller({ url }: StartedSystem, token: string): Caller {
-  return async (method, path, body) => {
-    const answer = await fetch(url + path, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
-        'idempotency-key': randomUUID(),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Record<string, unknown>; // the API answers JSON objects
-  };
-}
-
-async function tokenOf({ dataDir }: StartedSystem): Promise<string> {
-  const program = guanxi(['token', '--user', 'li.na', '--data', dataDir]);
-  await program.exit;
-  return /gx_\S+/.exec(program.output())?.[0] ?? '';
 }
 
 main().then(

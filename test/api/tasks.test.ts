@@ -32,6 +32,14 @@ test('a new opportunity brings the first-contact task, with its form, to its own
   ]);
 });
 
+test('what a process writes because of a command names the request', async () => {
+  const { task, opportunity } = await createSale(company.as.rep);
+  const named = { 'x-request-id': 'request-of-a-command' };
+  await company.as.rep.post(at(task, 'completion'), { with: { interest: 'medium' } }, named);
+  const written = await company.db('audit').where({ request_id: 'request-of-a-command' });
+  expect(written).toMatchObject([{ entity: 'opportunity', entity_id: opportunity['id'] }]);
+});
+
 test('the sales mode picks the process', async () => {
   for (const [mode, processKey] of [
     ['direct', 'sales.direct'],
