@@ -3,17 +3,22 @@ import { guanxi, type StartedSystem } from '../test/support/system';
 
 const AT_ONCE = 4;
 
-export type Caller = (method: string, path: string, body?: object) => Promise<Record<string, unknown>>;
+export type Caller = (
+  method: string,
+  path: string,
+  body?: object,
+  key?: string,
+) => Promise<Record<string, unknown>>;
 
 /** Calls the API as JSON, each change once. */
 export function caller({ url }: StartedSystem, token: string): Caller {
-  return async (method, path, body) => {
+  return async (method, path, body, key = randomUUID()) => {
     const answer = await fetch(url + path, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         'content-type': 'application/json',
-        'idempotency-key': randomUUID(),
+        'idempotency-key': key,
       },
       ...(body && { body: JSON.stringify(body) }),
     });

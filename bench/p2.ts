@@ -13,7 +13,10 @@ const EACH = 20;
 const RUNNING = Math.max(Number(process.env['BENCH_RUNNING'] ?? 200), ROUNDS * EACH);
 const QUEUE = 'bench-bare';
 
-/** P2: completing a task over HTTP until its answer names the next, against a bare Update that writes as many rows. */
+/**
+ * P2: completing a task over HTTP until its answer names the next, against a bare Update that writes as many rows.
+ * `workflow` is when the workflow has answered the same command too, which the API no longer waits for (decision 0019).
+ */
 async function main(): Promise<void> {
   const system = await startSystem({ env: { GUANXI_RATE_LIMIT: '0' } });
   const db = connect(system.databaseUrl, { max: 8 });
@@ -53,49 +56,61 @@ async function measure(system: StartedSystem, db: Db): Promise<void> {
   const customerId = await customerOf(call);
   await inParallel(RUNNING, (i) => call('POST', '/api/opportunities', { name: `bench ${i}`, customerId }));
   const tasks = await waitForTasks(db);
-  const bare = await startBare(system);
-  const series: Series = { guanxi: [], bare: [] };
+  const client = new Client({
+    connection: await Connection.connect({ address: system.temporalAddress }),
+    namespace: system.temporalNamespace,
+  });
+  const bare = await startBare(client);
+  const person = await db('employee').first<{ id: string }>('id').where({ login: 'li.na' });
+  const series: Series = { guanxi: [], workflow: [], bare: [] };
   for (let round = 0; round < ROUNDS; round++)
     for (let i = 0; i < EACH; i++) {
-      const path = `/api/tasks/${tasks.pop() ?? ''}/completion`;
-      const ours = async () => series['guanxi']?.push(await timed(() => completed(call, path)));
+      const { id, workflowId } = tasks.pop() ?? { id: '', workflowId: '' };
+      const ours = async () => {
+        const key = randomUUID();
+        const began = performance.now();
+        await completed(call, `/api/tasks/${id}/completion`, key);
+        series['guanxi']?.push(performance.now() - began);
+        const update = client.workflow.getHandle(workflowId).getUpdateHandle(`${person.id}:${key}`);
+        await update.result();
+        series['workflow']?.push(performance.now() - began);
+      };
       const theirs = async () => series['bare']?.push(await timed(bare));
       for (const side of i % 2 === 0 ? [ours, theirs] : [theirs, ours]) await side();
     }
   report('p2', `ms, ${RUNNING} processes running`, series, ['guanxi', 'bare']);
   reportTail(series, ['guanxi', 'bare']);
+  reportTail(series, ['workflow', 'bare']);
+}
+
+interface FirstTask {
+  id: string;
+  workflowId: string;
 }
 
 /** The next task has been read from the database for the answer, so it is readable. */
-async function completed(call: Caller, path: string): Promise<void> {
-  const { next } = await call('POST', path, { with: { interest: 'medium' } });
+async function completed(call: Caller, path: string, key: string): Promise<void> {
+  const { next } = await call('POST', path, { with: { interest: 'medium' } }, key);
   if (!Array.isArray(next) || next.length === 0) throw new Error(`${path}: no task follows`);
 }
 
-async function waitForTasks(db: Db): Promise<string[]> {
+async function waitForTasks(db: Db): Promise<FirstTask[]> {
   const found = await until(() => firstTasks(db), { timeout: 300_000, every: 500 });
   if (!found) throw new Error('the processes did not start');
   return found;
 }
 
 /** Null until every process has its first task. */
-async function firstTasks(db: Db): Promise<string[] | null> {
-  const ids = await db('task as t')
+async function firstTasks(db: Db): Promise<FirstTask[] | null> {
+  const tasks = await db('task as t')
     .join('process_instance as i', 'i.id', 't.instance_id')
     .where({ 't.step': 'call' })
     .whereLike('i.title', '%bench %')
-    .pluck<string[]>('t.id');
-  return ids.length >= RUNNING ? ids : null;
+    .select<FirstTask[]>({ id: 't.id', workflowId: 'i.workflow_id' });
+  return tasks.length >= RUNNING ? tasks : null;
 }
 
-async function startBare({
-  temporalAddress,
-  temporalNamespace,
-}: StartedSystem): Promise<() => Promise<void>> {
-  const client = new Client({
-    connection: await Connection.connect({ address: temporalAddress }),
-    namespace: temporalNamespace,
-  });
+async function startBare(client: Client): Promise<() => Promise<void>> {
   const ids = Array.from({ length: RUNNING }, () => randomUUID());
   await inParallel(RUNNING, (i) =>
     client.workflow.start('bare', { workflowId: ids[i] ?? '', taskQueue: QUEUE, args: [ids[i]] }),

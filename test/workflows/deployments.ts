@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { DefaultLogger, Worker, bundleWorkflowCode } from '@temporalio/worker';
 import { getInstance, type InstanceRow } from '../../db/instances';
 import { startInstance } from '../../db/startInstance';
+import { DomainError } from '../../domain/errors';
 import { countByType } from './events';
 import { human, publishProcess, type Published } from './process';
 import type { Stage } from './stage';
@@ -65,7 +67,14 @@ async function complete(stage: Stage, id: string, step: string): Promise<void> {
     const row = await getInstance(stage.company.db, id);
     return row && row.status !== 'starting' && row;
   }, 'the first commit');
-  await stage.act(instance, 'li', { op: 'complete', step, with: {} });
+  // As a client does: the same command again until somebody answers.
+  const commandId = randomUUID();
+  for (;;)
+    try {
+      return void (await stage.act(instance, 'li', { op: 'complete', step, with: {} }, commandId));
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'UNAVAILABLE') throw error;
+    }
 }
 
 async function examine(stage: Stage, started: Map<string, number>): Promise<Aftermath> {
