@@ -1,4 +1,5 @@
 import { allEntities } from '../domain/entity/catalogue';
+import type { Label } from '../domain/generated/process';
 import { isVisible, type Grantee } from '../domain/permissions';
 import type { Explanation } from '../domain/process/explain';
 import { without, type Guard } from '../domain/process/guard';
@@ -17,6 +18,15 @@ export function hiddenFrom(
       return Object.values(collections[name]?.fields ?? {}).some((field) => !isVisible(grantee, field));
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     return field !== undefined && !isVisible(grantee, field);
+  };
+}
+
+/** What a field is called that a JSON pointer names (`/entity/ownerId`); null for one without a title. */
+export function titlesIn(entity: string | null): (pointer: string) => Label | null {
+  const { fields = {} } = allEntities().find(({ key }) => key === entity) ?? {};
+  return (pointer) => {
+    const [, root, name = ''] = pointer.split('/');
+    return root === 'entity' && Object.hasOwn(fields, name) ? (fields[name]?.title ?? null) : null;
   };
 }
 

@@ -128,5 +128,19 @@ export interface StageTimes {
   averageSeconds: number | null;
   kept: number;
   missed: number;
+  targetKept: number;
+  targetMissed: number;
+  reworked: number;
+}
+
+/** How often a step had to be done again. */
+export interface StepRework {
+  definition: string;
+  stage: string;
+  step: string;
+  definitionTitle: Label | null;
+  stepTitle: Label | null;
+  cases: number;
+  runs: number;
   reworked: number;
 }

@@ -19,6 +19,9 @@ export const api = {
   pipeline: '/api/reports/pipeline',
   statusTimes: '/api/reports/status-times',
   processTimes: '/api/reports/process-times',
+  stepRework: '/api/reports/step-rework',
+  processLog: (definition?: string) =>
+    `/api/reports/process-log${definition === undefined ? '' : `?definition=${encodeURIComponent(definition)}`}`,
   board: '/api/reports/board',
   dunning: '/api/dunning',
   dunningSweep: '/api/dunning/sweep',

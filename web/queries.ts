@@ -24,6 +24,7 @@ export const keys = {
   aging: ['reports', 'aging'],
   statusTimes: ['reports', 'statusTimes'],
   processTimes: ['reports', 'processTimes'],
+  stepRework: ['reports', 'stepRework'],
   pipeline: ['reports', 'pipeline'],
   board: ['reports', 'board'],
   search: (q: string) => ['search', q],

@@ -15,6 +15,7 @@ import { publishEvent } from '../../db/outbox';
 import { closeTask, openTask, patchTask, type TaskPatch } from '../../db/tasks';
 import { businessMillis } from '../../domain/calendar/business';
 import type { Found } from '../../domain/process/finding';
+import { instantOfDue } from '../../domain/process/settle';
 import type { Settlement } from '../../domain/process/settlement';
 import type { Effect, TaskState } from '../../domain/process/types';
 import { askedColumns } from './asked';
@@ -74,8 +75,17 @@ export async function applyEffects(
   await addEvents(
     work.trx,
     work.instance.id,
-    effects.flatMap((effect) => lineOf(effect, work.now, found.get(effect.id)) ?? []),
+    effects.flatMap(
+      (effect) =>
+        lineOf(effect, work.now, { found: found.get(effect.id), due: targetDue(work, effect) }) ?? [],
+    ),
   );
+}
+
+/** Until when the target of a stage wanted it left, which only the calendar can tell. */
+function targetDue({ plan }: Commit, effect: Effect): Date | undefined {
+  const due = effect.type === 'leaveStage' && effect.target ? instantOfDue(plan, effect.target) : null;
+  return due === null ? undefined : new Date(due);
 }
 
 async function openTaskRow(

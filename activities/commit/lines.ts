@@ -11,11 +11,17 @@ type Line = {
   data?: JsonObject;
 };
 
-type Describe<E extends Effect = Effect> = (effect: E, found?: Found) => Line;
+/** What the commit adds: who got the task and how, until when the stage should have been left. */
+interface More {
+  found?: Found;
+  due?: Date;
+}
+
+type Describe<E extends Effect = Effect> = (effect: E, more: More) => Line;
 
 /** What each kind of effect says in the timeline; null for what says nothing to a reader. */
 const LINES: { [T in Effect['type']]: Describe<Extract<Effect, { type: T }>> | null } = {
-  openTask: ({ task, cause }, found) => ({
+  openTask: ({ task, cause }, { found }) => ({
     event: 'taskOpened',
     stage: task.stage,
     step: task.step,
@@ -27,18 +33,18 @@ const LINES: { [T in Effect['type']]: Describe<Extract<Effect, { type: T }>> | n
     ...ofTask(status === 'complete' ? 'taskCompleted' : 'taskClosed', taskId, by, { out, ...why(reason) }),
     onBehalfOf,
   }),
-  reassignTask: ({ taskId, by, reason }, found) =>
+  reassignTask: ({ taskId, by, reason }, { found }) =>
     ofTask('taskReassigned', taskId, by, { reason, ...(found && { found: json(found) }) }),
   enterStage: ({ stage, visit, entered }) => ({
     event: 'stageEntered',
     stage,
     data: { visit, ...(entered && { entered: json(entered) }) },
   }),
-  leaveStage: ({ stage, by, status, to, reason }) => ({
+  leaveStage: ({ stage, by, status, to, reason }, { due }) => ({
     event: 'stageLeft',
     stage,
     by,
-    data: { status, to, ...why(reason) },
+    data: { status, to, ...why(reason), ...(due && { due: due.toISOString() }) },
   }),
   patchEntity: ({ by, set }) => ({ event: 'recordChanged', by, data: set }),
   milestone: ({ step }) => ({ event: 'milestoneReached', step }),
@@ -89,13 +95,13 @@ const LINES: { [T in Effect['type']]: Describe<Extract<Effect, { type: T }>> | n
   watch: null,
 };
 
-/** The line that an effect leaves in the timeline of its instance; `found`: who got its task, and how. */
-export function lineOf(effect: Effect, at: Date, found?: Found): ProcessEventRow | null {
+/** The line that an effect leaves in the timeline of its instance. */
+export function lineOf(effect: Effect, at: Date, more: More = {}): ProcessEventRow | null {
   // The table pairs each type with its own function.
   const describe = LINES[effect.type] as Describe | null;
   if (!describe) return null;
   const [seq = 0, idx = 0] = effect.id.split('.').map(Number);
-  const { event, stage, step, by, onBehalfOf, data } = describe(effect, found);
+  const { event, stage, step, by, onBehalfOf, data } = describe(effect, more);
   return { seq, idx, at, event, stage, step, actorId: by, onBehalfOfId: onBehalfOf, data };
 }
 

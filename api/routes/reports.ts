@@ -6,6 +6,7 @@ import { boardCards } from '../../db/reports/board';
 import { pipeline } from '../../db/reports/pipeline';
 import { processLog, type LogQuery } from '../../db/reports/processLog';
 import { processTimes } from '../../db/reports/processTimes';
+import { stepRework } from '../../db/reports/stepRework';
 import { statusTimes } from '../../db/reports/statusTimes';
 import type { Label, Stage } from '../../domain/generated/process';
 import type { Db } from '../../db/connect';
@@ -83,6 +84,19 @@ const STAGE_TIMES = object({
   averageSeconds: orNull(WHOLE),
   kept: WHOLE,
   missed: WHOLE,
+  targetKept: WHOLE,
+  targetMissed: WHOLE,
+  reworked: WHOLE,
+});
+
+const STEP_REWORK = object({
+  definition: TEXT,
+  stage: TEXT,
+  step: TEXT,
+  definitionTitle: orNull(LABEL),
+  stepTitle: orNull(LABEL),
+  cases: WHOLE,
+  runs: WHOLE,
   reworked: WHOLE,
 });
 
@@ -124,6 +138,18 @@ export const reportRoutes = [
     permission: 'process.read',
     response: object({ items: list(STATUS_TIMES) }),
     handle: async ({ context, deps }) => ({ body: { items: await statusTimes(deps.db, context) } }),
+  }),
+  route<undefined, { definition?: string }>({
+    method: 'get',
+    path: '/api/reports/step-rework',
+    tag: 'reports',
+    summary: 'Steps with tasks by how often cases had to do them again, over the processes that you may see.',
+    permission: 'process.read',
+    query: query({ definition: { type: 'string', maxLength: 200 } }),
+    response: object({ items: list(STEP_REWORK) }),
+    handle: async ({ query, context, deps }) => ({
+      body: { items: await stepRework(deps.db, context, query.definition ?? null) },
+    }),
   }),
   route<undefined, { owner?: string }>({
     method: 'get',

@@ -3,7 +3,7 @@ import { getInstance } from '../../db/instances';
 import { loadPeople } from '../../db/people';
 import { taskHistory } from '../../db/taskHistory';
 import { planOf } from '../actor';
-import { hiddenFrom } from '../hidden';
+import { hiddenFrom, titlesIn } from '../hidden';
 import { found } from '../http/answers';
 import { route, type Route } from '../http/route';
 import { INSTANT, LABEL, list, object, orNull, TEXT, UUID } from '../http/schemas';
@@ -31,9 +31,10 @@ export const taskExplanationRoute: Route = route({
     ]);
     const names = new Map(people.map((person) => [person.id, person.name]));
     const nameOf = (id: string) => names.get(id) ?? id;
+    const titleOf = titlesIn(instance.entity);
     const isHidden = hiddenFrom(context, instance.entity);
     // the commit writes nothing else there
     const cause = task.cause as Parameters<typeof explainTask>[0]['cause'];
-    return { body: explainTask({ plan, task, cause, nameOf, isHidden, ...history }) };
+    return { body: explainTask({ plan, task, cause, nameOf, titleOf, isHidden, ...history }) };
   },
 });

@@ -18,6 +18,7 @@ import { actorIn, fullPlanOf, stateOf } from '../actor';
 import { refusalError } from '../command';
 import { checkForm, checkOutcome } from '../forms';
 import { found } from '../http/answers';
+import { titlesIn } from '../hidden';
 import { PREVIEW } from '../http/previewSchema';
 import { route, type Call, type Route } from '../http/route';
 import { choice, JSON_OBJECT, partial, WHOLE } from '../http/schemas';
@@ -101,6 +102,7 @@ async function inputOf(
     people,
     workload: { open, cursors, last: {} },
     now: Date.now(),
+    titleOf: titlesIn(instance.entity),
   };
 }
 

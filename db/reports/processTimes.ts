@@ -18,6 +18,9 @@ export interface StageTimes {
   /** Tasks that were done in time, and those that were or are late. */
   kept: number;
   missed: number;
+  /** Visits that were left within the target of the stage, and those that were not. */
+  targetKept: number;
+  targetMissed: number;
   /** Cases that came to the stage more than once. */
   reworked: number;
 }
@@ -42,10 +45,18 @@ export function processTimes(
     tasks as (
       select definition_key, stage, (count(*) filter (where sla = 'kept'))::int as kept, (count(*) filter (where sla = 'missed'))::int as missed
       from task_time where instance_id in (select id from mine) group by definition_key, stage
+    ),
+    targets as (
+      select i.definition_key, p.stage, (count(*) filter (where p.at <= (p.data->>'due')::timestamptz))::int as kept,
+        (count(*) filter (where p.at > (p.data->>'due')::timestamptz))::int as missed
+      from process_event p join process_instance i on i.id = p.instance_id
+      where p.event = 'stageLeft' and p.data->>'due' is not null and p.instance_id in (select id from mine) group by i.definition_key, p.stage
     )
     select s.definition_key as definition, s.stage, d.body->'title' as "definitionTitle", p.title as "stageTitle", s.cases, s.visits,
-      s.median as "medianSeconds", s.average as "averageSeconds", coalesce(t.kept, 0) as kept, coalesce(t.missed, 0) as missed, s.reworked
+      s.median as "medianSeconds", s.average as "averageSeconds", coalesce(t.kept, 0) as kept, coalesce(t.missed, 0) as missed,
+      coalesce(g.kept, 0) as "targetKept", coalesce(g.missed, 0) as "targetMissed", s.reworked
     from stages s left join tasks t on t.definition_key = s.definition_key and t.stage = s.stage
+      left join targets g on g.definition_key = s.definition_key and g.stage = s.stage
       left join lateral (select body from definition where kind = 'process' and key = s.definition_key order by version desc limit 1) d on true
       left join lateral (
         select e.value->'title' as title, e.place from jsonb_array_elements(d.body->'stages') with ordinality e(value, place) where e.value->>'id' = s.stage

@@ -10,8 +10,8 @@ export function effectText(plan: Plan, effect: Declared): Label {
 
 function words(plan: Plan, effect: Declared): [zh: string, en: string] {
   if ('notify' in effect) {
-    const roles = [effect.notify].flat();
-    return [`通知${roles.join('、')}`, `Tells ${roles.join(', ')}`];
+    const roles = [effect.notify].flat().map(roleName);
+    return [`通知${roles.map(([zh]) => zh).join('、')}`, `Tells ${roles.map(([, en]) => en).join(' and ')}`];
   }
   if ('send' in effect)
     return [
@@ -24,8 +24,11 @@ function words(plan: Plan, effect: Declared): [zh: string, en: string] {
     return [`开启“${label?.['zh-CN'] ?? effect.open}”`, `Opens “${label?.en ?? effect.open}”`];
   }
   if ('reassign' in effect) {
-    const role = typeof effect.reassign === 'string' ? effect.reassign : null;
-    return [`改派${role ? `给“${role}”` : ''}`, role ? `Gives it to “${role}”` : 'Gives it to somebody else'];
+    const role = typeof effect.reassign === 'string' ? roleName(effect.reassign) : null;
+    return [
+      `改派${role ? `给${role[0]}` : ''}`,
+      role ? `Gives it to ${role[1]}` : 'Gives it to somebody else',
+    ];
   }
   if ('escalate' in effect) return ['升级给上级', 'Goes up to the manager'];
   if ('raisePriority' in effect) return ['提高优先级', 'Raises the priority'];
@@ -35,4 +38,15 @@ function words(plan: Plan, effect: Declared): [zh: string, en: string] {
   }
   if ('start' in effect) return [`启动流程“${effect.start}”`, `Starts the process “${effect.start}”`];
   return [`发布事件“${effect.event}”`, `Publishes “${effect.event}”`];
+}
+
+const ROLES: Record<string, [zh: string, en: string]> = {
+  assignee: ['经办人', 'whoever has it'],
+  owner: ['负责人', 'the owner'],
+  manager: ['上级', 'the manager'],
+};
+
+/** Roles have no title; the usual ones are said in words. */
+function roleName(role: string): [zh: string, en: string] {
+  return Object.hasOwn(ROLES, role) ? (ROLES[role] ?? [role, role]) : [`“${role}”`, `“${role}”`];
 }

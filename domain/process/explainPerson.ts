@@ -5,11 +5,18 @@ import { stepOf } from './plan';
 import type { Plan } from './types';
 
 type NameOf = (personId: string) => string;
+
+/** How people and fields of the record are called. */
+export interface Names {
+  nameOf: NameOf;
+  /** Of a JSON pointer into the record; null for one without a title. */
+  titleOf?(pointer: string): Label | null;
+}
 type Pair = [zh: string, en: string];
 
 /** Each resolver that was asked, with its answer. */
-export function foundText(plan: Plan, found: Found, nameOf: NameOf, isNew: boolean): Label[] {
-  const lines = found.tried.map((trial) => say(trialText(plan, trial, found, nameOf)));
+export function foundText(plan: Plan, found: Found, names: Names, isNew: boolean): Label[] {
+  const lines = found.tried.map((trial) => say(trialText(plan, trial, found, names)));
   if (found.to !== null) return lines;
   const queue = found.queue ?? '';
   const nobody: Pair = isNew
@@ -66,8 +73,9 @@ function reassigned(by: string | null, said: string, because: Pair): Label {
   ]);
 }
 
-function trialText(plan: Plan, trial: Trial, found: Found, nameOf: NameOf): Pair {
-  const [whoZh, whoEn] = sourceText(plan, trial);
+function trialText(plan: Plan, trial: Trial, found: Found, names: Names): Pair {
+  const { nameOf } = names;
+  const [whoZh, whoEn] = sourceText(plan, trial, names);
   const passed = trial.passed.map((one) => passedText(one, nameOf));
   const zh = passed.map(([text]) => text).join('；');
   const en = passed.map(([, text]) => text).join('; ');
@@ -79,10 +87,13 @@ function trialText(plan: Plan, trial: Trial, found: Found, nameOf: NameOf): Pair
   return [`${whoZh}：${name}${turnZh}${zh && `（${zh}）`}`, `${whoEn}: ${name}${turnEn}${en && ` (${en})`}`];
 }
 
-function sourceText(plan: Plan, { source }: Trial): Pair {
+function sourceText(plan: Plan, { source }: Trial, { titleOf }: Names): Pair {
   if (!source) return ['指定的人', 'The person named'];
   const { role, by, ref } = source;
-  const [zh, en] = resolverText(plan, by, ref);
+  const title = by === 'field' ? titleOf?.(ref) : null;
+  const [zh, en]: Pair = title
+    ? [`记录中的“${title['zh-CN'] ?? ref}”`, `“${title.en ?? ref}” of the record`]
+    : resolverText(plan, by, ref);
   return role === null ? [zh, en] : [`角色“${role}” → ${zh}`, `Role “${role}” → ${en}`];
 }
 

@@ -1,7 +1,7 @@
 import type { Label } from '../generated/process';
 import type { Cause, Entered } from './cause';
 import { createdText, enteredText, startedText } from './explainCause';
-import { changeText, foundText } from './explainPerson';
+import { changeText, foundText, type Names } from './explainPerson';
 import type { Found } from './finding';
 import { without, type Guard } from './guard';
 import type { Instant, JsonObject, Plan } from './types';
@@ -16,7 +16,7 @@ export interface LogLine {
   data: JsonObject | null;
 }
 
-export interface TaskHistory {
+export interface TaskHistory extends Names {
   plan: Plan;
   task: { key: string; stage: string; step: string; assigneeId: string | null; openedAt: Date };
   /** What the task's row says, where the timeline says nothing. */
@@ -24,7 +24,6 @@ export interface TaskHistory {
   /** From the start of the process on, in order. */
   lines: LogLine[];
   start: { byTrigger: boolean; parent: Label | null; by: string | null };
-  nameOf(personId: string): string;
   /** Whether the reader may not see what a condition read. */
   isHidden(path: string): boolean;
 }
@@ -77,7 +76,8 @@ function clean<T extends { guard?: Guard } | null | undefined>({ isHidden }: Tas
   return told?.guard ? { ...told, guard: without(told.guard, isHidden) } : told;
 }
 
-function personReasons({ lines, task, plan, nameOf }: TaskHistory): Reason[] {
+function personReasons({ lines, task, plan, ...names }: TaskHistory): Reason[] {
+  const { nameOf } = names;
   return lines.flatMap((line) => {
     if (line.data?.task !== task.key) return [];
     const change = changeText(line, nameOf);
@@ -86,9 +86,7 @@ function personReasons({ lines, task, plan, nameOf }: TaskHistory): Reason[] {
     const isNew = line.event === 'taskOpened';
     return [
       ...(change ? [reason(line.event, line.at, change)] : []),
-      ...(found
-        ? foundText(plan, found, nameOf, isNew).map((text) => reason('resolver', line.at, text))
-        : []),
+      ...(found ? foundText(plan, found, names, isNew).map((text) => reason('resolver', line.at, text)) : []),
     ];
   });
 }

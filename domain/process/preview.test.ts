@@ -74,7 +74,7 @@ describe('what would happen', () => {
       effects: [{ kind: 'send', text: { en: 'Sends “welcome” to rep (email)' } }],
       incidents: [],
       next: [
-        { kind: 'rung', at: '2026-03-02T09:00:00.000Z', does: [{ en: 'Tells owner' }], paused: false },
+        { kind: 'rung', at: '2026-03-02T09:00:00.000Z', does: [{ en: 'Tells the owner' }], paused: false },
         { kind: 'due', at: '2026-03-02T10:00:00.000Z', title: text('second') },
       ],
     });

@@ -3,7 +3,7 @@ import type { Workload } from './assign';
 import type { Command } from './commands';
 import { comingOf, type Coming } from './coming';
 import { directoryOf, meant, type Colleague, type Directory } from './directory';
-import { foundText } from './explainPerson';
+import { foundText, type Names } from './explainPerson';
 import type { Found } from './finding';
 import { stageOf, stepOf } from './plan';
 import type { Recipient } from './requests';
@@ -20,6 +20,7 @@ export interface PreviewInput {
   people: Colleague[];
   workload: Workload;
   now: Instant;
+  titleOf?: Names['titleOf'];
 }
 
 export interface Preview {
@@ -77,7 +78,9 @@ export function preview(input: PreviewInput): Preview {
           ]
         : [],
     ),
-    opened: effects.flatMap((effect) => openedBy(plan, state, effect, found, nameOf)),
+    opened: effects.flatMap((effect) =>
+      openedBy(plan, state, effect, found, { nameOf, titleOf: input.titleOf }),
+    ),
     stages: effects.flatMap((effect) =>
       effect.type === 'enterStage' ? [{ stage: effect.stage, title: stageTitle(plan, effect.stage) }] : [],
     ),
@@ -118,8 +121,9 @@ function openedBy(
   state: ProcessState,
   effect: Effect,
   found: Map<string, Found>,
-  nameOf: (id: string) => string,
+  names: Names,
 ): OpenedTask[] {
+  const { nameOf } = names;
   if (effect.type !== 'openTask') return [];
   const task = state.tasks[effect.task.id];
   if (!task || !isOpen(task)) return [];
@@ -135,7 +139,7 @@ function openedBy(
       onBehalfOf: task.onBehalfOf && nameOf(task.onBehalfOf),
       queue: task.queue,
       pool: group?.pool && group.result === 'found' ? (group.source?.ref ?? null) : null,
-      why: how ? foundText(plan, how, nameOf, true) : [],
+      why: how ? foundText(plan, how, names, true) : [],
       due: task.due === null ? null : new Date(task.due).toISOString(),
     },
   ];

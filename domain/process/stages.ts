@@ -9,7 +9,7 @@ import { isDone } from './guards';
 import { positionOf, slaOf, stageOf } from './plan';
 import { withdrawStep } from './runs';
 import { compensate } from './steps/undo';
-import type { DeadlineRequest } from './requests';
+import type { DeadlineRequest, RunningClock } from './requests';
 import type { Incident, JsonObject, StageState, StepState } from './types';
 
 /** Enters a stage, or the next one where its entry condition says no. */
@@ -65,6 +65,7 @@ export function leaveStage(
   reason?: string,
 ): void {
   const state = stageState(draft, stage);
+  const target = targetClock(draft, stage);
   for (const step of stage.steps) withdrawStep(draft, stage, step, reason ?? 'stageLeft');
   dropDeadlines(draft, (subject) => subject === stage.id || subject.startsWith(`${stage.id}/`));
   for (const id of Object.keys(draft.state.incidents)) {
@@ -81,7 +82,15 @@ export function leaveStage(
     to,
     by,
     ...(reason ? { reason } : {}),
+    ...(target && { target }),
   });
+}
+
+/** The clock of the stage's target as it is when the stage is left, to say whether it was kept; it may stand still then. */
+function targetClock({ state, now }: Draft, stage: Stage): RunningClock | undefined {
+  const clock = state.clocks?.[stage.id];
+  if (!clock || !state.held || !clock.request.pause?.includes('onHold')) return clock;
+  return { ...clock, stood: [...clock.stood, [state.held.since, now]] };
 }
 
 /** What a step that is done did not bring about is not made good by leaving. */

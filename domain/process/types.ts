@@ -187,7 +187,6 @@ export type Effect = { id: string } & (
       form: string | JsonObject | null;
       activity: string | null;
       outcomes: { id: string; title?: Label }[];
-      /** Why it exists, for people. */
       cause: Cause;
       seekers: Sought[];
       exclude: string[];
@@ -241,6 +240,7 @@ export type Effect = { id: string } & (
       to: string | null;
       by: string | null;
       reason?: string;
+      target?: RunningClock;
     }
   | { type: 'patchEntity'; set: JsonObject; by: string | null }
   | { type: 'milestone'; step: string; at: Instant }

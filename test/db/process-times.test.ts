@@ -1,4 +1,5 @@
 import { processTimes } from '../../db/reports/processTimes';
+import { stepRework } from '../../db/reports/stepRework';
 import { openCompany, type Company } from './company';
 
 let company: Company;
@@ -29,6 +30,17 @@ const visit = (id: string, stage: string, n: number, seconds: number | null) =>
     .db('stage_visit')
     .insert({ instance_id: id, stage, visit: n, entered_at: '2026-03-02T01:00:00Z', seconds });
 
+const left = (id: string, seq: number, due: string | null) =>
+  company.db('process_event').insert({
+    instance_id: id,
+    seq,
+    idx: 0,
+    at: '2026-03-02T02:00:00Z',
+    event: 'stageLeft',
+    stage: 'one',
+    data: { status: 'completed', to: 'two', ...(due && { due }) },
+  });
+
 const task = (id: string, status: string, due: string | null, closed: string | null) =>
   company.db('task').insert({
     instance_id: id,
@@ -54,6 +66,9 @@ it('counts time, SLA and rework by stage, within what the person may see', async
   await task(mine, 'execute', '2999-03-02T02:00:00Z', null); // not decided
   await task(mine, 'close', '2026-03-02T02:00:00Z', '2026-03-03T02:00:00Z'); // withdrawn
   await task(mine, 'complete', null, '2026-03-03T02:00:00Z'); // without a due date
+  await left(mine, 1, '2026-03-02T02:00:00Z'); // in time, to the second
+  await left(mine, 2, '2026-03-02T01:59:59Z'); // a second late
+  await left(mine, 3, null); // without a target
   const other = await startCase('wu');
   await visit(other, 'one', 1, 900);
   const { db, as } = company;
@@ -65,6 +80,8 @@ it('counts time, SLA and rework by stage, within what the person may see', async
     stageTitle: null,
     kept: 1,
     missed: 2,
+    targetKept: 1,
+    targetMissed: 1,
     reworked: 1,
   };
   const two = {
@@ -76,6 +93,8 @@ it('counts time, SLA and rework by stage, within what the person may see', async
     averageSeconds: null,
     kept: 0,
     missed: 0,
+    targetKept: 0,
+    targetMissed: 0,
     reworked: 0,
   };
   expect(await processTimes(db, as('li'))).toEqual([
@@ -92,4 +111,29 @@ it('counts time, SLA and rework by stage, within what the person may see', async
     'select seconds from task_time where sla is not null and closed_at is not null order by seconds',
   );
   expect(rows.map(({ seconds }) => Number(seconds))).toEqual([3600, 3601]);
+});
+
+it('counts how often a step was done again; several approvers are one time', async () => {
+  const open = (id: string, key: string, step: string) =>
+    company.db('task').insert({
+      instance_id: id,
+      key,
+      stage: 'one',
+      step,
+      kind: 'human',
+      status: 'complete',
+      title: {},
+      opened_at: '2026-03-02T01:00:00Z',
+    });
+  const mine = await startCase('li');
+  for (const key of ['one.write.1.1', 'one.write.1.2', 'one.write.2.1']) await open(mine, key, 'write');
+  for (const key of ['one.agree.1.1.0', 'one.agree.1.1.1']) await open(mine, key, 'agree');
+  await open(await startCase('li'), 'one.write.1.1', 'write');
+  await open(await startCase('wu'), 'one.write.1.1', 'write');
+  const titles = { definition: 'x.case', stage: 'one', definitionTitle: null, stepTitle: null };
+  expect(await stepRework(company.db, company.as('li'))).toEqual([
+    { ...titles, step: 'write', cases: 2, runs: 4, reworked: 1 },
+    { ...titles, step: 'agree', cases: 1, runs: 1, reworked: 0 },
+  ]);
+  expect(await stepRework(company.db, company.as('zhao'), 'another')).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { useText } from '../i18n';
 /** The instants that a process waits for, with what each will do. */
 export function ComingList({ items }: { items: Coming[] }) {
   const { t, label, language } = useText();
+  const colon = language === 'en' ? ': ' : '：';
   if (items.length === 0) return <p className="muted small">{t('explain.nothingNext')}</p>;
   return (
     <ol className="plain small">
@@ -14,7 +15,7 @@ export function ComingList({ items }: { items: Coming[] }) {
           <span className="muted">{item.paused ? t('explain.paused') : relative(item.at, language)}</span>
           {' · '}
           {label(item.title)} · {t(`comingKind.${item.kind}`)}
-          {item.does.length > 0 && `：${item.does.map(label).join(language === 'en' ? ', ' : '，')}`}
+          {item.does.length > 0 && `${colon}${item.does.map(label).join(language === 'en' ? '; ' : '，')}`}
         </li>
       ))}
     </ol>

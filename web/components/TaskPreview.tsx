@@ -7,10 +7,12 @@ import { dateTime } from '../format';
 import { useText } from '../i18n';
 import { api } from '../paths';
 import { keys } from '../queries';
+import { useEntity } from '../session';
 import type { Label, Task } from '../types';
 import { ComingList } from './ComingList';
 import { Dialog } from './Dialog';
 import { ErrorBox } from './ErrorBox';
+import { FieldValue } from './FieldValue';
 
 export interface TaskAnswers {
   op: 'complete' | 'approve' | 'reject';
@@ -27,13 +29,15 @@ interface TaskPreviewAnswer extends Omit<Preview, 'set'> {
 interface Props {
   task: Task;
   answers: TaskAnswers;
+  /** What the form calls a field. */
+  titleOf: (field: string) => string;
   close: () => void;
   /** A choice between answers, above the list. */
   children?: ReactNode;
 }
 
 /** What would happen, in a list; nothing is done. */
-export function TaskPreview({ task, answers, close, children }: Props) {
+export function TaskPreview({ task, answers, titleOf, close, children }: Props) {
   const { t } = useText();
   const query = useQuery({
     queryKey: keys.taskPreview(task.id, answers),
@@ -48,7 +52,7 @@ export function TaskPreview({ task, answers, close, children }: Props) {
       {query.error ? (
         <ErrorBox cause={query.error} retry={() => void query.refetch()} />
       ) : query.data ? (
-        <Answer preview={query.data} />
+        <Answer preview={query.data} titleOf={titleOf} entity={task.entity} />
       ) : (
         <Loader role="status" aria-label={t('app.loading')} />
       )}
@@ -56,13 +60,19 @@ export function TaskPreview({ task, answers, close, children }: Props) {
   );
 }
 
-function Answer({ preview }: { preview: TaskPreviewAnswer }) {
+function Answer({
+  preview,
+  titleOf,
+  entity,
+}: { preview: TaskPreviewAnswer; entity: string | null } & Pick<Props, 'titleOf'>) {
   const { t, label } = useText();
   if (preview.problems.length > 0)
     return (
       <List
         title={t('explain.nothingYet')}
-        items={preview.problems.map(({ pointer, message }) => `${nameOf(pointer)} ${label(message)}`)}
+        items={preview.problems.map(
+          ({ pointer, message }) => `${titleOf(nameOf(pointer))} ${label(message)}`,
+        )}
       />
     );
   return (
@@ -78,9 +88,9 @@ function Answer({ preview }: { preview: TaskPreviewAnswer }) {
       />
       <List
         title={t('explain.record')}
-        items={preview.record.map(
-          ({ field, title, before, after }) => `${label(title) || field}：${shown(before)} → ${shown(after)}`,
-        )}
+        items={preview.record.map((change) => (
+          <Changed key={change.field} change={change} entity={entity} />
+        ))}
       />
       <List title={t('explain.effects')} items={preview.effects.map(({ text }) => label(text))} />
       <List title={t('explain.incidents')} items={preview.incidents.map(({ message }) => message)} />
@@ -122,17 +132,31 @@ function Opened({ opened }: { opened: Preview['opened'] }) {
   );
 }
 
-function List({ title, items }: { title: string; items: string[] }) {
+function List({ title, items }: { title: string; items: ReactNode[] }) {
   if (items.length === 0) return null;
   return (
     <section>
       <h3>{title}</h3>
       <ul className="plain small">
         {items.map((item, place) => (
-          <li key={`${place} ${item}`}>{item}</li>
+          <li key={place}>{item}</li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** A field before and after, as the record shows it. */
+function Changed({ change, entity }: { change: TaskPreviewAnswer['record'][number]; entity: string | null }) {
+  const { label } = useText();
+  const { field: name, title, before, after } = change;
+  const field = useEntity(entity)?.fields[name];
+  const show = (value: unknown) =>
+    field ? <FieldValue name={name} field={field} record={{ [name]: value }} plain /> : shown(value);
+  return (
+    <>
+      <span className="muted">{label(title) || name}</span> {show(before)} → {show(after)}
+    </>
   );
 }
 

@@ -19,7 +19,10 @@ interface Props {
 export function TaskWork({ task, command }: Props) {
   const specs = useMemo(() => (task.form ? specsOfForm(task.form) : []), [task.form]);
   const form = useForm(specs);
+  const { t, label } = useText();
   const [asked, ask] = useState<TaskAnswers>();
+  const titleOf = (field: string) =>
+    field === 'outcome' ? t('task.outcome') : label(specs.find(({ name }) => name === field)?.title) || field;
   const preview = (answers: TaskAnswers) =>
     ask(
       task.kind === 'human' || task.form ? { with: filledIn(form.shown, form.values), ...answers } : answers,
@@ -50,7 +53,7 @@ export function TaskWork({ task, command }: Props) {
         />
       )}
       {asked && (
-        <TaskPreview task={task} answers={asked} close={() => ask(undefined)}>
+        <TaskPreview task={task} answers={asked} titleOf={titleOf} close={() => ask(undefined)}>
           {task.kind === 'approval' && <Decision answers={asked} change={ask} />}
         </TaskPreview>
       )}

@@ -4,6 +4,7 @@ import type { StageTimes } from '../deskTypes';
 import { useText } from '../i18n';
 import { api } from '../paths';
 import { keys } from '../queries';
+import { useMay } from '../session';
 import { DataTable } from './DataTable';
 import { EmptyState } from './EmptyState';
 import { Loaded } from './Loaded';
@@ -15,6 +16,7 @@ export function TimesReport() {
     queryKey: keys.processTimes,
     queryFn: () => request<{ items: StageTimes[] }>(api.processTimes),
   });
+  const seesAll = useMay('task.all');
   const hours = (seconds: number | null) =>
     seconds === null ? '–' : t('rep.hours', { n: (seconds / 3600).toFixed(1) });
   return (
@@ -41,12 +43,22 @@ export function TimesReport() {
                   right: true,
                   cell: (row) => percent(row.kept, row.kept + row.missed),
                 },
+                {
+                  title: t('times.target'),
+                  right: true,
+                  cell: (row) => percent(row.targetKept, row.targetKept + row.targetMissed),
+                },
                 { title: t('rep.rework'), right: true, cell: (row) => percent(row.reworked, row.cases) },
               ]}
             />
           )
         }
       </Loaded>
+      {seesAll && (
+        <p>
+          <a href={api.processLog()}>{t('times.xes')}</a>
+        </p>
+      )}
     </section>
   );
 }

@@ -1,5 +1,12 @@
 /** Why, what if, and what comes next. */
 export const explainZh = {
+  times: {
+    target: '阶段目标达成',
+    steps: '返工的步骤',
+    stepsIntro: '因驳回、再次进入阶段等原因需要重做的步骤。',
+    runs: '执行次数',
+    xes: '下载事件日志（XES）',
+  },
   explain: {
     why: '为什么？',
     created: '为什么有这个任务',
@@ -37,6 +44,13 @@ export const explainZh = {
 };
 
 export const explainEn: typeof explainZh = {
+  times: {
+    target: 'Stage target kept',
+    steps: 'Steps done again',
+    stepsIntro: 'Steps that cases had to repeat: after a rejection, or because they came back to the stage.',
+    runs: 'Times done',
+    xes: 'Download the event log (XES)',
+  },
   explain: {
     why: 'Why?',
     created: 'Why this task exists',

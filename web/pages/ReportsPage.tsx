@@ -2,6 +2,7 @@ import { AgingReport } from '../components/AgingReport';
 import { Allowed } from '../components/Allowed';
 import { PipelineReport } from '../components/PipelineReport';
 import { StatusReport } from '../components/StatusReport';
+import { ReworkReport } from '../components/ReworkReport';
 import { TimesReport } from '../components/TimesReport';
 import { useText } from '../i18n';
 import { useMay } from '../session';
@@ -18,6 +19,7 @@ export function ReportsPage() {
         {seesPipeline && <PipelineReport />}
         {seesAging && <AgingReport />}
         {seesProcesses && <TimesReport />}
+        {seesProcesses && <ReworkReport />}
         {seesProcesses && <StatusReport />}
       </div>
     </Allowed>

@@ -31,6 +31,7 @@ export function PublishedView({ definition }: { definition: Definition }) {
 function ProcessOutline({ definition }: { definition: Definition }) {
   const { t, label } = useStudioText();
   const { title, stages, links } = outlineOf(definition.body);
+  const seesAll = useMay('task.all');
   return (
     <section className="stack">
       <h2>{t('proc.diagram')}</h2>
@@ -39,6 +40,12 @@ function ProcessOutline({ definition }: { definition: Definition }) {
         <a href={api.bpmn(definition.key, definition.version)} download>
           {t('studio.bpmn')}
         </a>
+        {seesAll && (
+          <>
+            {' · '}
+            <a href={api.processLog(definition.key)}>{t('times.xes')}</a>
+          </>
+        )}
       </p>
     </section>
   );
