@@ -23,9 +23,10 @@ export const CHECKS: Check[] = [
   },
   {
     id: 'I2',
-    title: 'every open process has an open task, a pending instant, a running step or an incident',
+    title:
+      'every open process has an open task, a pending instant, a running step or an incident, or is held',
     sql: `select 'process ' || workflow_id || ' is ' || status || ' and nothing will ever move it' as fault from process_instance i
-      where status in ('active', 'held') and next_at is null and incident_count = 0
+      where status = 'active' and next_at is null and incident_count = 0
       and not exists (select 1 from task t where t.instance_id = i.id and t.closed_at is null)
       and not coalesce(jsonb_path_exists(state, '$.stages.*.steps.*.status ? (@ == "open")'), false)
       and not coalesce(jsonb_path_exists(state, '$.incidents.*'), false)

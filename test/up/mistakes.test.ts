@@ -34,7 +34,7 @@ describe('a wrong or missing part', () => {
     [['up', '--port', 'many'], /"many" is not a port/],
     [['up', '--port', '70000'], /"70000" is not a port/],
     [['dance'], /unknown command 'dance'/],
-    [['token'], /required option '--user <login>'/],
+    [['token'], /Whose token\? Give --user <login>/],
     [['token', '--user', 'li', '--data', folder], /No system runs on/],
   ])('guanxi %j', async (args, sentence) => {
     const wrong = guanxi(args, { DATABASE_URL: '' });
