@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
   const config = readConfig(process.env);
   const db = connect(config.databaseUrl, { max: 12, applicationName: 'guanxi worker' });
-  const connection = await NativeConnection.connect({ address: config.temporalAddress });
+  const connection = await connectTemporal(config.temporalAddress);
   const worker = await createWorker({ connection, db, namespace: config.namespace });
   const sending = config.smtpUrl
     ? startSender(db, config.databaseUrl, config.smtpUrl, config.mailFrom)
@@ -42,6 +42,21 @@ async function main(): Promise<void> {
   await connection.close();
   await db.destroy();
   if (process.connected) process.disconnect();
+}
+
+const PATIENCE = { attempts: 60, pause: 500 };
+
+/** Temporal may be starting again just now: a worker that starts beside it waits for half a minute. */
+async function connectTemporal(address: string): Promise<NativeConnection> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await NativeConnection.connect({ address });
+    } catch (error) {
+      const isOrphan = process.send !== undefined && !process.connected;
+      if (isOrphan || attempt >= PATIENCE.attempts) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PATIENCE.pause));
+    }
+  }
 }
 
 /** For the worker process and for tests, which bring connections of their own. */
