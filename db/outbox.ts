@@ -70,8 +70,8 @@ export async function markFailed(trx: Db, id: number, error: string): Promise<vo
     });
 }
 
-/** A named event for every instance that waits for that name. */
-export async function publishEvent(db: Db, name: string, data: JsonObject): Promise<void> {
+/** A named event for every instance that waits for that name; how many there are. */
+export async function publishEvent(db: Db, name: string, data: JsonObject): Promise<number> {
   const workflows = await db('event_subscription as s')
     .join('process_instance as i', 'i.id', 's.instance_id')
     .where('s.event', name)
@@ -81,6 +81,7 @@ export async function publishEvent(db: Db, name: string, data: JsonObject): Prom
     db,
     ...workflows.map((workflowId) => ({ kind: 'event' as const, workflowId, payload: { name, data } })),
   );
+  return workflows.length;
 }
 
 /** Every open case that goes by a calendar hears that there is another version of it, and so do the reminders. */

@@ -16,7 +16,7 @@ export interface InstanceStart {
   actorId?: string | null;
   customerId?: string | null;
   ownerId?: string | null;
-  /** Set by a trigger: while an instance with this key is open, no second one starts. */
+  /** Set by a trigger: while an instance of the process is open for the record, no second one starts. */
   triggerKey?: string | null;
   parentId?: string | null;
   /** With parentId: starting again for the same effect gives the first one. */
@@ -58,8 +58,11 @@ async function findStarted(
     id: 'id',
     workflowId: 'workflow_id',
   });
+  // Also one that was begun by hand or by another process.
   if (start.triggerKey)
-    return query.where({ trigger_key: start.triggerKey }).whereIn('status', OPEN_STATUSES);
+    return query
+      .where({ definition_key: start.definition.key, entity_id: start.entityId })
+      .whereIn('status', OPEN_STATUSES);
   if (start.parentId && start.parentEffect)
     return query.where({ parent_id: start.parentId, parent_effect: start.parentEffect });
   return undefined;

@@ -41,9 +41,14 @@ export async function startTriggered(
       actorId: context.actorId,
       customerId: entity.key === 'customer' ? String(after.id) : text(after.customerId),
       ownerId: text(after.ownerId),
-      triggerKey: `${key}:${String(after.id)}`,
+      triggerKey: triggerKeyOf(key, String(after.id)),
     });
   }
+}
+
+/** Of cases with the same key one is open at most, whatever began it. */
+export function triggerKeyOf(process: string, recordId: string): string {
+  return `${process}:${recordId}`;
 }
 
 const CANDIDATES = `select key, version, sha256, triggers, leads from (

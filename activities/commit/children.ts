@@ -1,7 +1,8 @@
 import { getDefinition, newest } from '../../db/definitions';
 import { getInstance } from '../../db/instances';
 import { run, type Db } from '../../db/connect';
-import { enqueue } from '../../db/outbox';
+import { eventStarts, startForEvent } from '../../db/eventTriggers';
+import { enqueue, publishEvent } from '../../db/outbox';
 import { only } from '../../db/rows';
 import { startInstance } from '../../db/startInstance';
 import type { Settlement } from '../../domain/process/settlement';
@@ -48,6 +49,31 @@ export async function startChild(work: Commit, effect: Start, settlement: Settle
     parentId: instance.id,
     parentEffect: effect.id,
   });
+}
+
+/**
+ * Tells every case that waits for the event, then starts the processes that it begins, as children that nobody waits
+ * for. One that would need a record which the event does not name is an incident of the case that published it.
+ */
+export async function publishFromCase(
+  { trx, instance }: Commit,
+  { id, name, data }: Extract<Effect, { type: 'publish' }>,
+  settlement: Settlement,
+): Promise<void> {
+  await publishEvent(trx, name, data);
+  const { ownerId, customerId } = instance;
+  const refuse = (process: string, error: string) =>
+    (settlement.failed ??= []).push({ effect: id, error, process, version: 'latest', input: data });
+  const starts = await eventStarts(trx, name);
+  if (starts.length === 0) return;
+  if (await isTooDeep(trx, instance.id)) {
+    for (const { key } of starts) refuse(key, `${MOST_LEVELS} processes have started one another already`);
+    return;
+  }
+  const published = { name, data, parent: { id: instance.id, ownerId, customerId } };
+  const { refused } = await startForEvent(trx, published, starts);
+  for (const { process, reason } of refused)
+    if (reason === 'record') refuse(process, `the event ${name} names no record to start for`);
 }
 
 /** The checker cannot see whether a condition ever stops a process that starts itself; this does. */

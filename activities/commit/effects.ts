@@ -11,7 +11,6 @@ import {
   watchRecord,
 } from '../../db/instanceLog';
 import { openInstanceLike } from '../../db/instances';
-import { publishEvent } from '../../db/outbox';
 import { closeTask, openTask, patchTask, type TaskPatch } from '../../db/tasks';
 import { businessMillis } from '../../domain/calendar/business';
 import type { Found } from '../../domain/process/finding';
@@ -19,7 +18,7 @@ import { instantOfDue } from '../../domain/process/settle';
 import type { Settlement } from '../../domain/process/settlement';
 import type { Effect, TaskState } from '../../domain/process/types';
 import { askedColumns } from './asked';
-import { cancelChild, startChild, tellParent } from './children';
+import { cancelChild, publishFromCase, startChild, tellParent } from './children';
 import type { Commit } from './commit';
 import { lineOf } from './lines';
 import { listenForEvents } from './watch';
@@ -47,7 +46,7 @@ const APPLY: { [T in Effect['type']]: Apply<Extract<Effect, { type: T }>> | null
   runAction: null,
   startProcess: startChild,
   cancelProcess: cancelChild,
-  publish: ({ trx }, { name, data }) => publishEvent(trx, name, data),
+  publish: publishFromCase,
   watch: null,
   incident: ({ trx, instance }, { incident }) => openIncident(trx, instance.id, incident),
   incidentResolved: ({ trx, instance, now }, { incidentId, by }) =>

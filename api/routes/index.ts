@@ -3,6 +3,7 @@ import { bulkRoutes } from './bulk';
 import { definitionRoutes } from './definitions';
 import { draftRoutes } from './drafts';
 import { dunningRoutes } from './dunning';
+import { eventRoute } from './events';
 import { healthRoutes } from './health';
 import { invoiceRoutes } from './invoices';
 import { messageRoutes } from './messages';
@@ -39,6 +40,7 @@ export function createRoutes(): Route[] {
     ...taskCommandRoutes,
     ...processRoutes,
     ...processCommandRoutes,
+    eventRoute,
     ...bulkRoutes,
     ...migrationRoutes,
     ...recordRoutes(),

@@ -19,9 +19,7 @@ export function lintShape(definition: ProcessDefinition): Finding[] {
       ),
     ]),
     ...(definition.trigger ?? []).flatMap((trigger, n) =>
-      'schedule' in trigger || 'event' in trigger
-        ? [finding('trigger-not-served', pointer('trigger', n))]
-        : [],
+      'schedule' in trigger ? [finding('trigger-not-served', pointer('trigger', n))] : [],
     ),
   ];
 }

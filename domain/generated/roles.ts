@@ -7,6 +7,8 @@ export type Operation =
   | 'definition.publish'
   | 'process.read'
   | 'process.operate'
+  | 'process.start'
+  | 'event.publish'
   | 'task.team'
   | 'task.all'
   | 'task.create'
@@ -38,6 +40,8 @@ export const OPERATIONS: Record<Operation, Role[]> = {
   'definition.publish': ['admin'],
   'process.read': ['admin', 'director', 'manager', 'rep', 'presales', 'orderDesk', 'finance', 'service'],
   'process.operate': ['admin', 'director', 'manager'],
+  'process.start': ['admin', 'director', 'manager', 'rep', 'presales', 'orderDesk', 'finance', 'service'],
+  'event.publish': ['admin', 'director', 'manager', 'orderDesk', 'service'],
   'task.team': ['admin', 'director', 'manager'],
   'task.all': ['admin', 'director'],
   'task.create': ['admin', 'director', 'manager', 'rep', 'presales', 'orderDesk', 'finance', 'service'],
