@@ -8,9 +8,12 @@ const MINUTE = 60_000;
 const clock = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-/** Up to three windows a day; their edges keep clear of the hours in which clocks change, but a whole day may be open. */
+/**
+ * Up to three windows a day; their edges keep clear of the hours in which clocks change (Cairo goes back from midnight
+ * to 23:00), but a whole day may be open.
+ */
 const windows = fc
-  .uniqueArray(fc.integer({ min: 16, max: 96 }), { minLength: 0, maxLength: 6 })
+  .uniqueArray(fc.integer({ min: 16, max: 92 }), { minLength: 0, maxLength: 6 })
   .map((marks) => marks.sort((a, b) => a - b).map((mark) => clock(mark * 15)))
   .map((marks) => marks.flatMap((from, n) => (n % 2 === 0 && marks[n + 1] ? [[from, marks[n + 1]]] : [])));
 const day = fc.oneof(

@@ -58,7 +58,7 @@ test('an event starts its process for the record that it names, with its variabl
   const task = await eventually(
     async () =>
       listIn((await company.as.director.get('/api/tasks?view=all')).body).find(
-        (t) => t['entityId'] === customerId,
+        (one) => String(one['entityId']) === customerId,
       ),
     'the task of the alarm',
   );
