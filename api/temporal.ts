@@ -170,14 +170,28 @@ async function send(client: Client, workflowId: string, name: string, argument: 
   }
 }
 
-async function wakeDunning(client: Client, taskQueue: string, customerId: string): Promise<void> {
-  await client.workflow.signalWithStart(DUNNING_WORKFLOW, {
-    workflowId: dunningWorkflowId(customerId),
-    taskQueue,
-    args: [{ customerId }],
-    signal: DUNNING_CHANGED,
-    signalArgs: [],
-  });
+/**
+ * Of several that wake a customer who is not watched yet, all but one may be told that the workflow exists: the server
+ * looked before the start of another and started after it. Then it runs, and the signal is sent once more.
+ */
+export async function wakeDunning(
+  client: Pick<Client, 'workflow'>,
+  taskQueue: string,
+  customerId: string,
+  attempts = 5,
+): Promise<void> {
+  try {
+    await client.workflow.signalWithStart(DUNNING_WORKFLOW, {
+      workflowId: dunningWorkflowId(customerId),
+      taskQueue,
+      args: [{ customerId }],
+      signal: DUNNING_CHANGED,
+      signalArgs: [],
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError) || attempts <= 1) throw error;
+    await wakeDunning(client, taskQueue, customerId, attempts - 1);
+  }
 }
 
 async function sweep(

@@ -240,8 +240,11 @@ function isLong({ input }: Run): boolean {
 /** In a later task than the last update's completion, which the server may otherwise lose (temporalio/temporal#6375). */
 async function startAfresh(run: Run, carried: ProcessState): Promise<void> {
   await condition(allHandlersFinished);
-  // What comes meanwhile is answered first, at once; the next wake-up tries again.
-  if ((await condition(() => run.inbox.length > 0, 1)) || run.state !== carried) return;
+  // Commands that come meanwhile are answered first, at once; the next wake-up tries again. Signals go along: a long
+  // list of children may never leave a moment without one.
+  const carriesSignals = patched('carry-signals');
+  const holdsUp = () => (carriesSignals ? run.inbox.some(isCommand) : run.inbox.length > 0);
+  if ((await condition(holdsUp, 1)) || !allHandlersFinished() || run.state !== carried) return;
   run.timer.arm(null);
   await continueAsNew<typeof processInstance>({
     ...run.input,
@@ -250,6 +253,10 @@ async function startAfresh(run: Run, carried: ProcessState): Promise<void> {
     state: carried,
     pending: run.inbox,
   });
+}
+
+function isCommand({ type }: ProcessEvent): boolean {
+  return type === 'command';
 }
 
 function isQuiet({ inbox, running }: Run): boolean {

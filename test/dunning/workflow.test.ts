@@ -1,14 +1,10 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createDunningActivities } from '../../activities/dunning/activities';
+import { wakeDunning } from '../../api/temporal';
 import type { Db } from '../../db/connect';
 import { dunningWorkflowId, jobWorkflowId } from '../../domain/ids';
-import {
-  DUNNING_CHANGED,
-  DUNNING_SWEEP_WORKFLOW,
-  DUNNING_WORKFLOW,
-  type DunningActivities,
-} from '../../workflows/dunningMessages';
+import { DUNNING_SWEEP_WORKFLOW, type DunningActivities } from '../../workflows/dunningMessages';
 import type { Company } from '../db/company';
 import { timeSkippingPath } from '../support/servers';
 import { addCustomer, addInvoice, deliverAll, openDunningCompany, payInvoice } from './fixture';
@@ -56,14 +52,7 @@ describe('the reminder workflows', () => {
   });
 
   /** What the relay does with an outbox row of kind `dun`. */
-  const wake = (customerId: string) =>
-    environment.client.workflow.signalWithStart(DUNNING_WORKFLOW, {
-      workflowId: dunningWorkflowId(customerId),
-      taskQueue: TASK_QUEUE,
-      args: [{ customerId }],
-      signal: DUNNING_CHANGED,
-      signalArgs: [],
-    });
+  const wake = (customerId: string) => wakeDunning(environment.client, TASK_QUEUE, customerId);
   const relay = async () => {
     const rows = await db('outbox')
       .where({ kind: 'dun' })
@@ -99,7 +88,8 @@ describe('the reminder workflows', () => {
 
   it('start again when somebody who was clear owes again', async () => {
     const { id } = await addCustomer(company);
-    await (await wake(id)).result();
+    await wake(id);
+    await environment.client.workflow.getHandle(dunningWorkflowId(id)).result();
     const invoice = await addInvoice(db, id, await dateIn(-5), '20000.00');
     await relay();
     await environment.sleep('9 days');
