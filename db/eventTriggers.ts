@@ -22,7 +22,7 @@ export interface EventStart {
   version: number;
   sha256: string;
   entity: string | null;
-  title: string;
+  titles: Record<string, string>;
   vars: Record<string, object> | null;
   triggers: { event?: string; match?: string }[];
   leads: boolean;
@@ -35,15 +35,22 @@ export interface Begun {
 }
 
 export function eventStarts(db: Db, event: string): Promise<EventStart[]> {
-  return run<EventStart>(db, { name: 'event-triggers', text: STARTS, values: [JSON.stringify([{ event }])] });
+  const text = `${NEWEST} where triggers @> $1::jsonb`;
+  return run<EventStart>(db, { name: 'event-triggers', text, values: [JSON.stringify([{ event }])] });
 }
 
-const STARTS = `select * from (
-    select distinct on (key) key, version, sha256, body->>'entity' as entity, body->'title'->>'zh-CN' as title,
+/** What a person may start for a record of this entity: processes that no change of a record starts. */
+export function handStarts(db: Db, entity: string): Promise<EventStart[]> {
+  const text = `${NEWEST} where entity = $1 and not coalesce(jsonb_path_exists(triggers, '$[*].on'), false) order by key`;
+  return run<EventStart>(db, { name: 'hand-starts', text, values: [entity] });
+}
+
+const NEWEST = `select * from (
+    select distinct on (key) key, version, sha256, body->>'entity' as entity, body->'title' as titles,
       body->'vars'->'properties' as vars, body->'trigger' as triggers,
       jsonb_path_exists(body, '$.stages[*].status') as leads
     from definition where kind = 'process' and status = 'published' order by key, version desc
-  ) newest where triggers @> $1::jsonb`;
+  ) newest`;
 
 /**
  * Starts what the event begins. The record is the one that `<entity>Id` of the data names; members of the data that are
@@ -72,7 +79,7 @@ export function recordIdOf(entity: string | null, data: JsonObject): string | nu
 
 async function begin(
   trx: Db,
-  { key, version, sha256, entity, title, vars }: EventStart,
+  { key, version, sha256, entity, titles, vars }: EventStart,
   { data, parent, actorId }: Published,
   record: JsonObject | null,
 ): Promise<string[]> {
@@ -82,7 +89,7 @@ async function begin(
     definition: { key, version, sha256 },
     entity,
     entityId,
-    title: entity ? String(record?.[entityOf(entity).titleField ?? 'number']) : title,
+    title: entity ? String(record?.[entityOf(entity).titleField ?? 'number']) : (titles['zh-CN'] ?? key),
     input: fitting(vars ?? {}, data),
     actorId,
     customerId: customerId ?? parent?.customerId,

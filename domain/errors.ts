@@ -135,6 +135,13 @@ export const ERRORS = {
     title: { 'zh-CN': '退款超过可退金额', en: 'The refund is larger than what can be refunded' },
   },
   INVOICE_SETTLED: { status: 409, title: { 'zh-CN': '发票已结清', en: 'The invoice is settled' } },
+  PROCESS_OPEN: {
+    status: 409,
+    title: {
+      'zh-CN': '该记录已有进行中的同一流程',
+      en: 'A case of this process is open for the record already',
+    },
+  },
   STATUS_FOLLOWS_PROCESS: {
     status: 409,
     title: {

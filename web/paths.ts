@@ -11,6 +11,7 @@ export const api = {
   timeline: (path: string, id: string) => `/api/${path}/${id}/timeline`,
   recordProcesses: (path: string, id: string) => `/api/${path}/${id}/processes`,
   processes: '/api/processes',
+  processStarts: '/api/process-starts',
   bulk: '/api/bulk',
   bulkJob: (id: string) => `/api/bulk/${id}`,
   bulkPart: (id: string, part: string) => `/api/bulk/${id}/${part}`,

@@ -19,6 +19,7 @@ import { reportRoutes } from './reports';
 import { resourceRoutes } from './resources';
 import { searchRoute } from './search';
 import { sessionRoutes } from './session';
+import { startProcessRoutes } from './startProcess';
 import { studioRoutes } from './studio';
 import { taskCommandRoutes } from './taskCommands';
 import { taskExplanationRoute } from './taskExplanation';
@@ -41,6 +42,7 @@ export function createRoutes(): Route[] {
     ...processRoutes,
     ...processCommandRoutes,
     eventRoute,
+    ...startProcessRoutes,
     ...bulkRoutes,
     ...migrationRoutes,
     ...recordRoutes(),

@@ -143,3 +143,44 @@ test('a case that waits is told; what it publishes itself starts processes, or i
   }, 'the incident');
   expect(incidents).toMatchObject([{ code: 'PROCESS_FAILED', values: { process: 'service.device-alarm' } }]);
 });
+
+test('a person starts a process by hand, once while it is open', async () => {
+  const { service, finance, otherRep } = company.as;
+  const customerId = await customerOf(company.as.rep);
+  const offered = listIn((await service.get('/api/process-starts?entity=customer')).body);
+  expect(offered.map(({ key }) => String(key))).toEqual(['service.device-alarm']);
+  const body = { definition: 'service.device-alarm', entity: 'customer', entityId: customerId };
+  const started = await company.as.rep.post('/api/processes', { ...body, vars: { device: 'SN 7' } });
+  expect(started).toMatchObject({ status: 201 });
+  const process = `/api/processes/${String(started.body['instanceId'])}`;
+  await eventually(async () => (await company.as.rep.get(process)).body['stage'] !== null, 'its first stage');
+  expect(await company.as.rep.post('/api/processes', body)).toMatchObject({
+    status: 409,
+    body: { code: 'PROCESS_OPEN' },
+  });
+  expect(await otherRep.post('/api/processes', body)).toMatchObject({ status: 404 });
+  const free = { ...body, entityId: await customerOf(company.as.rep) };
+  const twice = await Promise.all([1, 2, 3].map(() => company.as.rep.post('/api/processes', free)));
+  expect(twice.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  expect((await finance.get('/api/process-starts?entity=nothing')).body).toEqual({ items: [] });
+});
+
+test('what is begun by records, by nobody, or with what is no variable is refused', async () => {
+  const entityId = await customerOf(company.as.rep);
+  const body = { definition: 'service.device-alarm', entity: 'customer', entityId };
+  for (const [wrong, status] of [
+    [{ definition: 'sales.project' }, 404],
+    [{ definition: 'general.task' }, 404],
+    [{ entity: '__proto__' }, 404],
+    [{ entityId: randomUUID() }, 404],
+    [{ entityId: '1' }, 422],
+    [{ vars: { level: 'low' } }, 422],
+    [{ vars: { constructor: 1 } }, 422],
+    [{ stage: 'repair' }, 422],
+  ] as const)
+    expect([wrong, (await company.as.rep.post('/api/processes', { ...body, ...wrong })).status]).toEqual([
+      wrong,
+      status,
+    ]);
+  expect(await casesOf(entityId)).toEqual([]);
+});

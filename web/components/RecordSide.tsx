@@ -7,6 +7,7 @@ import { keys } from '../queries';
 import type { EntityDefinition, Page, ProcessItem, Task } from '../types';
 import { Link } from './Link';
 import { RelatedRecords } from './RelatedRecords';
+import { StartProcess } from './StartProcess';
 import { Timeline } from './Timeline';
 
 /** How many of a record's processes give the timeline the titles of their stages and steps. */
@@ -28,7 +29,7 @@ export function RecordSide({
   return (
     <aside className="stack" aria-label={t('record.timeline')}>
       <OpenTasks entity={entity} id={id} />
-      <Processes items={processes} />
+      <Processes items={processes} entity={entity.key} id={id} />
       <RelatedRecords entity={entity} id={id} />
       <section className="card">
         <h2>{t('record.timeline')}</h2>
@@ -64,12 +65,12 @@ function OpenTasks({ entity, id }: { entity: EntityDefinition; id: string }) {
   );
 }
 
-function Processes({ items }: { items: ProcessItem[] }) {
+function Processes({ items, entity, id }: { items: ProcessItem[]; entity: string; id: string }) {
   const { t, label } = useText();
-  if (items.length === 0) return null;
   return (
     <section className="card">
       <h2>{t('record.processes')}</h2>
+      {items.length === 0 && <p className="muted">{t('record.noProcess')}</p>}
       <ul className="plain">
         {items.map((item) => (
           <li key={item.id}>
@@ -81,6 +82,7 @@ function Processes({ items }: { items: ProcessItem[] }) {
           </li>
         ))}
       </ul>
+      <StartProcess entity={entity} id={id} />
     </section>
   );
 }
