@@ -175,7 +175,7 @@ test('what is begun by records, by nobody, or with what is no variable is refuse
     [{ entityId: randomUUID() }, 404],
     [{ entityId: '1' }, 422],
     [{ vars: { level: 'low' } }, 422],
-    [{ vars: { constructor: 1 } }, 422],
+    [{ vars: { constructor: 1 } }, 400],
     [{ stage: 'repair' }, 422],
   ] as const)
     expect([wrong, (await company.as.rep.post('/api/processes', { ...body, ...wrong })).status]).toEqual([
