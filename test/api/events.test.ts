@@ -168,7 +168,7 @@ test('a person starts a process by hand, once while it is open', async () => {
 test('what is begun by records, by nobody, or with what is no variable is refused', async () => {
   const entityId = await customerOf(company.as.rep);
   const body = { definition: 'service.device-alarm', entity: 'customer', entityId };
-  for (const [wrong, status] of [
+  const refused: [object, number][] = [
     [{ definition: 'sales.project' }, 404],
     [{ definition: 'general.task' }, 404],
     [{ entity: '__proto__' }, 404],
@@ -177,7 +177,8 @@ test('what is begun by records, by nobody, or with what is no variable is refuse
     [{ vars: { level: 'low' } }, 422],
     [{ vars: { constructor: 1 } }, 400],
     [{ stage: 'repair' }, 422],
-  ] as const)
+  ];
+  for (const [wrong, status] of refused)
     expect([wrong, (await company.as.rep.post('/api/processes', { ...body, ...wrong })).status]).toEqual([
       wrong,
       status,
