@@ -59,6 +59,8 @@ async function findStarted(
     workflowId: 'workflow_id',
   });
   // Also one that was begun by hand or by another process.
+  if (start.triggerKey && !start.entityId)
+    return query.where({ trigger_key: start.triggerKey }).whereIn('status', OPEN_STATUSES);
   if (start.triggerKey)
     return query
       .where({ definition_key: start.definition.key, entity_id: start.entityId })
