@@ -3,6 +3,7 @@ const SIBLINGS = ['definitions', 'workflows', 'activities', 'db', 'api', 'cli', 
 const but = (...names) => `^(${SIBLINGS.filter((name) => !names.includes(name)).join('|')})/`;
 const PURE_LIBRARIES = [
   '@marcbachmann/cel-js',
+  'croner',
   'decimal\\.js',
   'luxon',
   'ajv',

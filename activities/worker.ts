@@ -7,7 +7,7 @@ import { noteDelivery, withdrawIfVoid } from '../db/dunning/delivery';
 import { listen, type Listener } from '../db/listen';
 import { TASK_QUEUE } from '../workflows/messages';
 import { createDunningActivities } from './dunning/activities';
-import { createProcessActivities } from './index';
+import { createProcessActivities, createScheduleActivities } from './index';
 import { createSender, type Sender } from './messages/sender';
 
 export interface WorkerConfig {
@@ -70,7 +70,11 @@ export async function createWorker(deps: {
     connection: deps.connection,
     namespace: deps.namespace,
     taskQueue: deps.taskQueue ?? TASK_QUEUE,
-    activities: { ...createProcessActivities(deps), ...createDunningActivities(deps) },
+    activities: {
+      ...createProcessActivities(deps),
+      ...createScheduleActivities(deps),
+      ...createDunningActivities(deps),
+    },
     ...workflowCode(),
     workerDeploymentOptions: { version: codeVersion(), useWorkerVersioning: false },
     // A worker that was killed gives its sticky workflows back after this long.

@@ -14,7 +14,7 @@ import { createMetrics } from './metrics';
 import { startBulk } from './bulk';
 import { answeringQuickly } from './quickly';
 import { startRelay } from './relay';
-import { ensureSchedules } from './schedules';
+import { keepSchedules } from './schedules';
 import { createHttpServer } from './server';
 import { createBench } from './studio/bench';
 import { connectTemporal } from './temporal';
@@ -48,13 +48,22 @@ async function main(): Promise<void> {
   const relay = startRelay(db, config.databaseUrl, engine, complain);
   const bulk = startBulk(db, config.databaseUrl, engine, complain);
   const cleaning = setInterval(() => void clean(db).catch(complain), HOUR);
-  await ensureSchedules(db, engine.client).catch((error: unknown) => log.error({ err: error }, 'schedules'));
+  const schedules = keepSchedules(db, config.databaseUrl, engine.client, (error) =>
+    log.error({ err: error }, 'schedules'),
+  );
   log.info({ port: portOf(server) }, 'ready');
   process.send?.('ready');
   await ended();
   log.info('stopping');
   clearInterval(cleaning);
-  await Promise.all([closed(server), relay.close(), bulk.close(), commits.close(), deps.bench.close()]);
+  await Promise.all([
+    closed(server),
+    relay.close(),
+    bulk.close(),
+    schedules.close(),
+    commits.close(),
+    deps.bench.close(),
+  ]);
   await engine.close();
   await db.destroy();
   if (process.connected) process.disconnect();

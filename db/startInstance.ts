@@ -18,6 +18,8 @@ export interface InstanceStart {
   ownerId?: string | null;
   /** Set by a trigger: while an instance of the process is open for the record, no second one starts. */
   triggerKey?: string | null;
+  /** The same for what no trigger began. */
+  once?: boolean;
   parentId?: string | null;
   /** With parentId: starting again for the same effect gives the first one. */
   parentEffect?: string | null;
@@ -61,7 +63,7 @@ async function findStarted(
   // Also one that was begun by hand or by another process.
   if (start.triggerKey && !start.entityId)
     return query.where({ trigger_key: start.triggerKey }).whereIn('status', OPEN_STATUSES);
-  if (start.triggerKey)
+  if (start.triggerKey || start.once)
     return query
       .where({ definition_key: start.definition.key, entity_id: start.entityId })
       .whereIn('status', OPEN_STATUSES);

@@ -1,23 +1,21 @@
-import { evaluateBoolean } from '../domain/expression/expression';
 import type { EntityDefinition } from '../domain/generated/entity';
 import type { JsonObject } from '../domain/process/types';
-import { run, type Db } from './connect';
+import type { Db } from './connect';
 import type { RecordContext } from './context';
+import { recordStarts, startFor, type NewestProcess } from './newestProcesses';
 import { isOver } from './statuses';
-import { startInstance } from './startInstance';
+import { conditionHolds } from './triggerCondition';
 
-interface Candidate {
-  key: string;
-  version: number;
-  sha256: string;
-  triggers: { on?: string; when?: string }[];
-  leads: boolean;
+interface Change {
+  on: 'created' | 'changed';
+  before: JsonObject | null;
+  after: JsonObject;
 }
 
 /**
  * Starts every newest published process whose trigger this change meets. `created` fires when its `when` holds (or there
  * is none); `changed` fires when `when` holds now and did not before, so that a record that stays as it is starts nothing
- * again. While an instance that a trigger started is open for the record, no second one starts.
+ * again. While an instance of the process is open for the record, no second one starts.
  * A process that leads the record's status does not start for a record that is over by what its status means.
  * A `when` that cannot be evaluated starts nothing: the linter refuses such definitions, and a sale must not fail for it.
  */
@@ -29,19 +27,12 @@ export async function startTriggered(
   after: JsonObject,
   context: RecordContext,
 ): Promise<void> {
-  const candidates = await run<Candidate>(trx, { name: 'triggers', text: CANDIDATES, values: [entity.key] });
-  for (const { key, version, sha256, triggers, leads } of candidates) {
-    if (!triggers.some((trigger) => trigger.on === on && fires(trigger.when, before, after))) continue;
-    if (leads && (await isOver(trx, entity.key, after))) continue;
-    await startInstance(trx, {
-      definition: { key, version, sha256 },
-      entity: entity.key,
-      entityId: String(after.id),
-      title: String(after[entity.titleField ?? 'number'] ?? after.number),
+  for (const process of await recordStarts(trx, entity.key)) {
+    if (!(await fires(trx, process, { on, before, after }))) continue;
+    if (process.leads && (await isOver(trx, entity.key, after))) continue;
+    await startFor(trx, process, after, {
       actorId: context.actorId,
-      customerId: entity.key === 'customer' ? String(after.id) : text(after.customerId),
-      ownerId: text(after.ownerId),
-      triggerKey: triggerKeyOf(key, String(after.id)),
+      triggerKey: triggerKeyOf(process.key, String(after['id'])),
     });
   }
 }
@@ -51,22 +42,12 @@ export function triggerKeyOf(process: string, recordId: string): string {
   return `${process}:${recordId}`;
 }
 
-const CANDIDATES = `select key, version, sha256, triggers, leads from (
-    select distinct on (key) key, version, sha256, body->>'entity' as entity, body->'trigger' as triggers,
-      jsonb_path_exists(body, '$.stages[*].status') as leads
-    from definition where kind = 'process' and status = 'published' order by key, version desc
-  ) newest where entity = $1 and jsonb_typeof(triggers) = 'array'`;
-
-function fires(when: string | undefined, before: JsonObject | null, after: JsonObject): boolean {
-  if (when === undefined) return true;
-  return holds(when, after) && (before === null || !holds(when, before));
-}
-
-function holds(when: string, entity: JsonObject): boolean {
-  const result = evaluateBoolean(when, { entity });
-  return result.ok && result.value;
-}
-
-function text(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
+async function fires(db: Db, process: NewestProcess, { on, before, after }: Change): Promise<boolean> {
+  for (const trigger of process.triggers ?? []) {
+    if (trigger.on !== on) continue;
+    if (trigger.when === undefined) return true;
+    const holds = (entity: JsonObject) => conditionHolds(db, process, trigger.when, { entity });
+    if ((await holds(after)) && (before === null || !(await holds(before)))) return true;
+  }
+  return false;
 }

@@ -1,5 +1,7 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import { proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { DunningActivities, SweepResult } from './dunningMessages';
+import type { ScheduleActivities, ScheduledStartInput } from './scheduleMessages';
 
 const { sweepPage } = proxyActivities<DunningActivities>({
   startToCloseTimeout: '1 minute',
@@ -16,4 +18,23 @@ export async function dunningSweep(): Promise<{ customers: number }> {
     after = page.after;
   } while (after !== null);
   return { customers };
+}
+
+const { startScheduled } = proxyActivities<ScheduleActivities>({
+  startToCloseTimeout: '1 minute',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+});
+
+const SCHEDULED_AT = defineSearchAttributeKey('TemporalScheduledStartTime', 'DATETIME');
+
+/** Begins a process for every record that its schedule is about, page by page; each time of a schedule once. */
+export async function scheduledStart(
+  input: ScheduledStartInput,
+): Promise<{ started: number; failed: number }> {
+  const { typedSearchAttributes, startTime } = workflowInfo();
+  const at = (typedSearchAttributes.get(SCHEDULED_AT) ?? startTime).getTime();
+  for (;;) {
+    const { started, failed, finished } = await startScheduled({ ...input, at });
+    if (finished) return { started, failed };
+  }
 }

@@ -1,7 +1,8 @@
 import { getDefinition, newest } from '../../db/definitions';
 import { getInstance } from '../../db/instances';
 import { run, type Db } from '../../db/connect';
-import { eventStarts, startForEvent } from '../../db/eventTriggers';
+import { startForEvent } from '../../db/eventTriggers';
+import { eventStarts } from '../../db/newestProcesses';
 import { enqueue, publishEvent } from '../../db/outbox';
 import { only } from '../../db/rows';
 import { startInstance } from '../../db/startInstance';

@@ -1,7 +1,8 @@
 import { isEntityKey } from '../../domain/entity/catalogue';
 import { DomainError, type FieldError } from '../../domain/errors';
 import type { JsonObject } from '../../domain/process/types';
-import { eventStarts, startForEvent } from '../../db/eventTriggers';
+import { startForEvent } from '../../db/eventTriggers';
+import { eventStarts } from '../../db/newestProcesses';
 import { publishEvent } from '../../db/outbox';
 import { getRecord } from '../../db/records/read';
 import { route, type Answer, type Call } from '../http/route';

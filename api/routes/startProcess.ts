@@ -2,12 +2,10 @@ import Ajv2020 from 'ajv/dist/2020';
 import { entityOf } from '../../domain/entity/catalogue';
 import { DomainError } from '../../domain/errors';
 import type { JsonObject } from '../../domain/process/types';
-import { handStarts, type EventStart } from '../../db/eventTriggers';
+import { handStarts, startFor, type NewestProcess } from '../../db/newestProcesses';
 import { getRecord, recordContext } from '../../db/records/read';
-import { startInstance } from '../../db/startInstance';
 import { isOver } from '../../db/statuses';
 import { isLed } from '../../db/leading';
-import { triggerKeyOf } from '../../db/triggers';
 import { found } from '../http/answers';
 import { route, type Answer, type Call } from '../http/route';
 import { JSON_OBJECT, LABEL, list, object, query, TEXT, UUID, VERSION } from '../http/schemas';
@@ -68,23 +66,17 @@ async function start(call: Call<Start>): Promise<Answer> {
       ((await isLed(trx, entity.key, body.entityId)) || (await isOver(trx, entity.key, record)))
     )
       throw new DomainError('STATUS_FOLLOWS_PROCESS');
-    const { id, started } = await startInstance(trx, {
-      definition: process,
-      entity: entity.key,
-      entityId: body.entityId,
-      title: String(record[entity.titleField ?? 'number']),
+    const { id, started } = await startFor(trx, process, record, {
       input: body.vars ?? {},
       actorId: context.actorId,
-      customerId: entity.key === 'customer' ? body.entityId : textOf(record['customerId']),
-      ownerId: textOf(record['ownerId']),
-      triggerKey: triggerKeyOf(process.key, body.entityId),
+      once: true,
     });
     if (!started) throw new DomainError('PROCESS_OPEN', { instanceId: id });
     return { headers: { Location: `/api/processes/${id}` }, body: { instanceId: id } };
   });
 }
 
-function mustFit({ vars }: EventStart, given: JsonObject): void {
+function mustFit({ vars }: NewestProcess, given: JsonObject): void {
   const ajv = new Ajv2020({ strict: false, allErrors: false });
   const properties = vars ?? {};
   for (const [name, value] of Object.entries(given)) {
@@ -95,8 +87,4 @@ function mustFit({ vars }: EventStart, given: JsonObject): void {
     };
     throw new DomainError('VALIDATION_FAILED', {}, [{ pointer: `/vars/${name}`, code: 'invalid', message }]);
   }
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

@@ -13,6 +13,7 @@ import * as careActivities from './0017_care_activities';
 import * as orderHolds from './0018_order_holds';
 import * as statusChanges from './0018_status_changes';
 import * as calendarChanges from './0022_calendar_changes';
+import * as scheduledStarts from './0023_scheduled_starts';
 
 /** Every migration in order. Forward only: a published one is never changed, a mistake gets a new one. */
 export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
   { name: '0018_order_holds', ...orderHolds },
   { name: '0018_status_changes', ...statusChanges },
   { name: '0022_calendar_changes', ...calendarChanges },
+  { name: '0023_scheduled_starts', ...scheduledStarts },
 ];

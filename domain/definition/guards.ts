@@ -45,11 +45,17 @@ export function lintGuards(definition: ProcessDefinition, catalogue: Catalogue):
 
 function lintTriggers(definition: ProcessDefinition, catalogue: Catalogue): Finding[] {
   const entity = { entity: entityType(definition.entity, catalogue) };
-  return expressionsIn(definition.trigger, '/trigger', {
-    env: { ...entity, event: 'dyn', now: 'string', today: 'string' },
-    shapes: { entity: entityShape(definition.entity, catalogue), event: UNTYPED },
-    done: new Set(),
-    known: new Set(),
+  return (definition.trigger ?? []).flatMap((trigger, n) => {
+    const event = 'event' in trigger;
+    return expressionsIn(trigger, pointer('trigger', n), {
+      env: { ...entity, ...(event && { event: 'dyn' }), now: 'string', today: 'string' },
+      shapes: {
+        entity: entityShape(definition.entity, catalogue),
+        ...(event && { event: UNTYPED }),
+      },
+      done: new Set(),
+      known: new Set(),
+    });
   });
 }
 

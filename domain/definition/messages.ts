@@ -71,10 +71,16 @@ export const MESSAGES = {
   'trigger-without-entity': text('按记录触发的流程需要 entity', 'A trigger on records needs an entity'),
   'self-start': text('流程会无限制地启动自身', 'The process starts itself without a bound'),
   'over-limit': text('{what}超出上限 {limit}', '{what} is over the limit of {limit}'),
-  'trigger-not-served': text(
-    '当前版本尚不执行此种触发',
-    'This kind of trigger is not served by this version',
+  'schedule-syntax': text(
+    '应为五项：分 时 日 月 星期，如“30 8 * * 1”',
+    'Expected five fields: minute, hour, day of the month, month, day of the week, such as "30 8 * * 1"',
   ),
+  'schedule-two-days': text(
+    '日与星期不能同时限定',
+    'The day of the month and the day of the week cannot both be limited',
+  ),
+  'schedule-never': text('这一天不存在，永远不会触发', 'There is no such day; it would never begin'),
+  'schedule-too-often': text('两次触发至少相隔 {minutes} 分钟', 'At most once in {minutes} minutes'),
   'missing-locale': text('缺少语言 {name}', 'The language {name} is missing'),
   // forms and templates
   'pattern-too-costly': text('正则表达式可能耗时过长', 'The pattern could take too long to match'),

@@ -35,11 +35,7 @@ export function unplaced(problem: Omit<Problem, 'line' | 'column'>): Problem {
   return { ...problem, line: 1, column: 1 };
 }
 
-const WARNINGS: ReadonlySet<ProblemCode> = new Set([
-  'wait-without-timeout',
-  'trigger-not-served',
-  'untyped-value',
-]);
+const WARNINGS: ReadonlySet<ProblemCode> = new Set(['wait-without-timeout', 'untyped-value']);
 
 export function finding(
   code: ProblemCode,

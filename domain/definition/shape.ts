@@ -2,6 +2,7 @@ import type { ProcessDefinition, Stage, Step } from '../generated/process';
 import { lintApproval } from './approvals';
 import { patternRisks } from './patterns';
 import { finding, pointer, type Finding } from './problem';
+import { lintSchedule } from './schedule';
 
 const LIMITS = { stages: 30, steps: 60, expressions: 200, bytes: 128 * 1024, repeat: 20, rungs: 8 };
 
@@ -19,7 +20,7 @@ export function lintShape(definition: ProcessDefinition): Finding[] {
       ),
     ]),
     ...(definition.trigger ?? []).flatMap((trigger, n) =>
-      'schedule' in trigger ? [finding('trigger-not-served', pointer('trigger', n))] : [],
+      'schedule' in trigger ? lintSchedule(trigger.schedule, pointer('trigger', n, 'schedule')) : [],
     ),
   ];
 }

@@ -16,7 +16,7 @@ export type Trigger =
     }
   | {
       /**
-       * Cron expression in the calendar’s time zone.
+       * Five fields of cron (minute, hour, day of the month, month, day of the week) in the calendar’s time zone.
        */
       schedule: string;
       when?: Expression;

@@ -22,6 +22,7 @@ import { until } from '../../cli/up/until';
 export interface Stage {
   company: Company;
   temporal: Temporal;
+  taskQueue: string;
   /** Sends a command as a person, with the roles that the person holds in the case. */
   act(instance: InstanceRow, login: string, command: Command, commandId?: string): Promise<CommandResult>;
   instanceOf(entityId: string, key: string): Promise<InstanceRow>;
@@ -56,6 +57,7 @@ export async function openStage(address = temporalAddress()): Promise<Stage> {
   return {
     company,
     temporal,
+    taskQueue,
     act: async (instance, login, command, commandId = randomUUID()) =>
       temporal.command(instance.workflowId, {
         commandId,
