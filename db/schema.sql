@@ -837,6 +837,17 @@ create table sales_order (
   constraint sales_order_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES employee(id)
 );
 
+create table scheduled_start (
+  process_key text not null,
+  entry integer not null,
+  at timestamp with time zone not null,
+  after_id uuid,
+  started integer not null default 0,
+  failed integer not null default 0,
+  finished_at timestamp with time zone,
+  constraint scheduled_start_pkey PRIMARY KEY (process_key, entry, at)
+);
+
 create table session (
   id_hash text not null,
   employee_id uuid not null,
@@ -1205,6 +1216,8 @@ CREATE CONSTRAINT TRIGGER link_audit AFTER INSERT ON audit DEFERRABLE INITIALLY 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER announce AFTER INSERT OR UPDATE ON bulk_job FOR EACH ROW WHEN ((new.status = 'running'::text)) EXECUTE FUNCTION announce();
+
+CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON definition FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER announce AFTER INSERT ON message FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
