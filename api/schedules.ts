@@ -36,10 +36,13 @@ export async function ensureSchedules(db: Db, client: Client, taskQueue = TASK_Q
   const processes = await scheduleStarts(db);
   const starts = (await Promise.all(processes.map((process) => startsOf(db, process, taskQueue)))).flat();
   const wanted = [await sweepOf(db, taskQueue), ...starts];
-  for (const options of wanted) await ensure(client, options);
+  const failed: unknown[] = [];
+  for (const options of wanted) await ensure(client, options).catch((error: unknown) => failed.push(error));
   const ids = new Set(wanted.map(({ scheduleId }) => scheduleId));
   for await (const { scheduleId } of client.schedule.list())
     if (scheduleId.startsWith(START_SCHEDULES) && !ids.has(scheduleId)) await remove(client, scheduleId);
+  // One that cannot be kept keeps none of the others from it.
+  if (failed.length > 0) throw new AggregateError(failed, 'schedules that could not be kept');
 }
 
 /** At the policy's hour in its calendar's zone. A missed day is made up for within a day, never twice at once. */

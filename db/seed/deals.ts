@@ -143,7 +143,7 @@ function makeDeal(
     probability,
     amount: sumMoney(lines.map((line) => line.amount)),
     currency: customer.currency,
-    expectedClose: outcome === 'open' ? addDays(isoDay(now), random.between(5, 120)) : isoDay(closed),
+    expectedClose: outcome === 'open' ? addDays(isoDay(now), random.between(-25, 120)) : isoDay(closed),
     discount: outcome === 'won' ? random.weighted(DISCOUNTS) : 0,
     lostReason: outcome === 'lost' ? random.pick(LOST) : null,
     closedOn: outcome === 'open' ? null : isoDay(closed),

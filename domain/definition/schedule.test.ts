@@ -19,7 +19,7 @@ test.each(
     ['0 9 * * 1#2', 'schedule-syntax'], ['0 9 15W * *', 'schedule-syntax'], ['0 9 ? * *', 'schedule-syntax'],
     ['60 9 * * *', 'schedule-syntax'], ['0 24 * * *', 'schedule-syntax'], ['0 9 * XXX *', 'schedule-syntax'],
     ['0 9 * * 1 ', 'schedule-syntax'], ['0 9 * * 1\n', 'schedule-syntax'], ['5-1 9 * * *', 'schedule-syntax'],
-    ['0/0 9 * * *', 'schedule-syntax'], ['*/0 9 * * *', 'schedule-syntax'],
+    ['0/0 9 * * *', 'schedule-syntax'], ['*/0 9 * * *', 'schedule-syntax'], ['0 9 * * FRI-SUN', 'schedule-syntax'],
     ['0 9 1 * 1', 'schedule-two-days'], ['0 9 31 4 *', 'schedule-never'], ['* * * * *', 'schedule-too-often'],
     ['0,3 9 * * *', 'schedule-too-often'], ['58,1 * * * *', 'schedule-too-often'],
   ],

@@ -30,7 +30,8 @@ function gap(before: Date | undefined, run: Date): number {
 }
 
 function parse(schedule: string): Cron | null {
-  if (!FIELDS.test(schedule)) return null;
+  // Sunday ends no range by its name: to Temporal it is the first day of the week; `5-7` says it.
+  if (!FIELDS.test(schedule) || /-sun\b/i.test(schedule)) return null;
   try {
     return new Cron(schedule, { timezone: 'UTC', paused: true });
   } catch {
