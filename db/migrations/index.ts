@@ -14,6 +14,7 @@ import * as orderHolds from './0018_order_holds';
 import * as statusChanges from './0018_status_changes';
 import * as calendarChanges from './0022_calendar_changes';
 import * as scheduledStarts from './0023_scheduled_starts';
+import * as serviceRequests from './0024_service_requests';
 
 /** Every migration in order. Forward only: a published one is never changed, a mistake gets a new one. */
 export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
   { name: '0018_status_changes', ...statusChanges },
   { name: '0022_calendar_changes', ...calendarChanges },
   { name: '0023_scheduled_starts', ...scheduledStarts },
+  { name: '0024_service_requests', ...serviceRequests },
 ];

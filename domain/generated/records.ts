@@ -295,3 +295,41 @@ export interface ProductRecord {
   active: boolean;
   description: string | null;
 }
+export interface ServiceRequestRecord {
+  id: string;
+  number: string;
+  version: number;
+  createdAt: string;
+  createdBy: string | null;
+  updatedAt: string;
+  updatedBy: string | null;
+  subject: string;
+  customerId: string;
+  customerLabel: string | null;
+  contactId: string | null;
+  contactLabel: string | null;
+  orderId: string | null;
+  orderLabel: string | null;
+  channel: 'phone' | 'email' | 'web' | 'visit' | 'other';
+  type: 'repair' | 'installation' | 'training' | 'consultation' | 'other';
+  priority: 'normal' | 'high' | 'urgent';
+  device: string | null;
+  description: string | null;
+  ownerId: string | null;
+  ownerLabel: string | null;
+  stage: string | null;
+  status: string;
+  plannedOn: string | null;
+  skill: string | null;
+  parts: string | null;
+  appointmentOn: string | null;
+  respondedAt: string | null;
+  doneOn: string | null;
+  resolvedAt: string | null;
+  currency: 'CNY' | 'USD' | 'EUR';
+  cost: string | null;
+  result: string | null;
+  satisfaction: number | null;
+  comment: string | null;
+  followUp: string | null;
+}
