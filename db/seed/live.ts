@@ -6,6 +6,7 @@ import { startCampaigns } from './campaigns';
 import { startCare } from './care';
 import { startHeldOrders } from './holds';
 import { startInstance } from '../startInstance';
+import { startService } from './service';
 import { isoDay, addDays } from './time';
 
 const DEALS = 25;
@@ -43,6 +44,7 @@ export async function startLiveDeals(db: Db, log: (line: string) => void): Promi
     await startHeldOrders(trx, customers);
     await startCampaigns(trx);
     await startCare(trx);
+    await startService(trx);
   });
 }
 

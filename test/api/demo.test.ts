@@ -105,7 +105,7 @@ test('one order stands on credit hold, waiting for its release, and one on dispu
   expect(await db('process_instance').where({ definition_key: 'order.credit-release' })).toHaveLength(1);
 });
 
-test('the stages that campaigns and care stand in have names for everybody who may read them', async () => {
+test('the stages that campaigns, care and service stand in have names for everybody who may read them', async () => {
   const rep = clients['wang.qiang'];
   if (!rep) throw new Error('the demo has this representative');
   const { body } = await rep.get('/api/meta');
@@ -116,8 +116,9 @@ test('the stages that campaigns and care stand in have names for everybody who m
     );
   expect(named('campaign')).toMatchObject({ apply: 'Apply', execute: 'Execute', finish: 'Complete' });
   expect(named('careActivity')).toMatchObject({ plan: 'Plan', feedback: 'Feedback' });
+  expect(named('serviceRequest')).toMatchObject({ allocate: 'Allocate', execute: 'Execute' });
   expect(named('opportunity')).toMatchObject({ contact: 'First contact' });
-  for (const path of ['/api/campaigns', '/api/care-activities']) {
+  for (const path of ['/api/campaigns', '/api/care-activities', '/api/service-requests']) {
     const used = items((await rep.get(path)).body).flatMap(({ stage }) => (stage ? [String(stage)] : []));
     expect(used.filter((stage) => !stages.some((known) => known.stage === stage))).toEqual([]);
   }
