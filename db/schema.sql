@@ -20,6 +20,8 @@ create sequence product_number;
 
 create sequence sales_order_number;
 
+create sequence service_request_number;
+
 create table allocation (
   id uuid not null default uuidv7(),
   payment_id uuid not null,
@@ -848,6 +850,52 @@ create table scheduled_start (
   constraint scheduled_start_pkey PRIMARY KEY (process_key, entry, at)
 );
 
+create table service_request (
+  id uuid not null default uuidv7(),
+  number text not null,
+  subject text not null,
+  customer_id uuid not null,
+  contact_id uuid,
+  order_id uuid,
+  channel text not null default 'phone'::text,
+  type text not null default 'repair'::text,
+  priority text not null default 'normal'::text,
+  device text,
+  description text,
+  owner_id uuid,
+  stage text,
+  status text not null default 'prepare'::text,
+  planned_on date,
+  skill text,
+  parts text,
+  appointment_on date,
+  responded_at timestamp with time zone,
+  done_on date,
+  resolved_at timestamp with time zone,
+  currency text not null default 'CNY'::text,
+  cost numeric(18,2),
+  result text,
+  satisfaction integer,
+  comment text,
+  follow_up text,
+  search text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  constraint service_request_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id),
+  constraint service_request_cost_check CHECK ((cost >= (0)::numeric)),
+  constraint service_request_created_by_fkey FOREIGN KEY (created_by) REFERENCES employee(id),
+  constraint service_request_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint service_request_number_key UNIQUE (number),
+  constraint service_request_order_id_fkey FOREIGN KEY (order_id) REFERENCES sales_order(id),
+  constraint service_request_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES employee(id),
+  constraint service_request_pkey PRIMARY KEY (id),
+  constraint service_request_satisfaction_check CHECK (((satisfaction >= 1) AND (satisfaction <= 5))),
+  constraint service_request_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES employee(id)
+);
+
 create table session (
   id_hash text not null,
   employee_id uuid not null,
@@ -1131,6 +1179,14 @@ CREATE INDEX sales_order_opportunity_id_idx ON sales_order USING btree (opportun
 CREATE INDEX sales_order_owner_id_idx ON sales_order USING btree (owner_id);
 
 CREATE INDEX sales_order_search_idx ON sales_order USING gin (search gin_trgm_ops);
+
+CREATE INDEX service_request_customer_id_idx ON service_request USING btree (customer_id);
+
+CREATE INDEX service_request_order_id_idx ON service_request USING btree (order_id);
+
+CREATE INDEX service_request_owner_id_idx ON service_request USING btree (owner_id);
+
+CREATE INDEX service_request_search_idx ON service_request USING gin (search gin_trgm_ops);
 
 CREATE INDEX session_employee_id_idx ON session USING btree (employee_id);
 

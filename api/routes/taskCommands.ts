@@ -2,6 +2,7 @@ import { DomainError } from '../../domain/errors';
 import type { Command } from '../../domain/process/commands';
 import { getTask, listTasks, type TaskItem } from '../../db/inbox';
 import { applyCommand, mustWorkHere } from '../command';
+import { checkFormReferences } from '../formReferences';
 import { checkForm, checkOutcome } from '../forms';
 import { expectedVersion, found } from '../http/answers';
 import { route, type Answer, type Call, type Route, type Schema } from '../http/route';
@@ -30,9 +31,10 @@ export const taskCommandRoutes: Route[] = [
     'completion',
     'Completes a task with what its form asks for; the answer has the tasks that follow for you.',
     partial({ with: JSON_OBJECT, outcome: { type: 'string', maxLength: 64 }, ...VERSION }),
-    (task, body) => {
+    async (task, body, { deps, context }) => {
       checkForm(task, body.with ?? {});
       checkOutcome(task, body.outcome);
+      await checkFormReferences(deps.db, task, body.with ?? {}, context);
       return {
         op: 'complete',
         task: task.key,
@@ -46,8 +48,9 @@ export const taskCommandRoutes: Route[] = [
     'approval',
     'Grants what an approval task asks for.',
     partial({ with: JSON_OBJECT, reason: { type: 'string', maxLength: 2000 }, ...VERSION }),
-    (task, body) => {
+    async (task, body, { deps, context }) => {
       if (body.with !== undefined) checkForm(task, body.with);
+      await checkFormReferences(deps.db, task, body.with ?? {}, context);
       return { op: 'approve', task: task.key, with: body.with, reason: body.reason };
     },
   ),
@@ -56,8 +59,9 @@ export const taskCommandRoutes: Route[] = [
     'rejection',
     'Rejects it, with a reason.',
     object({ with: JSON_OBJECT, reason: REASON, ...VERSION }, ['reason']),
-    (task, body) => {
+    async (task, body, { deps, context }) => {
       if (body.with !== undefined) checkForm(task, body.with);
+      await checkFormReferences(deps.db, task, body.with ?? {}, context);
       return { op: 'reject', task: task.key, with: body.with, reason: body.reason };
     },
   ),

@@ -1,4 +1,5 @@
 import { entityOf } from '../../domain/entity/catalogue';
+import { isUuid } from '../../domain/entity/fieldTypes';
 import { error, invalid, type ParsedRecord, type Values } from '../../domain/entity/parse';
 import type { FieldError } from '../../domain/errors';
 import type { EntityDefinition, Field } from '../../domain/generated/entity';
@@ -68,14 +69,15 @@ async function unknownReferences(db: Db, mentions: Mention[], context: RecordCon
   return missing;
 }
 
-async function reachableIds(
+/** Those of the ids that name a record that this person may see; what is no id names none. */
+export async function reachableIds(
   db: Db,
   entity: EntityDefinition,
   ids: string[],
   context: RecordContext,
 ): Promise<Set<string>> {
   const params = new Params();
-  const text = `select t.id from ${entity.table} t where t.id = any(${params.bind(ids)}::uuid[]) and ${reachable(entity, 't', 'read', context, params)}`;
+  const text = `select t.id from ${entity.table} t where t.id = any(${params.bind(ids.filter(isUuid))}::uuid[]) and ${reachable(entity, 't', 'read', context, params)}`;
   return new Set((await run<{ id: string }>(db, { text, values: params.values })).map((row) => row.id));
 }
 

@@ -66,6 +66,13 @@ const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 
 
 it('a repair goes through its five stages, and the manager follows up the unhappy customer', async () => {
   const { path, task } = await request({ priority: 'urgent', device: 'GP-200 / SN 10482' });
+  for (const engineerId of [randomUUID(), 'nobody']) {
+    const answers = { plannedOn: today(), engineerId };
+    expect(await engineerOf(task).post(at(task, 'completion'), { with: answers })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/with/engineerId', code: 'reference' }] },
+    });
+  }
   await complete(path, 'assign', { plannedOn: today(), parts: '电源模块' });
   const contact = await complete(path, 'contact', { appointmentOn: today(), way: 'visit' });
   expect(contact['assigneeId']).toEqual(task['assigneeId']);
