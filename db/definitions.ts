@@ -10,7 +10,7 @@ export interface DefinitionDocument {
   version: number;
 }
 
-type Known = DefinitionDocument & { sha256: string };
+type Known = DefinitionDocument & { sha256: string; hasSource: boolean };
 
 export interface DefinitionRow {
   kind: string;
@@ -23,16 +23,9 @@ export interface DefinitionRow {
   publishedBy: string | null;
 }
 
-const COLUMNS = {
-  kind: 'kind',
-  key: 'key',
-  version: 'version',
-  sha256: 'sha256',
-  body: 'body',
-  status: 'status',
-  publishedAt: 'published_at',
-  publishedBy: 'published_by',
-};
+/** `body` as it was written, with its members in order; of versions from before that was kept, in no order. */
+const COLUMNS = `kind, key, version, sha256, coalesce(source, body::json) as body, status,
+  published_at as "publishedAt", published_by as "publishedBy"`;
 
 /**
  * Publishes a checked document. The same version with the same content is no change (`published: false`); with other
@@ -45,8 +38,9 @@ export async function publish(
 ): Promise<{ version: number; sha256: string; published: boolean }> {
   const { kind, key, version } = document;
   const sha256 = canonicalSha256(document);
+  const text = JSON.stringify(document);
   const inserted = await db('definition')
-    .insert({ kind, key, version, sha256, body: JSON.stringify(document), published_by: byId })
+    .insert({ kind, key, version, sha256, body: text, source: text, published_by: byId })
     .onConflict(['kind', 'key', 'version'])
     .ignore()
     .returning('version');
@@ -70,30 +64,34 @@ export async function syncShipped(
   const published: string[] = [];
   const different: string[] = [];
   const present = new Map(
-    (await db('definition').select<Known[]>('kind', 'key', 'version', 'sha256')).map((row) => [
-      nameOf(row),
-      row.sha256,
-    ]),
+    (
+      await run<Known>(db, {
+        text: 'select kind, key, version, sha256, source is not null as "hasSource" from definition',
+        values: [],
+      })
+    ).map((row) => [nameOf(row), row]),
   );
   for (const document of documents) {
-    const sha256 = present.get(nameOf(document));
-    if (sha256 === undefined) {
+    const known = present.get(nameOf(document));
+    if (known === undefined) {
       const done = await db.transaction((trx) => publish(trx, document, null));
       if (done.published) published.push(nameOf(document));
-    } else if (sha256 !== canonicalSha256(document)) {
+    } else if (known.sha256 !== canonicalSha256(document)) {
       different.push(nameOf(document));
+    } else if (!known.hasSource) {
+      const { kind, key, version } = document;
+      await db('definition')
+        .where({ kind, key, version })
+        .update({ source: JSON.stringify(document) });
     }
   }
   return { published, different };
 }
 
 export async function newest(db: Db, kind: string, key: string): Promise<DefinitionRow | null> {
-  return (
-    (await db('definition')
-      .first<DefinitionRow | undefined>(COLUMNS)
-      .where({ kind, key, status: 'published' })
-      .orderBy('version', 'desc')) ?? null
-  );
+  const text = `select ${COLUMNS} from definition where kind = $1 and key = $2 and status = 'published' order by version desc limit 1`;
+  const [row] = await run<DefinitionRow>(db, { name: 'newest-definition', text, values: [kind, key] });
+  return row ?? null;
 }
 
 export async function getDefinition(
@@ -102,9 +100,9 @@ export async function getDefinition(
   key: string,
   version: number,
 ): Promise<DefinitionRow | null> {
-  return (
-    (await db('definition').first<DefinitionRow | undefined>(COLUMNS).where({ kind, key, version })) ?? null
-  );
+  const text = `select ${COLUMNS} from definition where kind = $1 and key = $2 and version = $3`;
+  const [row] = await run<DefinitionRow>(db, { name: 'one-definition', text, values: [kind, key, version] });
+  return row ?? null;
 }
 
 /** The newest published version of each key, with how many versions there are and how many instances run. */

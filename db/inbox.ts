@@ -140,7 +140,7 @@ const SELECT = `select t.id, t.key, t.title, t.kind, t.status, t.priority, t.due
   ${recordTitleSql('t.entity', 't.entity_id')} as "entityLabel", t.customer_id as "customerId", c.name as "customerLabel",
   t.assignee_id as "assigneeId", a.name as "assigneeLabel", t.on_behalf_of_id as "onBehalfOfId", b.name as "onBehalfOfLabel",
   t.delegated_by_id as "delegatedById", t.candidates, t.queue, t.form_key as "formKey",
-  coalesce(t.form, (select jsonb_build_object('schema', f.body->'schema', 'ui', coalesce(f.body->'ui', '{}')) from definition f
+  coalesce(t.form, (select json_build_object('schema', coalesce(f.source, f.body::json)->'schema', 'ui', coalesce(coalesce(f.source, f.body::json)->'ui', '{}')) from definition f
     where f.kind = 'form' and f.key = t.form_key and f.status = 'published' order by f.version desc limit 1)) as form,
   t.outcomes, t.wait_until as "waitUntil", t.wait_event as "waitEvent", t.instance_id as "instanceId", i.workflow_id as "workflowId",
   i.definition_key as "processKey", d.body->'title' as "processTitle", t.stage,

@@ -32,6 +32,8 @@ describe('a sale from the first contact to the payment', () => {
 
     const manager = await signIn(browser, system.url, 'chen.wei');
     await openTask(manager, '审批报价折扣');
+    // What the rep priced is there to be judged.
+    await manager.getByRole('region', { name: '编制报价' }).getByText('折扣').first().waitFor();
     await manager.getByRole('button', { name: '同意' }).click();
     await settled(manager, '审批报价折扣');
     await winTheDeal(rep);

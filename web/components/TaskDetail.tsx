@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { request } from '../api';
 import { dateTime, relative } from '../format';
 import { useText } from '../i18n';
@@ -19,6 +19,9 @@ import { useTaskCommand, type RunTaskCommand } from './useTaskCommand';
 // Inputs, menus and dialogs are a third of everything: the list of tasks shows before they are here.
 const TaskWork = lazy(() => import('./TaskWork').then(({ TaskWork: component }) => ({ default: component })));
 const TaskMenu = lazy(() => import('./TaskMenu').then(({ TaskMenu: component }) => ({ default: component })));
+const TaskMatter = lazy(() =>
+  import('./TaskMatter').then(({ TaskMatter: component }) => ({ default: component })),
+);
 
 export function TaskDetail({ id }: { id: string }) {
   const { t } = useText();
@@ -62,11 +65,28 @@ function TaskView({ task }: { task: Task }) {
         </p>
       )}
       <TaskFacts task={task} />
+      <Matter task={task} />
       <TaskWhy id={task.id} />
       <div className="card">
         <Work task={task} command={command} />
       </div>
     </article>
+  );
+}
+
+/** Open where somebody has to decide; elsewhere it is asked for. */
+function Matter({ task }: { task: Task }) {
+  const { t } = useText();
+  const [isOpen, setOpen] = useState(task.kind === 'approval');
+  return (
+    <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('task.matter')}</summary>
+      {isOpen && (
+        <Suspense fallback={<Loader size="sm" />}>
+          <TaskMatter task={task} />
+        </Suspense>
+      )}
+    </details>
   );
 }
 

@@ -124,6 +124,10 @@ export const en: Texts = {
     note: 'Note',
     created: 'Task created; it appears in their inbox in a moment',
     waitingUntil: 'Waiting until {{when}}',
+    matter: 'What it is about, and earlier answers',
+    answeredBy: '{{name}}, {{when}}',
+    nothingAnswered: 'No earlier step was filled in.',
+    hiddenRecord: 'Hidden from you',
   },
   status: {
     prepare: 'Not started',
