@@ -11,6 +11,9 @@ export interface Member {
 
 export const DEMO_PASSWORD = 'guanxi-demo';
 
+/** Where tasks lie for which nobody was available. */
+const MANAGED = ['sales-dispatch', 'marketing-dispatch', 'care-dispatch', 'general'];
+
 export const STAFF: Member[] = [
   { login: 'zhao.min', name: '赵敏', category: 'director', roles: ['director'] },
   {
@@ -18,6 +21,7 @@ export const STAFF: Member[] = [
     name: '陈伟',
     category: 'manager',
     roles: ['manager'],
+    groups: MANAGED,
     boss: 'zhao.min',
     deputy: 'lin.fang',
   },
@@ -26,6 +30,7 @@ export const STAFF: Member[] = [
     name: '林芳',
     category: 'manager',
     roles: ['manager'],
+    groups: MANAGED,
     boss: 'zhao.min',
     deputy: 'chen.wei',
   },
@@ -56,7 +61,7 @@ export const STAFF: Member[] = [
     name: '郑洁',
     category: 'finance',
     roles: ['finance'],
-    groups: ['finance'],
+    groups: ['finance', 'credit-desk'],
     boss: 'zhao.min',
   },
   {
