@@ -20,6 +20,7 @@ export const BULK_OPERATIONS: Record<string, string[]> = {
   unclaim: ['step'],
   start: ['step'],
   close: ['step'],
+  decline: ['step'],
   return: ['step'],
   reassign: ['step', 'to'],
   delegate: ['step', 'to'],

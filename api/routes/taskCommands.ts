@@ -104,6 +104,13 @@ export const taskCommandRoutes: Route[] = [
   ),
   command(
     'post',
+    'refusal',
+    'Does not take a task that one was given, with a reason; it goes to whom its step means next.',
+    object({ reason: REASON, ...VERSION }, ['reason']),
+    (task, body) => ({ op: 'decline', task: task.key, reason: body.reason ?? '' }),
+  ),
+  command(
+    'post',
     'assignment',
     'Gives the task to somebody else.',
     object({ to: UUID, resetClock: FLAG, reason: REASON, ...VERSION }, ['to']),

@@ -222,6 +222,7 @@ function operate(world: Case, dice: Dice): void {
     { op: 'start', task },
     { op: 'wait', task, until: world.now + dice.throw(30) * HOUR },
     { op: 'unclaim', task },
+    { op: 'decline', task, reason: 'x' },
     { op: 'claim', task },
     { op: 'reassign', task, to: 'boss', resetClock: dice.chance(50) },
     { op: 'delegate', task, to: 'chief' },

@@ -9,6 +9,8 @@ export interface AssignmentRequest {
   seekers: Sought[];
   /** People who must not get it, because they asked for it. */
   exclude: string[];
+  /** People who had it and did not take it; their manager is meant in their place. */
+  declined?: string[];
   rules: Assignment | undefined;
   /** The date in the calendar's zone. */
   today: string;
@@ -69,7 +71,7 @@ function pickPerson(
   for (const id of meant(directory, seeker)) {
     const person = entitled(directory.byId.get(id), request, directory);
     if (person?.id !== id) {
-      const why = directory.byId.has(id) ? 'asked' : 'unknown';
+      const why = directory.byId.has(id) ? (barred(id, request) ?? 'asked') : 'unknown';
       passOver(trial, { id, why, ...(person && { instead: person.id }) });
     }
     const found = person && eligibleOrDeputy(person, request, directory, workload, trial);
@@ -78,7 +80,7 @@ function pickPerson(
   return null;
 }
 
-/** Who asked may not decide: the question goes up, to the manager, as often as needed. */
+/** Who asked may not decide, who declined does not do it: the task goes up, to the manager, as often as needed. */
 function entitled(
   person: Colleague | undefined,
   request: AssignmentRequest,
@@ -86,11 +88,11 @@ function entitled(
 ): Colleague | undefined {
   const seen = new Set<string>();
   let current = person;
-  while (current && request.exclude.includes(current.id) && !seen.has(current.id)) {
+  while (current && barred(current.id, request) && !seen.has(current.id)) {
     seen.add(current.id);
     current = directory.byId.get(current.managerId ?? '');
   }
-  return current && request.exclude.includes(current.id) ? undefined : current;
+  return current && barred(current.id, request) ? undefined : current;
 }
 
 /** One level of substitution, and the deputy must be eligible too. */
@@ -116,7 +118,13 @@ function eligibleOrDeputy(
 }
 
 function isExcluded({ id }: Colleague, request: AssignmentRequest): Passed | null {
-  return request.exclude.includes(id) ? { id, why: 'asked' } : null;
+  const why = barred(id, request);
+  return why && { id, why };
+}
+
+function barred(id: string, { exclude, declined }: AssignmentRequest): 'asked' | 'declined' | null {
+  if (exclude.includes(id)) return 'asked';
+  return declined?.includes(id) ? 'declined' : null;
 }
 
 /** Why this person may not get it; null = may. */

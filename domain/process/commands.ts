@@ -11,6 +11,8 @@ export type Command =
   | { op: 'reassign'; task?: string; step?: string; to: string; resetClock?: boolean; reason?: string }
   | { op: 'delegate'; task?: string; step?: string; to: string; reason?: string }
   | { op: 'return'; task?: string; step?: string; reason?: string }
+  /** The person who has it does not take it: it goes to whom its step means next. */
+  | { op: 'decline'; task?: string; step?: string; reason: string }
   | { op: 'hold'; reason: string; until?: Instant }
   | { op: 'resume'; reason?: string }
   | { op: 'skip'; step: string; reason: string }

@@ -48,6 +48,8 @@ export function changeText({ event, actorId, data }: LogLine, nameOf: NameOf): L
       return say([`${by ?? '系统'}从队列领取`, `${by ?? 'The system'} claimed it from the queue`]);
     case 'unclaimed':
       return say([`${by ?? '系统'}放回队列`, `${by ?? 'The system'} put it back into the queue`]);
+    case 'declined':
+      return say([`${by ?? '系统'}拒绝${because[0]}`, `${by ?? 'The system'} declined it${because[1]}`]);
     case 'escalated':
       return say(['超过时限，升级给上级', 'It was escalated to the manager']);
     case 'migrated':
@@ -67,6 +69,8 @@ function reassigned(by: string | null, said: string, because: Pair): Label {
       `时限节点 ${rung} 到达，任务改派`,
       `The rung ${rung} was reached, which gave it to somebody else`,
     ]);
+  if (said === 'declined' || said === 'retry')
+    return say(['按步骤的规定另找办理人', 'Somebody else was looked for, as the step says']);
   return say([
     `${by ?? '系统'}改派${because[0]}`,
     `${by ?? 'The system'} gave it to somebody else${because[1]}`,
@@ -148,7 +152,7 @@ function passedText({ id, why, until, instead }: Passed, nameOf: NameOf): Pair {
   const other = instead && nameOf(instead);
   const then: Pair = !other
     ? ['', '']
-    : why === 'asked'
+    : why === 'asked' || why === 'declined'
       ? [`，由上级${other}处理`, `, so it goes up to ${other}`]
       : [`，由代理人${other}处理`, `, so the deputy ${other} gets it`];
   return [`${name}${zh}${day[0]}${then[0]}`, `${name} ${en}${day[1]}${then[1]}`];
@@ -160,6 +164,7 @@ const UNFIT: Record<Passed['why'], Pair> = {
   absent: ['不在岗', 'is away'],
   overCapacity: ['任务已满', 'has as many tasks as allowed'],
   asked: ['是申请人，不能自己审批', 'asked for it and may not decide'],
+  declined: ['已拒绝', 'declined it'],
   condition: ['不符合小组条件', "does not meet the group's condition"],
 };
 

@@ -29,7 +29,7 @@ export interface Passed {
   instead?: string;
 }
 
-export type Unfit = 'unknown' | 'inactive' | 'absent' | 'overCapacity' | 'asked' | 'condition';
+export type Unfit = 'unknown' | 'inactive' | 'absent' | 'overCapacity' | 'asked' | 'declined' | 'condition';
 
 const MOST = 20;
 

@@ -53,6 +53,7 @@ export function taskOffersOf(
     { op: 'complete', task },
     { op: 'claim', task },
     { op: 'unclaim', task },
+    { op: 'decline', task, reason: ANY },
     { op: 'start', task },
     { op: 'wait', task, until: now },
     { op: 'delegate', task, to: ANY },

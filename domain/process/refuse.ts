@@ -51,7 +51,7 @@ export function refuse(
 }
 
 function needsReason(command: Command): boolean {
-  return ['close', 'hold', 'skip', 'jump', 'reopen', 'cancel'].includes(command.op);
+  return ['close', 'decline', 'hold', 'skip', 'jump', 'reopen', 'cancel'].includes(command.op);
 }
 
 function refuseTask(
@@ -79,6 +79,7 @@ function refuseKind(task: TaskState, command: TaskCommand): Refusal | null {
     return { code: 'WAIT_NEEDS_TARGET' };
   if (command.op === 'claim' && task.assignee) return { code: 'ALREADY_CLAIMED' };
   if (command.op === 'return' && !task.delegatedBy) return { code: 'NOT_DELEGATED' };
+  if (command.op === 'decline' && !task.assignee) return { code: 'TASK_NOT_YOURS' };
   return null;
 }
 
@@ -233,5 +234,6 @@ function isTaskCommand(command: Command): command is TaskCommand {
     'reassign',
     'delegate',
     'return',
+    'decline',
   ].includes(command.op);
 }

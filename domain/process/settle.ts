@@ -98,6 +98,7 @@ function reassign(
   const request = {
     seekers: effect.seekers,
     exclude: effect.exclude ?? [],
+    declined: effect.declined,
     rules: plan.definition.assignment,
     today,
     entity: state.entity,
@@ -106,8 +107,10 @@ function reassign(
   const { pool, tried, ...found } = pick(request, directory, workload);
   input.tell?.(effect.id, foundOf(found, tried));
   if (pool) workload.cursors[pool] = found.assignee;
-  if (found.assignee) settlement.tasks[effect.taskId] = { ...settlement.tasks[effect.taskId], ...found };
-  else if (!state.tasks[effect.taskId]?.assignee) (settlement.unassigned ??= []).push(effect.taskId);
+  const isFree = !state.tasks[effect.taskId]?.assignee;
+  if (found.assignee || isFree)
+    settlement.tasks[effect.taskId] = { ...settlement.tasks[effect.taskId], ...found };
+  if (!found.assignee && isFree) (settlement.unassigned ??= []).push(effect.taskId);
 }
 
 function foundOf({ assignee, onBehalfOf, queue }: Omit<Pick, 'pool'>, tried: Trial[]): Found {

@@ -58,6 +58,8 @@ export interface TaskState {
   queue: string | null;
   /** Delegated by this person, to whom it returns. */
   delegatedBy?: string | null;
+  /** Who did not take it, with a reason in the timeline. */
+  declined?: string[];
   priority: Priority;
   openedAt: Instant;
   due: Instant | null;
@@ -215,6 +217,8 @@ export type Effect = { id: string } & (
       seekers: Sought[];
       /** People who asked for it and must not get it. */
       exclude?: string[];
+      /** People who did not take it. */
+      declined?: string[];
       resetClock: boolean;
       deadlines: DeadlineRequest | null;
       reason: string;

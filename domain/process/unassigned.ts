@@ -30,13 +30,19 @@ export function noteUnassigned(draft: Draft, { unassigned = [] }: Settlement): v
 export function askAgain(draft: Draft, { values = {} }: Incident): void {
   const task = draft.state.tasks[String(values.task)];
   if (!task || !isOpen(task) || task.assignee) return;
+  askOthers(draft, task, 'retry');
+}
+
+/** Asks the commit for whom the step means, without those who did not take it. */
+export function askOthers(draft: Draft, task: TaskState, reason: string): void {
   emit(draft, {
     type: 'reassignTask',
     taskId: task.id,
     ...sought(draft, task),
+    ...(task.declined && { declined: task.declined }),
     resetClock: false,
     deadlines: null,
-    reason: 'retry',
+    reason,
     by: draft.actor?.id ?? null,
   });
 }

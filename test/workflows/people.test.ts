@@ -61,6 +61,23 @@ describe('a task', () => {
     expect(Number(fresh.due_at)).toBeGreaterThan(Number(due_at));
   });
 
+  it('is declined, with a reason, by the person who has it, and goes one higher', async () => {
+    const definition = await publishProcess(stage, 'test.decline', { s: { steps: [human('a')] } });
+    const instance = await begin(stage, definition);
+    const { assignee_id: li, due_at } = await rowOf(instance, 'a');
+    await expect(
+      stage.act(instance, 'zhou', { op: 'decline', step: 'a', reason: 'x' }),
+    ).rejects.toMatchObject({ code: 'TASK_NOT_YOURS' });
+    await stage.act(instance, 'li', { op: 'decline', step: 'a', reason: 'on the road' });
+    const { manager_id } = await stage.company.db('employee').where({ id: li }).first();
+    expect(await rowOf(instance, 'a')).toMatchObject({ assignee_id: manager_id, due_at, status: 'prepare' });
+    const told = await stage.company
+      .db('process_event')
+      .where({ instance_id: instance.id, event: 'declined' })
+      .first();
+    expect(told).toMatchObject({ actor_id: li, data: { reason: 'on the road' } });
+  });
+
   it('goes to the deputy of somebody who is away, on their behalf', async () => {
     const { db, idOf } = stage.company;
     const absences = JSON.stringify([['2000-01-01', '2100-01-01']]);

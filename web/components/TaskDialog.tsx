@@ -6,9 +6,15 @@ import { useText } from '../i18n';
 import { ConfirmReason } from './ConfirmReason';
 import type { RunTaskCommand } from './useTaskCommand';
 
-export type TaskDialogName = 'wait' | 'closure' | 'assignment' | 'delegation';
+export type TaskDialogName = 'wait' | 'closure' | 'refusal' | 'assignment' | 'delegation';
 
-const ACTION = { wait: 'wait', closure: 'close', assignment: 'reassign', delegation: 'delegate' } as const;
+const ACTION = {
+  wait: 'wait',
+  closure: 'close',
+  refusal: 'decline',
+  assignment: 'reassign',
+  delegation: 'delegate',
+} as const;
 const UNTIL: FieldSpec = {
   name: 'until',
   title: { 'zh-CN': '等待至', en: 'Wait until' },
@@ -27,6 +33,14 @@ const TO: FieldSpec = {
   width: 12,
 };
 
+const SPEC: Record<TaskDialogName, FieldSpec | null> = {
+  wait: UNTIL,
+  closure: null,
+  refusal: null,
+  assignment: TO,
+  delegation: TO,
+};
+
 export function TaskDialog({
   name,
   command,
@@ -40,7 +54,8 @@ export function TaskDialog({
   const [value, setValue] = useState<unknown>(null);
   const [error, setError] = useState<string>();
   const [resetsClock, setResetsClock] = useState(false);
-  const spec = name === 'wait' ? UNTIL : name === 'closure' ? null : TO;
+  const spec = SPEC[name];
+  const isEnd = name === 'closure' || name === 'refusal';
   const confirm = (reason: string) => {
     if (spec && !value) return setError(t('form.required'));
     const body = {
@@ -59,7 +74,7 @@ export function TaskDialog({
       title={t(`task.${ACTION[name]}`)}
       action={t('confirm.ok')}
       isDangerous={name === 'closure'}
-      isReasonRequired={name === 'closure'}
+      isReasonRequired={isEnd}
       isPending={command.isPending}
       confirm={confirm}
       close={close}

@@ -23,6 +23,7 @@ export function TaskMenu({ task, command }: Props) {
     may('unclaim') &&
       task.candidates.length > 0 &&
       item(t('task.unclaim'), () => run({ name: 'claim', method: 'DELETE' })),
+    may('decline') && !may('return') && item(t('task.decline'), () => setDialog('refusal')),
     may('delegate') && !may('return') && item(t('task.delegate'), () => setDialog('delegation')),
     may('return') && item(t('task.giveBack'), () => run({ name: 'delegation', method: 'DELETE' })),
     may('reassign') && item(t('task.reassign'), () => setDialog('assignment')),

@@ -16,6 +16,7 @@ export interface TaskCommand {
     | 'start'
     | 'wait'
     | 'closure'
+    | 'refusal'
     | 'assignment'
     | 'delegation';
   method?: 'POST' | 'DELETE';

@@ -95,6 +95,7 @@ export const en: Texts = {
     reject: 'Reject',
     claim: 'Claim',
     unclaim: 'Return to queue',
+    decline: 'Decline',
     start: 'Start',
     wait: 'Wait',
     close: 'Close task',

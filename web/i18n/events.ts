@@ -3,6 +3,7 @@ export const eventsZh = {
   event: {
     claimed: '领取任务',
     unclaimed: '退回任务池',
+    declined: '拒绝任务',
     returned: '归还任务',
     waiting: '任务等待',
     woken: '任务继续',
@@ -81,6 +82,7 @@ export const eventsEn: typeof eventsZh = {
   event: {
     claimed: 'Task claimed',
     unclaimed: 'Task put back',
+    declined: 'Task declined',
     returned: 'Task returned',
     waiting: 'Task waits',
     woken: 'Task goes on',

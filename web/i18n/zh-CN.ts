@@ -88,6 +88,7 @@ export const zhCN = {
     reject: '驳回',
     claim: '领取',
     unclaim: '退回队列',
+    decline: '拒绝',
     start: '开始处理',
     wait: '等待',
     close: '关闭任务',

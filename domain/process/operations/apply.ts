@@ -10,6 +10,7 @@ import {
   closeByPerson,
   completeTask,
   decide,
+  declineTask,
   delegateTask,
   reassignTask,
   returnTask,
@@ -72,5 +73,7 @@ function applyToTask(draft: Draft, task: TaskState, command: Extract<Command, { 
       return delegateTask(draft, task, command);
     case 'return':
       return returnTask(draft, task, command.reason);
+    case 'decline':
+      return declineTask(draft, task, command.reason);
   }
 }

@@ -9,6 +9,7 @@ import { resetStep, visitOf } from '../runs';
 import { answer, decisionsOf, logDecision } from '../steps/approval';
 import { complete, type StepVisit } from '../steps/kind';
 import { closeTask, updateTask, withdrawTasks } from '../tasks';
+import { askOthers } from '../unassigned';
 import type { Command } from '../commands';
 import type { JsonObject, TaskState } from '../types';
 
@@ -126,6 +127,16 @@ export function claimTask(draft: Draft, task: TaskState): void {
 export function unclaimTask(draft: Draft, task: TaskState): void {
   const candidates = task.candidates.length > 0 ? task.candidates : task.assignee ? [task.assignee] : [];
   updateTask(draft, task, { assignee: null, candidates, status: 'prepare' }, 'unclaimed');
+}
+
+/** Whoever declined is not asked again by the step; a person may still give it to them. A delegated task goes back. */
+export function declineTask(draft: Draft, task: TaskState, reason: string): void {
+  if (task.delegatedBy) return returnTask(draft, task, reason);
+  if (task.status === 'wait') wake(draft, task, 'declined');
+  const declined = [...new Set([...(task.declined ?? []), ...(task.assignee ? [task.assignee] : [])])];
+  const nobody = { assignee: null, onBehalfOf: null, candidates: [], queue: null };
+  updateTask(draft, task, { ...nobody, declined, status: 'prepare' }, 'declined', reason);
+  askOthers(draft, task, 'declined');
 }
 
 function rejected(draft: Draft, at: StepVisit<ApprovalStep>, reason: string): void {

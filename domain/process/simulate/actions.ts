@@ -23,6 +23,7 @@ const TASK_OPERATIONS = [
   'reassign',
   'delegate',
   'return',
+  'decline',
   'approve',
   'reject',
 ] as const;
@@ -183,6 +184,7 @@ function taskCommand(action: (typeof TASK_OPERATIONS)[number], step: Step, point
         ...(typeof step.event === 'string' ? { event: step.event } : {}),
       };
     case 'close':
+    case 'decline':
       return { op: action, ...common, reason: reasonOr(step) };
     case 'reassign':
       return {
