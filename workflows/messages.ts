@@ -1,15 +1,8 @@
 import type { Calendar } from '../domain/calendar/types';
 import type { Command } from '../domain/process/commands';
 import type { StatusItem } from '../domain/process/held';
-import type {
-  Actor,
-  Effect,
-  Instant,
-  JsonObject,
-  Plan,
-  ProcessEvent,
-  ProcessState,
-} from '../domain/process/types';
+import type { Effect } from '../domain/process/effectTypes';
+import type { Actor, Instant, JsonObject, Plan, ProcessEvent, ProcessState } from '../domain/process/types';
 import type { Settlement } from '../domain/process/settlement';
 
 export const TASK_QUEUE = 'guanxi';

@@ -13,7 +13,8 @@ import {
 } from '@temporalio/workflow';
 import { refuse } from '../domain/process/refuse';
 import { nextDeadline, transition } from '../domain/process/transition';
-import type { Effect, ProcessEvent, ProcessState, Refusal } from '../domain/process/types';
+import type { Effect } from '../domain/process/effectTypes';
+import type { ProcessEvent, ProcessState, Refusal } from '../domain/process/types';
 import { failure, failureOf, resultOf } from './answers';
 import { showDetails, showStage } from './show';
 import { createTimer, type Timer } from './timer';

@@ -1,5 +1,5 @@
 import type { NewTask } from '../../db/tasks';
-import type { Effect } from '../../domain/process/types';
+import type { Effect } from '../../domain/process/effectTypes';
 
 type Asked = Pick<Extract<Effect, { type: 'openTask' }>, 'title' | 'form' | 'outcomes'>;
 

@@ -7,7 +7,8 @@ import { enqueue, publishEvent } from '../../db/outbox';
 import { only } from '../../db/rows';
 import { startInstance } from '../../db/startInstance';
 import type { Settlement } from '../../domain/process/settlement';
-import type { Effect, JsonObject } from '../../domain/process/types';
+import type { Effect } from '../../domain/process/effectTypes';
+import type { JsonObject } from '../../domain/process/types';
 import type { Commit } from './commit';
 
 /** How deep processes may start one another. */

@@ -1,6 +1,7 @@
 import type { ProcessEventRow } from '../../db/instanceLog';
 import type { Found } from '../../domain/process/finding';
-import type { Effect, Json, JsonObject } from '../../domain/process/types';
+import type { Effect } from '../../domain/process/effectTypes';
+import type { Json, JsonObject } from '../../domain/process/types';
 
 type Line = {
   event: string;

@@ -2,7 +2,7 @@ import { audit } from '../../db/audit';
 import { systemContext } from '../../db/context';
 import { saveInstance } from '../../db/instances';
 import { patchTask } from '../../db/tasks';
-import type { Effect } from '../../domain/process/types';
+import type { Effect } from '../../domain/process/effectTypes';
 import { askedColumns } from './asked';
 import type { Commit } from './commit';
 import { listenForEvents } from './watch';

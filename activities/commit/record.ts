@@ -5,7 +5,8 @@ import { entityOf } from '../../domain/entity/catalogue';
 import { DomainError } from '../../domain/errors';
 import { leadsStatus } from '../../domain/process/status';
 import type { Settlement } from '../../domain/process/settlement';
-import type { Effect, JsonObject } from '../../domain/process/types';
+import type { Effect } from '../../domain/process/effectTypes';
+import type { JsonObject } from '../../domain/process/types';
 import type { Commit } from './commit';
 
 /** What the process writes to its record: `set`, and the stage where the record has a field for it. One change, one audit row. */

@@ -1,6 +1,7 @@
 import { subscribeEvent, watchRecord } from '../../db/instanceLog';
 import { recordContext } from '../../db/records/read';
-import type { Effect, JsonObject } from '../../domain/process/types';
+import type { Effect } from '../../domain/process/effectTypes';
+import type { JsonObject } from '../../domain/process/types';
 import type { Commit } from './commit';
 
 /** Subscribes to the records that steps begin to watch, and says how they are now: they may be there already. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { transition } from '../../domain/process/transition';
 import type { ProcessDefinition } from '../../domain/generated/process';
-import type { Effect, Incident, ProcessState } from '../../domain/process/types';
+import type { Effect } from '../../domain/process/effectTypes';
+import type { Incident, ProcessState } from '../../domain/process/types';
 import { thrown } from './dice.testkit';
 import { lostSteps, waitsForNothing } from './invariants.testkit';
 import { randomProcess } from './process.testkit';

@@ -10,14 +10,8 @@ import { refuse } from '../../domain/process/refuse';
 import { isEmpty, settle } from '../../domain/process/settle';
 import { openTasks } from '../../domain/process/tasks';
 import { nextDeadline, transition } from '../../domain/process/transition';
-import type {
-  Effect,
-  Incident,
-  JsonObject,
-  Plan,
-  ProcessEvent,
-  ProcessState,
-} from '../../domain/process/types';
+import type { Effect } from '../../domain/process/effectTypes';
+import type { Incident, JsonObject, Plan, ProcessEvent, ProcessState } from '../../domain/process/types';
 import type { Dice } from './dice.testkit';
 import { answersTo } from './answers.testkit';
 import { ranTwice } from './invariants.testkit';

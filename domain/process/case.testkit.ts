@@ -6,7 +6,8 @@ import type { Found } from './finding';
 import { createPlan } from './plan';
 import { isEmpty, settle } from './settle';
 import { transition } from './transition';
-import type { Effect, Instant, JsonObject, Plan, ProcessEvent, ProcessState } from './types';
+import type { Effect } from './effectTypes';
+import type { Instant, JsonObject, Plan, ProcessEvent, ProcessState } from './types';
 
 export const OFFICE: Calendar = {
   kind: 'calendar',

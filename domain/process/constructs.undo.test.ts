@@ -2,7 +2,8 @@ import type { ProcessDefinition } from '../generated/process';
 import { createPlan } from './plan';
 import { human, play } from './simulate/play.testkit';
 import { transition } from './transition';
-import type { Effect, ProcessState } from './types';
+import type { Effect } from './effectTypes';
+import type { ProcessState } from './types';
 
 const title = { 'zh-CN': '示例', en: 'Example' };
 const fine: unknown[] = [];

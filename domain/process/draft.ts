@@ -1,7 +1,7 @@
 import { forgetClocks, rememberClock } from './clock';
+import type { Effect } from './effectTypes';
 import type {
   Actor,
-  Effect,
   Incident,
   Instant,
   Json,

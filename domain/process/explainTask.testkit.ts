@@ -1,6 +1,7 @@
 import type { LogLine } from './explainTask';
 import type { Found } from './finding';
-import type { Effect, JsonObject } from './types';
+import type { Effect } from './effectTypes';
+import type { JsonObject } from './types';
 
 /** For tests: the lines that the commit writes of what explains a task. */
 export function lineOf(effect: Effect, found: Found | undefined): LogLine | null {

@@ -2,7 +2,8 @@ import { at, openCase } from './case.testkit';
 import { colleague } from './colleague.testkit';
 import { refuse } from './refuse';
 import { human } from './simulate/play.testkit';
-import type { Effect, ProcessEvent } from './types';
+import type { Effect } from './effectTypes';
+import type { ProcessEvent } from './types';
 
 // What cannot be done is on the case with its cause, and can be tried again.
 const retry: ProcessEvent = { type: 'command', actor: null, command: { op: 'retry' } };

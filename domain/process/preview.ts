@@ -10,7 +10,8 @@ import type { Recipient } from './requests';
 import { isEmpty, settle } from './settle';
 import { isOpen } from './tasks';
 import { transition } from './transition';
-import type { Actor, Effect, Instant, JsonObject, Plan, ProcessState } from './types';
+import type { Effect } from './effectTypes';
+import type { Actor, Instant, JsonObject, Plan, ProcessState } from './types';
 
 export interface PreviewInput {
   plan: Plan;

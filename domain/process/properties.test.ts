@@ -11,7 +11,8 @@ import { isEmpty, settle } from './settle';
 import { openTasks } from './tasks';
 import { nextDeadline, transition } from './transition';
 import type { Command } from './commands';
-import type { Effect, Plan, ProcessEvent, ProcessState } from './types';
+import type { Effect } from './effectTypes';
+import type { Plan, ProcessEvent, ProcessState } from './types';
 
 const read = <T>(path: string): T =>
   JSON.parse(readFileSync(join(__dirname, '../../definitions', path), 'utf8')) as T; // our own files

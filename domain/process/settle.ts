@@ -7,7 +7,8 @@ import type { Directory } from './directory';
 import type { Found, Trial } from './finding';
 import type { DeadlineRequest, RunningClock } from './requests';
 import type { Settlement } from './settlement';
-import type { Effect, Instant, Plan, ProcessState } from './types';
+import type { Effect } from './effectTypes';
+import type { Instant, Plan, ProcessState } from './types';
 
 export interface SettleInput {
   plan: Plan;

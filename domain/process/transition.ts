@@ -10,6 +10,7 @@ import { enterStage } from './stages';
 import { onSettled } from './settled';
 import { followStatus, statusOf } from './status';
 import { forgetAssigned } from './unassigned';
+import type { Transition } from './effectTypes';
 import {
   SEMANTICS,
   type Deadline,
@@ -19,7 +20,6 @@ import {
   type Plan,
   type ProcessEvent,
   type ProcessState,
-  type Transition,
 } from './types';
 
 const REMEMBERED_COMMANDS = 50;

@@ -9,7 +9,8 @@ import { isEmpty, settle, zoneOf } from '../settle';
 import { openTasks } from '../tasks';
 import { statusAtHand, versionOf } from './versions';
 import { nextDeadline, transition } from '../transition';
-import type { Effect, Instant, JsonObject, Plan, ProcessEvent, ProcessState } from '../types';
+import type { Effect } from '../effectTypes';
+import type { Instant, JsonObject, Plan, ProcessEvent, ProcessState } from '../types';
 
 export interface TimelineEntry {
   at: string;
