@@ -6,6 +6,7 @@ import type { RecordContext } from './context';
 import { decodeCursor, encodeCursor } from './cursor';
 import { recordTitleSql } from './labels';
 import { Params } from './sql';
+import { WAITING_FOR, type WaitingFor } from './waitingFor';
 
 /** An instance as people see it in a list. */
 export interface ProcessItem {
@@ -27,6 +28,7 @@ export interface ProcessItem {
   incidentCount: number;
   /** The oldest that is open. */
   incident: { code: string; message: string; step: string | null; openedAt: string } | null;
+  waitingFor: WaitingFor[];
   nextAt: Date | null;
   startedAt: Date;
   endedAt: Date | null;
@@ -51,7 +53,7 @@ const SELECT = `select i.id, json_build_object('key', i.definition_key, 'version
   i.entity, i.entity_id as "entityId", ${recordTitleSql('i.entity', 'i.entity_id')} as "entityLabel",
   i.customer_id as "customerId", c.name as "customerLabel", i.owner_id as "ownerId", o.name as "ownerLabel", i.parent_id as "parentId",
   i.incident_count as "incidentCount", case when i.incident_count > 0 then (select json_build_object('code', x.code, 'message', x.message, 'step', x.step, 'openedAt', x.opened_at)
-    from incident x where x.instance_id = i.id and x.resolved_at is null order by x.opened_at limit 1) end as incident, i.next_at as "nextAt", i.started_at as "startedAt", i.ended_at as "endedAt"
+    from incident x where x.instance_id = i.id and x.resolved_at is null order by x.opened_at limit 1) end as incident, ${WAITING_FOR} as "waitingFor", i.next_at as "nextAt", i.started_at as "startedAt", i.ended_at as "endedAt"
   from process_instance i
   left join definition d on d.kind = 'process' and d.key = i.definition_key and d.version = i.definition_version
   left join customer c on c.id = i.customer_id

@@ -110,6 +110,13 @@ export interface ProcessItem {
   ownerLabel: string | null;
   incidentCount: number;
   incident: { code: string; message: string; step: string | null; openedAt: string } | null;
+  waitingFor: {
+    step: string;
+    title: Label | null;
+    assigneeLabel: string | null;
+    queue: string | null;
+    dueAt: string | null;
+  }[];
   nextAt: string | null;
   startedAt: string;
   endedAt: string | null;

@@ -33,6 +33,15 @@ const ITEM: SchemaMap = {
   parentId: orNull(UUID),
   incidentCount: WHOLE,
   incident: orNull(object({ code: TEXT, message: TEXT, step: orNull(TEXT), openedAt: INSTANT })),
+  waitingFor: list(
+    object({
+      step: TEXT,
+      title: orNull(LABEL),
+      assigneeLabel: orNull(TEXT),
+      queue: orNull(TEXT),
+      dueAt: orNull(INSTANT),
+    }),
+  ),
   nextAt: orNull(INSTANT),
   startedAt: INSTANT,
   endedAt: orNull(INSTANT),

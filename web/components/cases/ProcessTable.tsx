@@ -6,6 +6,7 @@ import type { ProcessItem } from '../../types';
 import { DataTable } from '../DataTable';
 import { Link } from '../Link';
 import { useIncidentTitle } from './useIncidentTitle';
+import { WaitingFor } from './WaitingFor';
 
 interface Props {
   items: ProcessItem[];
@@ -22,8 +23,13 @@ export function ProcessTable({ items, chosen, choose }: Props) {
   const columns = [
     {
       title: t('cases.title'),
-      cell: ({ id, title, entityLabel }: ProcessItem) => (
-        <Link to={page.process(id)}>{entityLabel ?? title}</Link>
+      cell: ({ id, title, entityLabel, startedAt }: ProcessItem) => (
+        <>
+          <Link to={page.process(id)}>{entityLabel ?? title}</Link>
+          <div className="muted small">
+            {t('cases.started')} {dateTime(startedAt, language)}
+          </div>
+        </>
       ),
     },
     {
@@ -31,6 +37,7 @@ export function ProcessTable({ items, chosen, choose }: Props) {
       cell: ({ definition: { key, version, title } }: ProcessItem) => `${label(title) || key} · v${version}`,
     },
     { title: t('cases.stage'), cell: (item: ProcessItem) => label(item.stageTitle) || (item.stage ?? '–') },
+    { title: t('cases.waiting'), cell: ({ waitingFor }: ProcessItem) => <WaitingFor items={waitingFor} /> },
     { title: t('cases.owner'), cell: ({ ownerLabel }: ProcessItem) => ownerLabel ?? '–' },
     { title: t('cases.status'), cell: ({ status }: ProcessItem) => t(`process.${status}`) },
     {
@@ -52,7 +59,6 @@ export function ProcessTable({ items, chosen, choose }: Props) {
       title: t('cases.next'),
       cell: ({ nextAt }: ProcessItem) => (nextAt ? dateTime(nextAt, language) : '–'),
     },
-    { title: t('cases.started'), cell: ({ startedAt }: ProcessItem) => dateTime(startedAt, language) },
   ];
   const choice = {
     title: '✓',
