@@ -17,7 +17,9 @@ export interface TaskItem {
   /** Why its process stands still; null while it runs. */
   held: JsonObject | null;
   cause: JsonObject | null;
+  /** The kind of activity (T10) that its step names, by today's list. */
   activity: string | null;
+  activityTitle: JsonObject | null;
   entity: string | null;
   entityId: string | null;
   entityLabel: string | null;
@@ -134,9 +136,12 @@ const VIEWS = {
 const OVERDUE = `(t.due_at < $1 and not (i.status = 'held' and exists (
   select 1 from jsonb_each(i.state->'deadlines') d where d.value->>'subject' = t.key and d.value->'pause' ? 'onHold')))`;
 
+const ACTIVITY_TITLE = `(select item->'title' from (select body from definition where kind = 'list' and key = 'sales-activity' and status = 'published'
+  order by version desc limit 1) l, jsonb_array_elements(l.body->'items') item where item->>'code' = t.activity)`;
+
 const SELECT = `select t.id, t.key, t.title, t.kind, t.status, t.priority, t.due_at as "dueAt",
   (t.closed_at is null and t.due_at is not null and ${OVERDUE}) as overdue,
-  case when i.status = 'held' then jsonb_build_object('reason', i.state->'held'->>'reason', 'title', i.state->'held'->'title') end as held, t.cause, t.activity, t.entity, t.entity_id as "entityId",
+  case when i.status = 'held' then jsonb_build_object('reason', i.state->'held'->>'reason', 'title', i.state->'held'->'title') end as held, t.cause, t.activity, case when t.activity is not null then ${ACTIVITY_TITLE} end as "activityTitle", t.entity, t.entity_id as "entityId",
   ${recordTitleSql('t.entity', 't.entity_id')} as "entityLabel", t.customer_id as "customerId", c.name as "customerLabel",
   t.assignee_id as "assigneeId", a.name as "assigneeLabel", t.on_behalf_of_id as "onBehalfOfId", b.name as "onBehalfOfLabel",
   t.delegated_by_id as "delegatedById", t.candidates, t.queue, t.form_key as "formKey",

@@ -53,12 +53,13 @@ export interface Task {
   title: Label;
   kind: 'human' | 'approval';
   status: 'prepare' | 'execute' | 'wait' | 'complete' | 'close';
-  priority: string;
+  priority: 'low' | 'normal' | 'high' | 'urgent';
   dueAt: string | null;
   overdue: boolean;
   held: { reason: string; title: Label | null } | null;
   cause: { kind?: string; ref?: string } | null;
   activity: string | null;
+  activityTitle: Label | null;
   entity: string | null;
   entityId: string | null;
   entityLabel: string | null;

@@ -26,6 +26,7 @@ const ITEM: SchemaMap = {
   held: orNull(object({ reason: TEXT, title: orNull(LABEL) })),
   cause: orNull(JSON_OBJECT),
   activity: orNull(TEXT),
+  activityTitle: orNull(LABEL),
   entity: orNull(TEXT),
   entityId: orNull(UUID),
   entityLabel: orNull(TEXT),

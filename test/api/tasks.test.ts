@@ -21,6 +21,8 @@ test('a new opportunity brings the first-contact task, with its form, to its own
     entity: 'opportunity',
     entityLabel: '光谱仪采购',
     processKey: 'sales.project',
+    activity: 'phone',
+    activityTitle: { 'zh-CN': '电话', en: 'Phone call' },
     overdue: false,
   });
   expect(task['form']).toMatchObject({ schema: { type: 'object' } });

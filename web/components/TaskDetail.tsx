@@ -13,6 +13,7 @@ import { ErrorBox } from './ErrorBox';
 import { Facts, type Fact } from './Facts';
 import { HeldReason } from './HeldReason';
 import { Link } from './Link';
+import { TaskMarks } from './TaskMarks';
 import { TaskWhy } from './TaskWhy';
 import { useTaskCommand, type RunTaskCommand } from './useTaskCommand';
 
@@ -50,6 +51,7 @@ function TaskView({ task }: { task: Task }) {
           <span className={task.overdue ? 'pill pill-red' : 'pill'}>
             {task.overdue ? t('inbox.overdue') : t(`status.${task.status}`)}
           </span>
+          <TaskMarks task={task} />
           <span className="grow" />
           <Suspense fallback={null}>
             <TaskMenu task={task} command={command} />

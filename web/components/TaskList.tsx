@@ -15,6 +15,7 @@ import { HeldReason } from './HeldReason';
 import { Link } from './Link';
 import { LoadMore } from './LoadMore';
 import { Cause } from './Cause';
+import { TaskMarks } from './TaskMarks';
 
 const NewTask = lazy(() => import('./NewTask').then(({ NewTask: component }) => ({ default: component })));
 
@@ -106,6 +107,7 @@ function Items({
             aria-current={task.id === openId ? 'true' : undefined}
           >
             <span className="title">{label(task.title)}</span>
+            <TaskMarks task={task} />
             <span className="small">
               {[task.customerLabel, task.entityLabel]
                 .filter((part, index, all) => part && all.indexOf(part) === index)

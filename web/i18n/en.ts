@@ -137,7 +137,7 @@ export const en: Texts = {
     complete: 'Completed',
     close: 'Closed',
   },
-  priority: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },
+  priority: { low: 'Low priority', normal: 'Normal', high: 'High priority', urgent: 'Urgent' },
   list: {
     search: 'Search',
     filters: 'Filters',

@@ -124,7 +124,7 @@ export const zhCN = {
     hiddenRecord: '无权查看',
   },
   status: { prepare: '未开始', execute: '处理中', wait: '等待中', complete: '已完成', close: '已关闭' },
-  priority: { low: '低', normal: '普通', high: '高', urgent: '紧急' },
+  priority: { low: '低优先级', normal: '普通', high: '高优先级', urgent: '紧急' },
   list: {
     search: '搜索',
     filters: '筛选',
