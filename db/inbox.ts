@@ -134,7 +134,7 @@ const VIEWS = {
 
 // While the process is held, a clock that stands still then makes nothing late; its due instant moves when it goes on.
 const OVERDUE = `(t.due_at < $1 and not (i.status = 'held' and exists (
-  select 1 from jsonb_each(i.state->'deadlines') d where d.value->>'subject' = t.key and d.value->'pause' ? 'onHold')))`;
+  select 1 from json_each(i.state->'deadlines') d where d.value->>'subject' = t.key and (d.value->'pause')::jsonb ? 'onHold')))`;
 
 const ACTIVITY_TITLE = `(select item->'title' from (select body from definition where kind = 'list' and key = 'sales-activity' and status = 'published'
   order by version desc limit 1) l, jsonb_array_elements(l.body->'items') item where item->>'code' = t.activity)`;

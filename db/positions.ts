@@ -18,7 +18,7 @@ export function positionsOf(db: Db, key: string): Promise<Position[]> {
     select version, stage, null as step, count(*)::int as running from live group by version, stage
     union all
     select version, stage, step.key, count(*)::int
-    from live, jsonb_each(coalesce(live.steps, '{}')) step
+    from live, json_each(coalesce(live.steps, '{}')) step
     where step.value->>'status' = 'open' group by version, stage, step.key
     order by 1, 2, 3 nulls first`;
   return run(db, { text, values: [key] });

@@ -723,7 +723,7 @@ create table process_instance (
   status text not null,
   stage text,
   outcome text,
-  state jsonb,
+  state json,
   state_version bigint not null default 0,
   trigger_key text,
   input jsonb not null default '{}'::jsonb,

@@ -15,7 +15,7 @@ const OPEN_TASKS = `select t.step, t.title, p.name as "assigneeLabel", t.queue, 
   from task t left join employee p on p.id = t.assignee_id where t.instance_id = i.id and t.closed_at is null`;
 const OPEN_STEPS = `select s.key, (select case when step->'title' ? 'cel' then null else step->'title' end from jsonb_path_query(d.body, '$.stages[*] ? (@.id == $stage).steps[*] ? (@.id == $step)',
     jsonb_build_object('stage', i.stage, 'step', s.key)) step limit 1), null, null, null, 1
-  from jsonb_each(i.state->'stages'->i.stage->'steps') s
+  from json_each(i.state->'stages'->i.stage->'steps') s
   where s.value->>'status' = 'open' and not exists (select 1 from task t where t.instance_id = i.id and t.step = s.key and t.stage = i.stage and t.closed_at is null)`;
 
 /** SQL of a JSON list for the instance `i` with its definition `d`, the most urgent first, at most three. */

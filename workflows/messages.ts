@@ -4,6 +4,7 @@ import type { StatusItem } from '../domain/process/held';
 import type { Effect } from '../domain/process/effectTypes';
 import type { Actor, Instant, JsonObject, Plan, ProcessEvent, ProcessState } from '../domain/process/types';
 import type { Settlement } from '../domain/process/settlement';
+import type { Outcome, Told } from '../domain/process/told';
 
 export const TASK_QUEUE = 'guanxi';
 export const PROCESS_WORKFLOW = 'processInstance';
@@ -90,18 +91,21 @@ export interface CalendarInput {
 /** What became of something that the process started: a child process. */
 export type EffectInput = { effect: string; result: JsonObject } | { effect: string; error: string };
 
-/** All that one wake-up changes; applied once for each (workflowId, runId, seq). */
-export interface CommitInput {
+/** All that one wake-up changes; applied once for each (workflowId, runId, seq). See docs/decisions/0024. */
+export type CommitInput = CommitKey & (Told | Outcome);
+
+export interface CommitKey {
   instanceId: string;
   workflowId: string;
   runId: string;
   seq: number;
-  state: ProcessState;
-  effects: Effect[];
   now: Instant;
   /** Of the request whose command this wake-up applies. */
   requestId?: string;
 }
+
+/** A commit fails with this when the events do not lead to what the workflow means; it is then handed over whole. */
+export const NOT_DERIVED = 'COMMIT_NOT_DERIVED';
 
 /** In order; the workflow feeds each back into `transition`, as the commit itself did. */
 export interface CommitResult {

@@ -6,7 +6,6 @@ import {
   defineSignal,
   defineUpdate,
   patched,
-  proxyActivities,
   proxyLocalActivities,
   setHandler,
   workflowInfo,
@@ -16,6 +15,7 @@ import { nextDeadline, transition } from '../domain/process/transition';
 import type { Effect } from '../domain/process/effectTypes';
 import type { ProcessEvent, ProcessState, Refusal } from '../domain/process/types';
 import { failure, failureOf, resultOf } from './answers';
+import { writeDown } from './commit';
 import { showDetails, showStage } from './show';
 import { createTimer, type Timer } from './timer';
 import {
@@ -35,15 +35,6 @@ import {
   type ProcessActivities,
   type ProcessInput,
 } from './messages';
-
-/**
- * Not a local activity: its input must stand in the history before it runs. A workflow task that is lost after a local
- * one is done again with whatever has come in meanwhile, under the same key. See docs/decisions/0006.
- */
-const { commit } = proxyActivities<ProcessActivities>({
-  startToCloseTimeout: '30 seconds',
-  retry: { initialInterval: '200 milliseconds', maximumInterval: '30 seconds' },
-});
 
 const { runAction } = proxyLocalActivities<ProcessActivities>({
   startToCloseTimeout: '20 seconds',
@@ -157,27 +148,21 @@ async function wakeUp(run: Run): Promise<void> {
   const { workflowId, runId } = workflowInfo();
   const { instanceId, plan } = run.input;
   const effects: Effect[] = [];
+  const events: ProcessEvent[] = [];
   let requestId: string | undefined;
   const now = Math.max(Date.now(), run.timer.dueAt() ?? 0);
   for (let event = nextEvent(run, now); event; event = nextEvent(run, now)) {
     if (!isRefused(run, event, now)) {
       effects.push(...apply(run, event, now));
+      events.push(event);
       if (event.type === 'command') requestId = event.requestId ?? requestId;
     }
     // A command is judged on a settled state: people and instants of what came before it are found first.
     if (effects.length > 0 && run.inbox[0]?.type === 'command') break;
   }
   if (run.state && run.state !== before) {
-    const { settlements } = await commit({
-      instanceId,
-      workflowId,
-      runId,
-      seq: run.commits++,
-      state: run.state,
-      effects,
-      now,
-      requestId,
-    });
+    const key = { instanceId, workflowId, runId, seq: run.commits++, now, requestId };
+    const { settlements } = await writeDown(key, events, { state: run.state, effects });
     for (const settlement of settlements) effects.push(...apply(run, { type: 'settled', settlement }, now));
   }
   if (run.state?.stage !== before?.stage || run.input.plan !== plan) showStage(run.input, run.state);

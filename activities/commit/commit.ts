@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/activity';
 import type { Db } from '../../db/connect';
 import { lockInstance, saveInstance, type InstanceRow } from '../../db/instances';
 import { loadPlan } from '../../db/plan';
@@ -5,10 +6,11 @@ import { only } from '../../db/rows';
 import type { Found } from '../../domain/process/finding';
 import { isEmpty, settle } from '../../domain/process/settle';
 import { nextDeadline, transition } from '../../domain/process/transition';
+import { derive, type Outcome } from '../../domain/process/told';
 import type { Settlement } from '../../domain/process/settlement';
 import type { Effect } from '../../domain/process/effectTypes';
 import type { JsonObject, Plan, ProcessState } from '../../domain/process/types';
-import type { CommitInput, CommitResult } from '../../workflows/messages';
+import { NOT_DERIVED, type CommitInput, type CommitResult } from '../../workflows/messages';
 import { announce } from './announce';
 import { loadStaff, lockWorkload, savePools, type Staff } from './people';
 import { applyEffects } from './effects';
@@ -39,15 +41,31 @@ export async function commit(db: Db, input: CommitInput): Promise<CommitResult> 
     if (!instance) throw new Error(`There is no instance ${input.workflowId}`);
     const done = await alreadyApplied(trx, input);
     if (done) return done;
-    const version = versionOf(input.effects) ?? instance.definitionVersion;
-    const plan = await loadPlan(trx, { key: instance.definitionKey, version }, input.now);
-    if (!plan) throw new Error(`${instance.definitionKey} version ${version} is not published`);
-    const result = await apply(createCommit(trx, instance, plan, input), input.effects);
+    const plan = await planOf(trx, instance, input);
+    const { state, effects } = outcomeOf(plan, instance, input);
+    const result = await apply(createCommit(trx, instance, plan, state, input), effects);
     await trx('applied_commit')
       .where({ workflow_id: input.workflowId, run_id: input.runId, seq: input.seq })
       .update({ result: JSON.stringify(result) });
     return result;
   });
+}
+
+async function planOf(trx: Db, instance: InstanceRow, input: CommitInput): Promise<Plan> {
+  const version = ('effects' in input && versionOf(input.effects)) || instance.definitionVersion;
+  const plan = await loadPlan(trx, { key: instance.definitionKey, version }, input.now);
+  if (!plan) throw new Error(`${instance.definitionKey} version ${version} is not published`);
+  return plan;
+}
+
+/** From the stored state the events lead to what the workflow means, to the letter, or nothing is written. */
+function outcomeOf(plan: Plan, { state }: InstanceRow, input: CommitInput): Outcome {
+  if ('effects' in input) return input;
+  // A commit stored it.
+  const outcome = derive(plan, state as ProcessState | null, input, input.now);
+  if (outcome) return outcome;
+  const message = 'The events lead to something else here; the workflow hands the wake-up over whole';
+  throw ApplicationFailure.create({ type: NOT_DERIVED, message, nonRetryable: true });
 }
 
 /** A case that is moved to another version in this wake-up goes by that one already. */
@@ -109,7 +127,7 @@ async function project({ trx, instance, state }: Commit): Promise<void> {
     stage: state.stage,
     outcome: state.outcome,
     // The state is JSON by contract.
-    state: JSON.parse(JSON.stringify(state)) as JsonObject,
+    state: state as unknown as JsonObject,
     stateVersion: state.seq,
     nextAt: next ? new Date(next.at) : null,
     endedAt: over ? new Date() : null,
@@ -130,13 +148,19 @@ async function alreadyApplied(
   return only(await trx('applied_commit').select<{ result: CommitResult }[]>('result').where(key)).result;
 }
 
-function createCommit(trx: Db, instance: InstanceRow, plan: Plan, input: CommitInput): Commit {
+function createCommit(
+  trx: Db,
+  instance: InstanceRow,
+  plan: Plan,
+  state: ProcessState,
+  input: CommitInput,
+): Commit {
   let staff: Promise<Staff> | undefined;
   const work: Commit = {
     trx,
     instance,
     plan,
-    state: input.state,
+    state,
     now: new Date(input.now),
     requestId: input.requestId,
     staff: () => (staff ??= loadStaff(trx)),

@@ -28,8 +28,8 @@ export const CHECKS: Check[] = [
     sql: `select 'process ' || workflow_id || ' is ' || status || ' and nothing will ever move it' as fault from process_instance i
       where status = 'active' and next_at is null and incident_count = 0
       and not exists (select 1 from task t where t.instance_id = i.id and t.closed_at is null)
-      and not coalesce(jsonb_path_exists(state, '$.stages.*.steps.*.status ? (@ == "open")'), false)
-      and not coalesce(jsonb_path_exists(state, '$.incidents.*'), false)
+      and not coalesce(jsonb_path_exists(state::jsonb, '$.stages.*.steps.*.status ? (@ == "open")'), false)
+      and not coalesce(jsonb_path_exists(state::jsonb, '$.incidents.*'), false)
       union all
       select 'process ' || workflow_id || ' was never asked to start' from process_instance i
       where status = 'starting' and not exists (select 1 from outbox o where o.workflow_id = i.workflow_id and o.kind = 'start')
@@ -42,7 +42,7 @@ export const CHECKS: Check[] = [
     title: 'the open tasks of a process are those of its state',
     sql: `select 'task ' || coalesce(s.key, t.key) || ' of ' || i.workflow_id || case when t.key is null then ' is open in the state, not in the inbox' else ' is open in the inbox, not in the state' end as fault
       from process_instance i
-      cross join lateral (select e.key from jsonb_each(coalesce(i.state->'tasks', '{}')) e where e.value->>'status' not in ('complete', 'close')) s
+      cross join lateral (select e.key from json_each(coalesce(i.state->'tasks', '{}')) e where e.value->>'status' not in ('complete', 'close')) s
       full join (select instance_id, key from task where closed_at is null) t on t.instance_id = i.id and t.key = s.key
       where (i.state is not null and t.key is null) or s.key is null`,
   },
@@ -50,7 +50,7 @@ export const CHECKS: Check[] = [
     id: 'I2',
     title: 'what holds up a process is among its open incidents',
     sql: `select 'incident ' || k.key || ' of ' || i.workflow_id || ' is in the state, not in the list' as fault
-      from process_instance i cross join lateral jsonb_object_keys(coalesce(i.state->'incidents', '{}')) k(key)
+      from process_instance i cross join lateral json_object_keys(coalesce(i.state->'incidents', '{}')) k(key)
       where i.status in ('active', 'held')
       and not exists (select 1 from incident x where x.instance_id = i.id and x.key = k.key and x.resolved_at is null)`,
   },

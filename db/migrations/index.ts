@@ -16,6 +16,7 @@ import * as calendarChanges from './0022_calendar_changes';
 import * as scheduledStarts from './0023_scheduled_starts';
 import * as serviceRequests from './0024_service_requests';
 import * as writtenOrder from './0025_written_order';
+import * as stateAsWritten from './0026_state_as_written';
 
 /** Every migration in order. Forward only: a published one is never changed, a mistake gets a new one. */
 export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
@@ -36,4 +37,5 @@ export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
   { name: '0023_scheduled_starts', ...scheduledStarts },
   { name: '0024_service_requests', ...serviceRequests },
   { name: '0025_written_order', ...writtenOrder },
+  { name: '0026_state_as_written', ...stateAsWritten },
 ];

@@ -11,9 +11,10 @@ import { enqueue } from '../../db/outbox';
 import { startInstance } from '../../db/startInstance';
 import { transition } from '../../domain/process/transition';
 import type { Effect } from '../../domain/process/effectTypes';
-import type { Plan } from '../../domain/process/types';
+import type { Plan, ProcessEvent, ProcessState } from '../../domain/process/types';
+import { tell, type Outcome } from '../../domain/process/told';
 import type { Temporal } from '../../api/temporal';
-import type { CommitInput } from '../../workflows/messages';
+import { NOT_DERIVED, type CommitKey } from '../../workflows/messages';
 import { openCompany, type Company } from '../db/company';
 import { shipped } from './stage';
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => company.close());
 
 /** The first wake-up of a task made by hand, as its workflow would hand it over. */
-async function firstCommit(): Promise<CommitInput> {
+async function firstCommit(): Promise<CommitKey & Outcome> {
   const { db, idOf } = company;
   const definition = await newest(db, 'process', 'general.task');
   if (!definition) throw new Error('general.task is shipped');
@@ -38,8 +39,12 @@ async function firstCommit(): Promise<CommitInput> {
   return { instanceId: id, workflowId, runId: 'run-1', seq: 0, state, effects, now };
 }
 
+function startOf({ entityId, vars }: ProcessState): ProcessEvent {
+  return { type: 'start', input: { entityId, entity: {}, vars }, actor: null };
+}
+
 /** All that a commit could have left behind. */
-async function traces({ instanceId, workflowId }: CommitInput): Promise<Record<string, unknown>> {
+async function traces({ instanceId, workflowId }: CommitKey): Promise<Record<string, unknown>> {
   const { db } = company;
   const count = async (table: string, where: object) =>
     Number((await db(table).where(where).count('* as n'))[0]?.['n']);
@@ -61,6 +66,29 @@ describe('a commit', () => {
     expect(written).toMatchObject({ status: 'active', tasks: 1, visits: 1, commits: 1 });
     expect(await commit(company.db, input)).toEqual(first);
     expect(await traces(input)).toEqual(written);
+  });
+
+  it('that is told as its events writes the same', async () => {
+    const [whole, { state, effects, ...key }] = [await firstCommit(), await firstCommit()];
+    const events = [startOf(state)];
+    const told = tell(events, { state, effects });
+    if (!told) throw new Error('a start can be told');
+    const found = await commit(company.db, whole);
+    expect(await commit(company.db, { ...key, ...told })).toMatchObject({
+      settlements: found.settlements.map(({ tasks }) => ({ tasks })),
+    });
+    expect(await traces(key)).toEqual(await traces(whole));
+  });
+
+  it('whose events lead to something else writes nothing, and goes through when it is whole', async () => {
+    const whole = await firstCommit();
+    const { state, effects, ...key } = whole;
+    const before = await traces(key);
+    const told = { events: [startOf({ ...state, vars: { title: '别的' } })], mark: '1.other' };
+    await expect(commit(company.db, { ...key, ...told })).rejects.toMatchObject({ type: NOT_DERIVED });
+    expect(await traces(key)).toEqual(before);
+    await commit(company.db, whole);
+    expect(await traces(key)).toMatchObject({ tasks: 1, commits: 1 });
   });
 
   it('that comes twice at once writes once and answers the same', async () => {

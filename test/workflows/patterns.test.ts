@@ -7,7 +7,7 @@ import { publish } from '../../db/definitions';
 import { jsonFiles, loadShipped, parseDefinitions } from '../../definitions/load';
 import type { ProcessDefinition } from '../../domain/generated/process';
 import type { Scenario } from '../../domain/generated/scenario';
-import { SEARCH_ATTRIBUTES } from '../../workflows/messages';
+import { NOT_DERIVED, SEARCH_ATTRIBUTES } from '../../workflows/messages';
 import { timeSkippingPath } from '../support/servers';
 import { playForReal, type Played } from './patternPlayer';
 import { openStage, type Stage } from './stage';
@@ -80,6 +80,16 @@ describe('a pattern runs in the system as in the simulator', () => {
     expect(played.get(name)?.differences).toEqual([]);
   });
 });
+
+it('every commit came from the events alone to what the workflow meant', async () => {
+  const handedOver: string[] = [];
+  for (const [name, { workflowId }] of played) {
+    const history = await stage.temporal.client.workflow.getHandle(workflowId).fetchHistory();
+    if (historyToJSON(history).includes(NOT_DERIVED)) handedOver.push(name);
+  }
+  expect(handedOver).toEqual([]);
+  expect(played.size).toBe(plays.length);
+}, 60_000);
 
 it('every history replays, the recorded ones too', async () => {
   const workflowBundle = await bundleWorkflowCode({
