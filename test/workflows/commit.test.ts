@@ -82,7 +82,7 @@ describe('a commit', () => {
 
   it('whose events lead to something else writes nothing, and goes through when it is whole', async () => {
     const whole = await firstCommit();
-    const { state, effects, ...key } = whole;
+    const { state, effects: _, ...key } = whole;
     const before = await traces(key);
     const told = { events: [startOf({ ...state, vars: { title: '别的' } })], mark: '1.other' };
     await expect(commit(company.db, { ...key, ...told })).rejects.toMatchObject({ type: NOT_DERIVED });
