@@ -73,12 +73,15 @@ async function tell(db: Db, temporal: Temporal, row: OutboxRow): Promise<void> {
 }
 
 /** The newest one, also when another version came meanwhile. */
-async function tellCalendar(db: Db, temporal: Temporal, { workflowId }: OutboxRow): Promise<void> {
+async function tellCalendar(db: Db, temporal: Temporal, { workflowId, payload }: OutboxRow): Promise<void> {
   const instance = await findInstanceByWorkflow(db, workflowId);
   if (!instance) return;
   const { definitionKey: key, definitionVersion: version } = instance;
   const plan = await loadPlan(db, { key, version }, Date.now());
-  if (plan?.calendar) await temporal.signalCalendar(workflowId, { calendar: plan.calendar, zone: plan.zone });
+  if (!plan) return;
+  const { calendar, calendars, zone } = plan;
+  const changed = String(payload.calendar);
+  await temporal.signalCalendar(workflowId, { changed, calendar, zone, ...(calendars && { calendars }) });
 }
 
 async function start(db: Db, temporal: Temporal, { workflowId, payload }: OutboxRow): Promise<void> {

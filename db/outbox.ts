@@ -84,13 +84,16 @@ export async function publishEvent(db: Db, name: string, data: JsonObject): Prom
   return workflows.length;
 }
 
-/** Every open case that goes by a calendar hears that there is another version of it, and so do the reminders. */
+/** Every open case that goes by a calendar, whole or with one of its clocks, hears that there is another version of it, and so do the reminders. */
 export async function tellCalendarChanged(db: Db, key: string): Promise<void> {
   const workflows = await db('process_instance as i')
     .join('definition as d', { 'd.key': 'i.definition_key', 'd.version': 'i.definition_version' })
     .where('d.kind', 'process')
     .whereIn('i.status', ['starting', 'active', 'held'])
-    .whereRaw("d.body->>'calendar' = ?", [key])
+    .whereRaw(
+      "jsonb_path_exists(d.body, '$.**.calendar \\? (@ == $key)', jsonb_build_object('key', ?::text))",
+      [key],
+    )
     .pluck<string[]>('i.workflow_id');
   const customers = await db('dunning_case').pluck<string[]>('customer_id');
   await enqueue(

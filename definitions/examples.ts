@@ -68,6 +68,10 @@ export const CONSTRUCTS: Construct[] = [
     name: `exit ${name}`,
     is: (value: object, key: string) => key === 'exit[]' && has(value, name),
   })),
+  {
+    name: 'option calendar',
+    is: (value: object) => has(value, 'calendar') && !has(value, 'stages'),
+  },
   ...OPTIONS.map((name) => ({
     name: `option ${name}`,
     is: (value: object) => has(value, name) && !('tests' in value && !WHOLE.includes(name)),

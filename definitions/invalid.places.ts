@@ -10,6 +10,7 @@ export const PLACES: Record<string, [pointers: string[], text: string]> = {
   'back-jump-without-repeat': [['/stages/0'], '{'],
   'bad-format': [['/stages/0/steps/0/id'], '"首次",'],
   'branch-never-taken': [['/stages/1/exit/1'], '{'],
+  'business-clock-without-calendar': [['/slas/oneDay/clock'], '"business",'],
   'calendar-without-hours': [['/week'], '{}'],
   'compensate-without-effect': [['/stages/1/steps/1/compensate'], '{'],
   'duplicate-id': [['/stages/1/steps/0/id'], '"call",'],

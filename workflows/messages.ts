@@ -1,4 +1,3 @@
-import type { Calendar } from '../domain/calendar/types';
 import type { Command } from '../domain/process/commands';
 import type { StatusItem } from '../domain/process/held';
 import type { Effect } from '../domain/process/effectTypes';
@@ -82,10 +81,9 @@ export interface EventInput {
   data: JsonObject;
 }
 
-/** The newest version of the case's calendar, and the offsets of its zone. */
-export interface CalendarInput {
-  calendar: Calendar;
-  zone: [Instant, number][];
+/** The newest versions of the case's calendars, and which of them is another one now. */
+export interface CalendarInput extends Pick<Plan, 'calendar' | 'calendars' | 'zone'> {
+  changed?: string;
 }
 
 /** What became of something that the process started: a child process. */

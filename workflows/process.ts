@@ -10,6 +10,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { withCalendars } from '../domain/process/calendars';
 import { refuse } from '../domain/process/refuse';
 import { nextDeadline, transition } from '../domain/process/transition';
 import type { Effect } from '../domain/process/effectTypes';
@@ -196,10 +197,7 @@ function apply(run: Run, event: ProcessEvent, now: number): Effect[] {
   const isMoved = next.effects.some((effect) => effect.type === 'migrated');
   if (isMoved && event.type === 'command' && event.command.op === 'migrate')
     run.input = { ...run.input, plan: event.command.plan };
-  if (event.type === 'calendar') {
-    const { calendar, zone } = event;
-    run.input = { ...run.input, plan: { ...run.input.plan, calendar, zone } };
-  }
+  if (event.type === 'calendar') run.input = { ...run.input, plan: withCalendars(run.input.plan, event) };
   return next.effects;
 }
 

@@ -99,6 +99,10 @@ export const MESSAGES = {
     'There is a rung at this moment already; put its effects there',
   ),
   'warning-before-start': text('预警早于整个时限', 'The warning comes before the whole SLA begins'),
+  'business-clock-without-calendar': text(
+    '按工作时间计算需要日历：在流程或此处写明 calendar',
+    'Working time is counted by a calendar: name one here or for the process',
+  ),
   'calendar-without-hours': text('日历没有任何工作时间', 'The calendar has no working time'),
   'windows-overlap': text('时间段重叠或顺序错误', 'The windows overlap or are out of order'),
   // expressions

@@ -1,4 +1,4 @@
-import type { Effect, HumanStep, ProcessDefinition, Stage, Step } from '../generated/process';
+import type { Effect, HumanStep, ProcessDefinition, Sla, Stage, Step } from '../generated/process';
 import { ACTIONS, isActionName } from '../actions';
 import { resolversOf } from '../process/plan';
 import type { Catalogue } from './catalogue';
@@ -16,12 +16,9 @@ export function lintReferences(definition: ProcessDefinition, catalogue: Catalog
     ...Object.entries(definition.roles ?? {}).flatMap(([name, role]) =>
       lintRole(look, role, pointer('roles', name)),
     ),
-    ...Object.entries(definition.slas ?? {}).flatMap(([name, sla]) => [
-      ...(sla.extends ? look('unknown-sla', sla.extends, pointer('slas', name, 'extends')) : []),
-      ...(sla.ladder ?? []).flatMap((rung, n) =>
-        lintEffects(look, rung.do, pointer('slas', name, 'ladder', n, 'do')),
-      ),
-    ]),
+    ...Object.entries(definition.slas ?? {}).flatMap(([name, sla]) =>
+      lintSla(look, sla, pointer('slas', name)),
+    ),
     ...[definition.assignment?.ifNone?.notify ?? []]
       .flat()
       .flatMap((role) => look('unknown-role', role, '/assignment/ifNone/notify')),
@@ -54,7 +51,7 @@ function createLookup(definition: ProcessDefinition, catalogue: Catalogue): Look
 
 function lintStage(look: Look, definition: ProcessDefinition, stage: Stage, at: string): Finding[] {
   return [
-    ...(typeof stage.target === 'string' ? look('unknown-sla', stage.target, `${at}/target`) : []),
+    ...lintSla(look, stage.target, `${at}/target`),
     ...(stage.exit ?? []).flatMap((exit, n) =>
       'to' in exit && exit.to !== 'next' ? look('unknown-stage', exit.to, `${at}/exit/${n}/to`) : [],
     ),
@@ -75,7 +72,8 @@ function lintStep(
   return [
     ...(step.needs ?? []).flatMap((need, n) => look('unknown-step', need, `${at}/needs/${n}`, siblings)),
     ...lintEffects(look, step.timeout?.do, `${at}/timeout/do`),
-    ...('sla' in step && typeof step.sla === 'string' ? look('unknown-sla', step.sla, `${at}/sla`) : []),
+    ...lintCalendar(look, step.timeout, `${at}/timeout`),
+    ...('sla' in step ? lintSla(look, step.sla, `${at}/sla`) : []),
     ...('form' in step && typeof step.form === 'string' ? look('unknown-form', step.form, `${at}/form`) : []),
     ...lintKind(look, definition, stage, step, at),
   ];
@@ -122,11 +120,26 @@ function lintKind(
     case 'process':
       return look('unknown-process', step.process, `${at}/process`);
     case 'wait':
+      if ('after' in step.for) return lintCalendar(look, step.for, `${at}/for`);
       return 'entity' in step.for ? look('unknown-entity', step.for.entity, `${at}/for/entity`) : [];
     case 'decision':
     case 'milestone':
       return [];
   }
+}
+
+/** An SLA of its own, or the name of one. */
+function lintSla(look: Look, sla: string | Sla | undefined, at: string): Finding[] {
+  if (typeof sla === 'string') return look('unknown-sla', sla, at);
+  return [
+    ...(sla?.extends ? look('unknown-sla', sla.extends, `${at}/extends`) : []),
+    ...lintCalendar(look, sla, at),
+    ...(sla?.ladder ?? []).flatMap((rung, n) => lintEffects(look, rung.do, `${at}/ladder/${n}/do`)),
+  ];
+}
+
+function lintCalendar(look: Look, clock: { calendar?: string } | undefined, at: string): Finding[] {
+  return clock?.calendar === undefined ? [] : look('unknown-calendar', clock.calendar, `${at}/calendar`);
 }
 
 interface Params {

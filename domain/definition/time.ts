@@ -21,9 +21,9 @@ export function lintTimes(definition: ProcessDefinition): Finding[] {
           ...('sla' in step && typeof step.sla === 'object'
             ? lintSla(definition, step.sla, `${at}/sla`)
             : []),
-          ...(step.timeout ? lintAfter(step.timeout.after, step.timeout.clock, `${at}/timeout/after`) : []),
+          ...(step.timeout ? lintDelay(definition, step.timeout, `${at}/timeout`) : []),
           ...(step.kind === 'wait' && 'after' in step.for
-            ? lintAfter(step.for.after, step.for.clock, `${at}/for/after`)
+            ? lintDelay(definition, step.for, `${at}/for`)
             : []),
         ];
       }),
@@ -60,11 +60,42 @@ export function lintAfter(after: string, clock: string | undefined, at: string):
   ];
 }
 
+function lintDelay(
+  definition: ProcessDefinition,
+  delay: { after: string; clock?: string; calendar?: string },
+  at: string,
+): Finding[] {
+  return [
+    ...lintAfter(delay.after, delay.clock, `${at}/after`),
+    ...lintHours(definition, delay.clock, delay.calendar, `${at}/clock`),
+  ];
+}
+
+/** Working time is counted by a calendar; without one everything would be due at once. */
+function lintHours(
+  definition: ProcessDefinition,
+  clock: string | undefined,
+  calendar: string | undefined,
+  at: string,
+): Finding[] {
+  return clock === 'business' && (calendar ?? definition.calendar) === undefined
+    ? [finding('business-clock-without-calendar', at)]
+    : [];
+}
+
 function lintSla(definition: ProcessDefinition, sla: Sla, at: string): Finding[] {
   const clock = inherited(definition, sla, 'clock') ?? 'calendar';
   const due = inherited(definition, sla, 'due');
   const found = [
     ...(typeof sla.due === 'string' ? lintAfter(sla.due, clock, `${at}/due`) : []),
+    ...(due === undefined
+      ? []
+      : lintHours(
+          definition,
+          clock,
+          inherited(definition, sla, 'calendar'),
+          at + (sla.clock ? '/clock' : sla.due === undefined ? '' : '/due'),
+        )),
     ...duplicateRungs(sla, at),
   ];
   const whole = typeof due === 'string' ? parse(due) : null;

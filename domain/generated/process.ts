@@ -88,6 +88,13 @@ export type Duration = string;
  */
 export type Clock = 'calendar' | 'business';
 /**
+ * The calendar of this clock, where it is another one than the process's.
+ *
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "OwnCalendar".
+ */
+export type OwnCalendar = string;
+/**
  * This interface was referenced by `ProcessDefinition`'s JSON-Schema
  * via the `definition` "Effect".
  */
@@ -247,6 +254,7 @@ export interface Sla {
    */
   due?: Duration | Computed;
   clock?: Clock;
+  calendar?: OwnCalendar;
   pauseWhile?: ('onHold' | 'waiting')[];
   ladder?: Rung[];
 }
@@ -433,6 +441,7 @@ export interface Repeat {
 export interface Timeout {
   after: Duration;
   clock?: Clock;
+  calendar?: OwnCalendar;
   do?: Effect[];
   /**
    * What becomes of the step: go on waiting (default), complete with {"timedOut": true}, or be skipped.
@@ -613,6 +622,7 @@ export interface WaitStep {
     | {
         after: Duration;
         clock?: Clock;
+        calendar?: OwnCalendar;
       };
 }
 /**

@@ -3,6 +3,7 @@ import type { ProcessDefinition } from '../generated/process';
 import { colleague } from './colleague.testkit';
 import { directoryOf, type Colleague } from './directory';
 import type { Found } from './finding';
+import { withCalendars } from './calendars';
 import { createPlan } from './plan';
 import { isEmpty, settle } from './settle';
 import { transition } from './transition';
@@ -47,12 +48,18 @@ export function openCase(
     people = STAFF,
     semantics,
     input = {},
-  }: { people?: Colleague[]; semantics?: number; input?: JsonObject } = {},
+    calendars,
+  }: {
+    people?: Colleague[];
+    semantics?: number;
+    input?: JsonObject;
+    calendars?: Record<string, Calendar>;
+  } = {},
 ): TestCase {
   const definition = definitionOf(body);
   const workload = { open: {}, cursors: {}, last: {} };
   const test: TestCase = {
-    plan: createPlan(definition, OFFICE, '', [[0, 480]]),
+    plan: createPlan(definition, OFFICE, '', [[0, 480]], undefined, calendars),
     state: undefined as unknown as ProcessState, // set by the start event just below
     effects: [],
     found: new Map(),
@@ -60,7 +67,7 @@ export function openCase(
       const all: Effect[] = [];
       for (let next: ProcessEvent | null = event; next;) {
         const { state, effects } = transition(test.plan, test.state ?? null, next, now);
-        if (next.type === 'calendar') test.plan = { ...test.plan, calendar: next.calendar, zone: next.zone };
+        if (next.type === 'calendar') test.plan = withCalendars(test.plan, next);
         test.state = state;
         all.push(...effects);
         test.effects.push(...effects);

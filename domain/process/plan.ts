@@ -30,6 +30,8 @@ export type CanonicalResolver =
 export interface ResolvedSla {
   due: string | { cel: string } | null;
   clock: Clock;
+  /** Where it is another one than the process's. */
+  calendar?: string;
   pauseWhile: ('onHold' | 'waiting')[];
   ladder: Rung[];
 }
@@ -48,8 +50,9 @@ export function createPlan(
   sha256: string,
   zone: [Instant, number][],
   status?: Plan['status'],
+  calendars?: Plan['calendars'],
 ): Plan {
-  return { definition, calendar, sha256, zone, ...(status && { status }) };
+  return { definition, calendar, sha256, zone, ...(status && { status }), ...(calendars && { calendars }) };
 }
 
 export function stageOf(plan: Plan, id: string): Stage | undefined {
@@ -95,9 +98,11 @@ export function slaOf(plan: Plan, sla: string | Sla | undefined): ResolvedSla | 
   const chain = slaChain(plan, sla, 0);
   if (chain.length === 0) return null;
   const first = <K extends keyof Sla>(key: K) => chain.find((item) => item[key] !== undefined)?.[key];
+  const calendar = first('calendar');
   return {
     due: first('due') ?? null,
     clock: first('clock') ?? 'calendar',
+    ...(calendar !== undefined && { calendar }),
     pauseWhile: first('pauseWhile') ?? [],
     ladder: first('ladder') ?? [],
   };

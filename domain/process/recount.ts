@@ -25,9 +25,12 @@ export function goOn(draft: Draft, pause: Pause, from: Instant, isMeant: (subjec
   if (others.length > 0) emit(draft, { type: 'shiftDeadlines', deadlines: others, from, to: now });
 }
 
-/** Counts everything that is pending again, from where it began. What has fired does not fire again. */
-export function recountAll(draft: Draft): void {
-  for (const clock of Object.values(draft.state.clocks ?? {})) recount(draft, clock, clock.request);
+/** Counts what is pending by a calendar again, from where it began; without one, everything. What has fired does not fire again. */
+export function recountAll(draft: Draft, calendar?: string): void {
+  const own = draft.plan.definition.calendar;
+  for (const clock of Object.values(draft.state.clocks ?? {}))
+    if (calendar === undefined || (clock.request.calendar ?? own) === calendar)
+      recount(draft, clock, clock.request);
 }
 
 /** Counts by this request what the clock has pending, and what it did not know before. */

@@ -35,6 +35,8 @@ export interface DeadlineRequest {
   subject: string;
   from: Instant;
   clock: Clock;
+  /** The calendar that it goes by, where it is another one than the process's. */
+  calendar?: string;
   /** Due after this long, absent for a plain timeout or wait. Rungs count from due. */
   due?: string;
   dueVersion?: number;

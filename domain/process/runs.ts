@@ -68,6 +68,7 @@ export function timeoutRequest(draft: Draft, at: StepVisit): DeadlineRequest | n
     subject: subjectOf(at),
     from: draft.now,
     clock: timeout.clock ?? 'calendar',
+    ...(timeout.calendar !== undefined && { calendar: timeout.calendar }),
     items: [
       {
         id: `timeout:${subjectOf(at)}:${at.visit}:${at.state.run}`,

@@ -3,6 +3,7 @@ import { instantOf, localDate } from '../calendar/days';
 import type { Calendar } from '../calendar/types';
 import type { Clock } from '../generated/process';
 import { pick, type Pick, type Workload } from './assign';
+import { calendarOfClock } from './calendars';
 import type { Directory } from './directory';
 import type { Found, Trial } from './finding';
 import type { DeadlineRequest, RunningClock } from './requests';
@@ -20,6 +21,12 @@ export interface SettleInput {
   now: Instant;
   /** Is told how the person of each task was found; it is for people to read, so the state does not carry it. */
   tell?: (effectId: string, found: Found) => void;
+}
+
+/** What a duration is counted by. */
+interface ByCalendar {
+  clock: Clock;
+  calendar?: string;
 }
 
 /** Where the calendar gives no zone. */
@@ -148,11 +155,12 @@ function answer(
       kind: item.kind,
       at: later(
         item.at === undefined
-          ? moved(plan, from, item.after ?? 'PT0S', request.clock)
-          : instantAt(plan, item.at),
+          ? moved(plan, from, item.after ?? 'PT0S', request)
+          : instantAt(plan, item.at, request),
       ),
       subject: request.subject,
       clock: request.clock,
+      ...(request.calendar === undefined ? {} : { calendar: request.calendar }),
       ...(item.rung === undefined ? {} : { rung: item.rung }),
       ...(request.dueVersion === undefined ? {} : { dueVersion: request.dueVersion }),
       ...(request.pause?.length ? { pause: request.pause } : {}),
@@ -167,12 +175,12 @@ export function instantOfDue(plan: Plan, clock: RunningClock): Instant | null {
 }
 
 function laterBy(plan: Plan, { request, stood }: RunningClock, at: Instant): Instant {
-  return stood.reduce((sum, [from, to]) => shifted(plan, request.clock, sum, { from, to }), at);
+  return stood.reduce((sum, [from, to]) => shifted(plan, request, sum, { from, to }), at);
 }
 
 function dueOf(plan: Plan, request: DeadlineRequest): Instant | null {
-  if (request.dueAt !== undefined) return instantAt(plan, request.dueAt);
-  return request.due === undefined ? null : moved(plan, request.from, request.due, request.clock);
+  if (request.dueAt !== undefined) return instantAt(plan, request.dueAt, request);
+  return request.due === undefined ? null : moved(plan, request.from, request.due, request);
 }
 
 /** Each deadline by the time its own clock stood, and so the due of each task, whether rungs are left or not. */
@@ -181,7 +189,7 @@ function shift(
   settlement: Settlement,
   effect: Extract<Effect, { type: 'shiftDeadlines' }>,
 ): void {
-  const move = (id: string, clock: Clock) => {
+  const move = (id: string, clock: ByCalendar) => {
     const due = settlement.dues?.[id] ?? state.tasks[id]?.due;
     if (due != null) (settlement.dues ??= {})[id] = shifted(plan, clock, due, effect);
   };
@@ -189,43 +197,46 @@ function shift(
   for (const id of effect.deadlines) {
     const deadline = settlement.deadlines[id] ?? state.deadlines[id];
     if (!deadline) continue;
-    settlement.deadlines[id] = { ...deadline, at: shifted(plan, deadline.clock, deadline.at, effect) };
+    settlement.deadlines[id] = { ...deadline, at: shifted(plan, deadline, deadline.at, effect) };
     // A state of old knows no clocks.
     if (!effect.tasks) tasks.add(deadline.subject);
   }
   for (const id of tasks) move(id, clockOf(state, id));
 }
 
-function clockOf({ clocks, deadlines }: ProcessState, subject: string): Clock {
+function clockOf({ clocks, deadlines }: ProcessState, subject: string): ByCalendar {
   return (
-    clocks?.[subject]?.request.clock ??
-    Object.values(deadlines).find((d) => d.subject === subject)?.clock ??
-    'calendar'
+    clocks?.[subject]?.request ??
+    Object.values(deadlines).find((d) => d.subject === subject) ?? { clock: 'calendar' }
   );
 }
 
 function shifted(
-  { calendar }: Plan,
-  clock: Clock,
+  plan: Plan,
+  clock: ByCalendar,
   at: Instant,
   { from, to }: { from: Instant; to: Instant },
 ): Instant {
-  if (clock === 'calendar' || !calendar) return at + (to - from);
+  const calendar = calendarOfClock(plan, clock);
+  if (clock.clock === 'calendar' || !calendar) return at + (to - from);
   return addBusinessMillis(calendar, at, businessMillis(calendar, from, to));
 }
 
 /** A calendar without working time has no business clock; the linter refuses it, and an old one goes by the calendar. */
-function moved(plan: Plan, from: Instant, after: string, clock: Clock): Instant {
+function moved(plan: Plan, from: Instant, after: string, clock: ByCalendar): Instant {
+  const calendar = calendarOfClock(plan, clock);
+  const zone = zoneOf({ calendar });
   try {
-    return addDuration(plan.calendar, zoneOf(plan), from, after, clock);
+    return addDuration(calendar, zone, from, after, clock.clock);
   } catch {
-    return addDuration(null, zoneOf(plan), from, 'PT0S', 'calendar');
+    return addDuration(null, zone, from, 'PT0S', 'calendar');
   }
 }
 
 /** An instant with an offset, or a date, which begins at midnight in the calendar's zone. */
-function instantAt(plan: Plan, text: string): Instant {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? instantOf(zoneOf(plan), text, 0) : Date.parse(text);
+function instantAt(plan: Plan, text: string, clock: ByCalendar): Instant {
+  const zone = zoneOf({ calendar: calendarOfClock(plan, clock) });
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? instantOf(zone, text, 0) : Date.parse(text);
   return Number.isNaN(at) ? 0 : at;
 }
 

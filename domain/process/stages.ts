@@ -230,6 +230,7 @@ export function targetRequest(draft: Draft, stage: Stage, state: StageState): De
     subject: stage.id,
     from: draft.now,
     clock: target.clock,
+    ...(target.calendar !== undefined && { calendar: target.calendar }),
     due: target.due,
     pause: target.pauseWhile,
     items: target.ladder.map((rung) => ({

@@ -146,6 +146,7 @@ export function dueRequest(draft: Draft, task: TaskState, sla: ResolvedSla | nul
     subject: task.id,
     from: draft.now,
     clock: sla.clock,
+    ...(sla.calendar !== undefined && { calendar: sla.calendar }),
     ...due,
     dueVersion: task.dueVersion,
     pause: sla.pauseWhile,

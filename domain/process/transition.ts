@@ -3,6 +3,7 @@ import { log, type Draft } from './draft';
 import { onDue } from './due';
 import { onActionDone, onActionFailed, onEvent, onFact } from './events';
 import { applyCommand } from './operations/apply';
+import { withCalendars } from './calendars';
 import { variableDefaults } from './plan';
 import { recountAll } from './recount';
 import { undoFailed } from './steps/undo';
@@ -105,8 +106,8 @@ function apply(draft: Draft, event: Exclude<ProcessEvent, { type: 'settled' }>):
       if (event.undo) return undoFailed(draft, event.undo, event.error);
       return onActionFailed(draft, event.effect, event.error, event.retryable ?? true);
     case 'calendar':
-      draft.plan = { ...draft.plan, calendar: event.calendar, zone: event.zone };
-      return recountAll(draft);
+      draft.plan = withCalendars(draft.plan, event);
+      return recountAll(draft, event.changed);
   }
 }
 

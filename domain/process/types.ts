@@ -22,6 +22,8 @@ export interface Plan {
   definition: ProcessDefinition;
   sha256: string;
   calendar: Calendar | null;
+  /** Other calendars that single clocks name, by their keys. */
+  calendars?: Record<string, Calendar>;
   /** Offsets of the calendar's zone, `[from, minutes]` ascending, so that `today` needs no time-zone data. */
   zone: [Instant, number][];
   /** The status field of the record and what its list said of each status when the plan was made. */
@@ -112,6 +114,8 @@ export interface Deadline {
   rung?: string;
   dueVersion?: number;
   clock: Clock;
+  /** Where it is another one than the process's. */
+  calendar?: string;
   /** The clock stands still while the process is held or its task waits. */
   pause?: ('onHold' | 'waiting')[];
 }
@@ -168,8 +172,8 @@ export type ProcessEvent =
   | { type: 'effectDone'; effect: string; result: JsonObject }
   /** `undo`: it was to undo a step, which is over. */
   | { type: 'effectFailed'; effect: string; error: string; retryable?: boolean; undo?: Undo }
-  /** Another version of the calendar was published. */
-  | { type: 'calendar'; calendar: Calendar; zone: [Instant, number][] }
+  /** Another version of a calendar was published; `changed`: which one, else every clock is counted again. */
+  | ({ type: 'calendar'; changed?: string } & Pick<Plan, 'calendar' | 'calendars' | 'zone'>)
   /** What the commit computed for effects of an earlier transition: people and instants. */
   | { type: 'settled'; settlement: Settlement };
 

@@ -124,16 +124,9 @@ describe('a wait for a record', () => {
 describe('another version of a calendar', () => {
   it('moves the open tasks of cases that run', async () => {
     const { db } = stage.company;
-    const week = Object.fromEntries(
-      ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['00:00', '24:00']]]),
-    );
     const calendar = (version: number, more: object = {}) => ({
-      kind: 'calendar',
-      key: 'test.always',
+      ...roundTheClock('test.always'),
       version,
-      title: { 'zh-CN': '全年', en: 'Always' },
-      timezone: 'Asia/Shanghai',
-      week,
       ...more,
     });
     await publish(db, calendar(1), null);
@@ -155,7 +148,45 @@ describe('another version of a calendar', () => {
     await stage.eventually(async () => (await due()) === before + 86_400_000, 'a due one day later');
     expect(Number((await getInstance(db, instance.id))?.nextAt)).toBe(Number(next) + 86_400_000);
   });
+
+  it('reaches a case that goes by it with one of its clocks, and moves only that', async () => {
+    const { db } = stage.company;
+    const calendar = (key: string, version: number, more: object = {}) =>
+      publish(db, { ...roundTheClock(key), version, ...more }, null);
+    await calendar('test.own', 1);
+    await calendar('test.other', 1);
+    const sla = { due: 'P2D', clock: 'business' };
+    const steps = [human('a', { sla }), human('b', { sla: { ...sla, calendar: 'test.other' } })];
+    const definition = await publishProcess(
+      stage,
+      'test.twoCalendars',
+      { s: { steps } },
+      { calendar: 'test.own' },
+    );
+    const instance = await begin(stage, definition);
+    const due = async (step: string) =>
+      Number((await db('task').first('due_at').where({ instance_id: instance.id, step })).due_at);
+    const [a, b] = [await due('a'), await due('b')];
+    const tomorrow = new Date(Date.now() + 32 * 3_600_000).toISOString().slice(0, 10);
+    await calendar('test.other', 2, { closed: [tomorrow] });
+    await stage.eventually(async () => (await due('b')) === b + 86_400_000, 'a due one day later');
+    expect(await due('a')).toBe(a);
+    await calendar('test.own', 2, { closed: [tomorrow] });
+    await stage.eventually(async () => (await due('a')) === a + 86_400_000, 'the other due one day later');
+    expect(await due('b')).toBe(b + 86_400_000);
+  });
 });
+
+function roundTheClock(key: string) {
+  const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+  return {
+    kind: 'calendar',
+    key,
+    title: { 'zh-CN': '全年', en: 'Always' },
+    timezone: 'Asia/Shanghai',
+    week: Object.fromEntries(days.map((day) => [day, [['00:00', '24:00']]])),
+  };
+}
 
 describe('a poisoned definition among a hundred cases', () => {
   it('has its incident; the other cases are started and done meanwhile', async () => {

@@ -1,5 +1,4 @@
 import { addDuration } from '../../calendar/business';
-import type { Calendar } from '../../calendar/types';
 import type { ProcessDefinition } from '../../generated/process';
 import type { Scenario } from '../../generated/scenario';
 import { zoneOf } from '../settle';
@@ -28,11 +27,7 @@ export function simulateProcess(
   checkForm: FormCheck,
 ): SimulationReport {
   const all = [...(scenario.given?.documents ?? []), ...documents];
-  const calendar = calendarOf(definition, all);
-  const world = createWorld(definition, scenario, calendar, instant(scenario.start, '/start'), [
-    ...all,
-    definition,
-  ]);
+  const world = createWorld(definition, scenario, instant(scenario.start, '/start'), [...all, definition]);
   return playSteps(world, scenario, checkForm);
 }
 
@@ -115,14 +110,6 @@ function expectations(world: World, expect: unknown, n: number): Check[] {
   if (unknown !== undefined)
     throw invalid(`/steps/${n}/expect/${unknown}`, `A process has no "${unknown}" to expect`);
   return checkExpectations(world, n, fields);
-}
-
-/** SCENARIO_INVALID when it names one that is not at hand. */
-export function calendarOf(definition: ProcessDefinition, documents: readonly unknown[]): Calendar | null {
-  if (definition.calendar === undefined) return null;
-  const found = documents.find((d): d is Calendar => isDocument(d, 'calendar', definition.calendar));
-  if (!found) throw invalid('/calendar', `There is no calendar "${definition.calendar}"`);
-  return found;
 }
 
 function formOf(documents: readonly unknown[], key: string): unknown {

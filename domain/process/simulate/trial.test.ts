@@ -28,7 +28,7 @@ function processOf(stages: Record<string, Loose[]>, more: Loose = {}): ProcessDe
 function live(definition: ProcessDefinition): LiveCase {
   const start = Date.parse('2026-03-02T09:00:00+08:00');
   const given = { entity: { id: 'o1', ownerId: 'zhang' }, people: [{ id: 'zhang' }, { id: 'li' }] };
-  const world = createWorld(definition, { name: 'live', start: '', given, steps: [] }, null, start);
+  const world = createWorld(definition, { name: 'live', start: '', given, steps: [] }, start);
   const { state, directory, workload } = world;
   return {
     plan: createPlan(definition, null, '', world.plan.zone),

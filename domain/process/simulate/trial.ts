@@ -1,4 +1,3 @@
-import { zoneOffsets } from '../../calendar/days';
 import { DomainError } from '../../errors';
 import type { ProcessDefinition } from '../../generated/process';
 import type { Scenario } from '../../generated/scenario';
@@ -6,11 +5,11 @@ import type { Workload } from '../assign';
 import { directoryOf, type Colleague } from '../directory';
 import { obstacles, type Obstacle } from '../migrate';
 import { rulesOf, stageName, stepName, type MigrationRules } from '../migrationRules';
-import { createPlan, stageOf } from '../plan';
-import { zoneOf } from '../settle';
+import { stageOf } from '../plan';
 import type { Instant, Plan, ProcessState } from '../types';
 import type { FormCheck } from './actions';
-import { calendarOf, playSteps, reportOf, type SimulationReport } from './simulate';
+import { playSteps, reportOf, type SimulationReport } from './simulate';
+import { planAtHand } from './versions';
 import { dispatch, type World } from './world';
 
 /** A copy of a case as it runs: what it runs on, how it stands, and who there is. */
@@ -27,8 +26,6 @@ export interface Trial extends SimulationReport {
   adopted: { moved: { from: string; to: string }[]; problems: Obstacle[] };
 }
 
-const YEAR = 366 * 86_400_000;
-
 /**
  * Plays on with a draft from where a case stands, by the rules of migration. What would keep the case from moving is
  * named and begun anew; where its stage is gone nothing can be played. Changes nothing of what it is given.
@@ -40,7 +37,7 @@ export function tryOut(
   documents: readonly unknown[],
   checkForm: FormCheck,
 ): Trial {
-  const to = planFor(definition, live, documents);
+  const to = planAtHand(definition, documents, live.now);
   refuseOther(live, to);
   const declared = rulesOf({ plan: to }, live.plan.definition.version);
   const problems = obstacles(live.plan, to, live.state, declared);
@@ -52,11 +49,6 @@ export function tryOut(
   dispatch(world, { type: 'command', command: { op: 'migrate', plan: to, rules }, actor: null }, 'migrate');
   world.plan = to;
   return { ...playSteps(world, scenario, checkForm), adopted: { moved, problems } };
-}
-
-function planFor(definition: ProcessDefinition, { now }: LiveCase, documents: readonly unknown[]): Plan {
-  const calendar = calendarOf(definition, [...documents]);
-  return createPlan(definition, calendar, '', zoneOffsets(zoneOf({ calendar }), now, now + 5 * YEAR));
 }
 
 function refuseOther({ plan, state }: LiveCase, { definition }: Plan): void {

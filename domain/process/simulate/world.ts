@@ -1,13 +1,10 @@
-import { zoneOffsets } from '../../calendar/days';
-import type { Calendar } from '../../calendar/types';
 import type { ProcessDefinition } from '../../generated/process';
 import type { Person, Scenario } from '../../generated/scenario';
 import type { Workload } from '../assign';
 import { directoryOf, type Colleague, type Directory } from '../directory';
-import { createPlan } from '../plan';
-import { isEmpty, settle, zoneOf } from '../settle';
+import { isEmpty, settle } from '../settle';
 import { openTasks } from '../tasks';
-import { statusAtHand, versionOf } from './versions';
+import { planAtHand, versionOf } from './versions';
 import { nextDeadline, transition } from '../transition';
 import type { Effect } from '../effectTypes';
 import type { Instant, JsonObject, Plan, ProcessEvent, ProcessState } from '../types';
@@ -40,27 +37,18 @@ export interface World {
   sent: { template: string; channels: string[]; to: string[] }[];
 }
 
-const YEAR = 366 * 86_400_000;
 const SUBJECT = 'subject';
 
 export function createWorld(
   definition: ProcessDefinition,
   scenario: Scenario,
-  calendar: Calendar | null,
   start: Instant,
   documents: readonly unknown[] = [],
 ): World {
-  const plan = createPlan(
-    definition,
-    calendar,
-    '',
-    zoneOffsets(zoneOf({ calendar }), start, start + 5 * YEAR),
-    statusAtHand(definition, documents),
-  );
   const entity = toJson(scenario.given?.entity ?? {});
   const entityId = typeof entity.id === 'string' ? entity.id : SUBJECT;
   const world: World = {
-    plan,
+    plan: planAtHand(definition, documents, start),
     // Replaced by the start event just below.
     state: undefined as unknown as ProcessState,
     now: start,

@@ -14,7 +14,7 @@ export const wait: StepKind<WaitStep> = {
     if ('entity' in target) return watch(draft, at, target);
     if ('when' in target) return checkCase(draft, at, target.when);
     const item = 'until' in target ? until(draft, at, target.until) : { after: target.after };
-    if (item) askDeadline(draft, at, item, 'after' in target ? (target.clock ?? 'calendar') : 'calendar');
+    if (item) askDeadline(draft, at, item, 'after' in target ? target : {});
   },
   review(draft, at) {
     const target = at.step.for;
@@ -96,7 +96,7 @@ function askDeadline(
   draft: Draft,
   at: StepVisit<WaitStep>,
   item: { at: string } | { after: string },
-  clock: DeadlineRequest['clock'],
+  { clock = 'calendar', calendar }: Partial<Pick<DeadlineRequest, 'clock' | 'calendar'>>,
 ): void {
   const from: Instant = draft.now;
   emit(draft, {
@@ -105,6 +105,7 @@ function askDeadline(
       subject: subjectOf(at),
       from,
       clock,
+      ...(calendar !== undefined && { calendar }),
       items: [{ id: `wait:${subjectOf(at)}`, kind: 'wait', from: 'start', ...item }],
     },
   });
