@@ -1,4 +1,3 @@
-import type { Document } from '../domain/definition/catalogue';
 import type { Problem } from '../domain/definition/problem';
 import { DomainError } from '../domain/errors';
 import { audit } from '../db/audit';
@@ -13,11 +12,6 @@ import { invalidDefinition } from './studio/simulate';
 export interface DefinitionFile {
   file: string;
   text: string;
-}
-
-export interface Checked {
-  documents: Document[];
-  problems: Problem[];
 }
 
 export interface Published {
@@ -42,7 +36,7 @@ export interface Author {
 }
 
 /** Checks files together, beside what the running system has published. */
-export async function checkFiles({ deps, context }: Author, files: DefinitionFile[]): Promise<Checked> {
+export async function checkFiles({ deps, context }: Author, files: DefinitionFile[]): Promise<Problem[]> {
   return deps.bench.run(context.actorId, 'check', { files }, await publishedSet(deps.db));
 }
 

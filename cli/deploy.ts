@@ -50,7 +50,7 @@ async function throughDatabase(
   const bench = createBench();
   const author = { deps: { db, bench }, context: { actorId: null } };
   try {
-    if (isDry) return { published: [], problems: (await checkFiles(author, files)).problems };
+    if (isDry) return { published: [], problems: await checkFiles(author, files) };
     const rehearsal = await rehearsePublication(author, files);
     return await db.transaction((trx) =>
       publishRehearsed(trx, rehearsal, { actorId: null, reason: 'guanxi deploy' }),

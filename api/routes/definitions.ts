@@ -134,7 +134,7 @@ export const definitionRoutes = [
     body: BODY,
     response: object({ ok: FLAG, problems: list(PROBLEM) }),
     async handle(call) {
-      const { problems } = await checkFiles(call, filesOf(call));
+      const problems = await checkFiles(call, filesOf(call));
       return { body: { ok: problems.every(({ severity }) => severity !== 'error'), problems } };
     },
   }),

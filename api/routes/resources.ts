@@ -64,7 +64,7 @@ export const resourceRoutes = [
       const form = { schema, ...(ui !== undefined && { ui }) };
       const document = { kind: 'form', key: 'preview', version: 1, title, ...form };
       const text = JSON.stringify(document, null, 2);
-      const { problems } = await checkFiles(call, [{ file: 'form', text }]);
+      const problems = await checkFiles(call, [{ file: 'form', text }]);
       const isBroken = problems.some(({ severity }) => severity === 'error');
       return { body: { form: isBroken ? null : form, problems } };
     },

@@ -47,9 +47,9 @@ export function sameDefinition(documents: Document[], draft: { kind: string; key
 
 /** What a text says of itself, and how many problems it has now. */
 export async function contentOf(author: Author, text: string, name: string): Promise<DraftContent> {
-  const { documents, problems } = await checkFiles(author, [{ file: name, text }]);
+  const problems = await checkFiles(author, [{ file: name, text }]);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const title = titleOf(documents[0]) ?? titleOf(readable(text));
+  const title = titleOf(readable(text));
   return { text, title, errors, warnings: problems.length - errors };
 }
 

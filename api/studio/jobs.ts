@@ -5,7 +5,8 @@ import { compareDefinitions, type Change } from '../../domain/definition/compare
 import { messageOf, type Problem } from '../../domain/definition/problem';
 import { allEntities } from '../../domain/entity/catalogue';
 import type { JsonObject } from '../../domain/process/types';
-import type { Checked, DefinitionFile } from '../publish';
+import type { DefinitionFile } from '../publish';
+import { readText } from './reading';
 import { rehearseFiles } from './rehearsal';
 import { fillIn, invalidDefinition, readTemplate, simulate, tryText } from './simulate';
 import { usersOf } from './users';
@@ -13,9 +14,13 @@ import { usersOf } from './users';
 /** What is computed from an author's text beside what is published, away from the thread that answers requests: no database, no clock. */
 export const JOBS = {
   /** Checks files together, beside what is published. */
-  check: ({ files }: { files: DefinitionFile[] }, published: Document[]): Checked => {
-    const { documents, problems } = parseDefinitions(files, [...allEntities(), ...published]);
-    return { documents, problems: firstOf(problems) };
+  check: ({ files }: { files: DefinitionFile[] }, published: Document[]): Problem[] => {
+    const [first, ...others] = files;
+    const { problems } =
+      first && others.length === 0
+        ? readText(first.text, first.file, published)
+        : parseDefinitions(files, [...allEntities(), ...published]);
+    return firstOf(problems);
   },
   rehearse: rehearseFiles,
   simulate,

@@ -1,4 +1,3 @@
-import { parseDefinitions } from '../../definitions/load';
 import { checkAnswers } from '../../definitions/forms';
 import {
   broughtBy,
@@ -10,14 +9,15 @@ import {
   type StoredScenario,
 } from '../../definitions/scenarios';
 import type { Document } from '../../domain/definition/catalogue';
-import { finding, messageOf, unplaced, type Finding, type Problem } from '../../domain/definition/problem';
 import { allEntities } from '../../domain/entity/catalogue';
+import { finding, messageOf, unplaced, type Finding, type Problem } from '../../domain/definition/problem';
 import { DomainError } from '../../domain/errors';
 import type { ProcessDefinition } from '../../domain/generated/process';
 import type { TemplateDefinition } from '../../domain/generated/template';
 import type { Locale, Rendered } from '../../domain/message/liquid';
 import { tryOut, type LiveCase, type Trial } from '../../domain/process/simulate/trial';
 import type { JsonObject } from '../../domain/process/types';
+import { readText } from './reading';
 import { tryTemplate } from '../../definitions/templates';
 
 /** A report; `error` says why a scenario could not be played. */
@@ -30,8 +30,7 @@ interface Script {
 
 /** Plays one scenario on a text that need not be published, or all that the text must pass. */
 export function simulate({ text, scenario }: Script, published: Document[]): Played | { items: Played[] } {
-  const known = [...allEntities(), ...published];
-  const definition = readOne(text, known);
+  const definition = readOne(text, published);
   if (!isPlayable(definition))
     throw new DomainError('SCENARIO_INVALID', {
       pointer: '',
@@ -50,7 +49,7 @@ interface TrialScript {
 
 /** Plays on with a text from where a copy of a case stands. */
 export function tryText({ text, live, steps }: TrialScript, published: Document[]): Trial {
-  const definition = readOne(text, [...allEntities(), ...published]);
+  const definition = readOne(text, published);
   if (definition.kind !== 'process')
     throw new DomainError('SCENARIO_INVALID', { pointer: '', reason: `A ${definition.kind} has no cases` });
   const written = { name: 'trial', start: new Date(live.now).toISOString(), steps };
@@ -62,7 +61,7 @@ export function tryText({ text, live, steps }: TrialScript, published: Document[
 
 /** The template of a text without an error. */
 export function readTemplate({ text }: Pick<Script, 'text'>, published: Document[]): TemplateDefinition {
-  const definition = readOne(text, [...allEntities(), ...published]);
+  const definition = readOne(text, published);
   if (definition.kind === 'template') return definition as TemplateDefinition; // by its kind
   throw invalidDefinition([placed(finding('not-allowed-value', '/kind', { expected: 'template' }))]);
 }
@@ -86,8 +85,8 @@ function placed(found: Finding): Problem {
 }
 
 /** The one document of a text without an error. DEFINITION_INVALID with every problem. */
-export function readOne(text: string, known: readonly Document[]): Document {
-  const { documents, problems } = parseDefinitions([{ file: 'document', text }], known);
+export function readOne(text: string, published: readonly Document[]): Document {
+  const { documents, problems } = readText(text, 'document', published);
   const [definition] = documents;
   if (definition) return definition;
   throw invalidDefinition(problems);

@@ -11,8 +11,13 @@ export interface StepRead {
 type Steps = ReadonlySet<string>;
 const NONE: Steps = new Set();
 
+/** Which steps are sure to be completed. */
+export interface Sure {
+  has(step: string): boolean;
+}
+
 /** Reads of `steps.x.out` that nothing in the expression and nothing that is `known` protects. */
-export function unguardedReads(source: string, known: Steps): StepRead[] {
+export function unguardedReads(source: string, known: Sure): StepRead[] {
   const ast = parse(source);
   return ast ? reads(ast, known) : [];
 }
@@ -43,7 +48,7 @@ function parse(source: string): ASTNode | null {
   }
 }
 
-function reads(node: ASTNode, known: Steps): StepRead[] {
+function reads(node: ASTNode, known: Sure): StepRead[] {
   switch (node.op) {
     case '&&':
     case '||': {
@@ -51,16 +56,16 @@ function reads(node: ASTNode, known: Steps): StepRead[] {
       const [left, right] = node.args;
       const goesOn = node.op === '&&';
       return [
-        ...reads(left, union(known, facts(right, goesOn))),
-        ...reads(right, union(known, facts(left, goesOn))),
+        ...reads(left, either(known, facts(right, goesOn))),
+        ...reads(right, either(known, facts(left, goesOn))),
       ];
     }
     case '?:': {
       const [condition, yes, no] = node.args;
       return [
         ...reads(condition, known),
-        ...reads(yes, union(known, facts(condition, true))),
-        ...reads(no, union(known, facts(condition, false))),
+        ...reads(yes, either(known, facts(condition, true))),
+        ...reads(no, either(known, facts(condition, false))),
       ];
     }
     default:
@@ -68,7 +73,7 @@ function reads(node: ASTNode, known: Steps): StepRead[] {
   }
 }
 
-function readsOf(node: ASTNode, known: Steps): StepRead[] {
+function readsOf(node: ASTNode, known: Sure): StepRead[] {
   const step = outputOf(node);
   if (step !== null) return known.has(step) ? [] : [{ step, range: { start: node.start, end: node.end } }];
   // `steps.x.out.?f` and `has(steps.x.out.f)` ask; without an answer `out` is an empty object.
@@ -140,8 +145,14 @@ function fieldOf(node: ASTNode): [ASTNode, string] | null {
   return index.op === 'value' && typeof index.args === 'string' ? [target, index.args] : null;
 }
 
-export function union(a: ReadonlySet<string>, b: ReadonlySet<string>): Set<string> {
-  return new Set([...a, ...b]);
+/** Of both; nothing is copied, because a process may have thousands of steps and each asks. */
+export function either(a: Sure, b: Steps): Sure {
+  return b.size === 0 ? a : { has: (step) => b.has(step) || a.has(step) };
+}
+
+export function union(a: Steps, b: Steps): Steps {
+  if (b.size === 0) return a;
+  return a.size === 0 ? b : new Set([...a, ...b]);
 }
 
 export function intersection(a: Steps, b: Steps): Set<string> {

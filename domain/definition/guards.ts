@@ -1,7 +1,7 @@
 import { knownFrom, type Known } from '../expression/missing';
 import { SURE, UNTYPED } from '../expression/shape';
 import type { Exit, ProcessDefinition, Stage, Step } from '../generated/process';
-import { provenBy, union } from './availability';
+import { either, provenBy, union } from './availability';
 import type { Catalogue } from './catalogue';
 import { entityShape, entityType, processNames } from './environment';
 import { doneAtExit, doneByNeeds, doneOnEntry, isSure } from './flow';
@@ -184,7 +184,7 @@ function lintWait(
 }
 
 function after(place: Place, done: Steps): Place {
-  return { ...place, done: union(place.done, done) };
+  return { ...place, done: either(place.done, done) };
 }
 
 /** Where a condition has given this answer. */

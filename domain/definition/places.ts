@@ -2,7 +2,7 @@ import { check } from '../expression/check';
 import { gapsOf, type Gap, type Known } from '../expression/missing';
 import { SURE } from '../expression/shape';
 import { assignmentsTo } from './assignments';
-import { unguardedReads } from './availability';
+import { unguardedReads, type Sure } from './availability';
 import { checkExpression } from './expressions';
 import { finding, pointer, type Finding } from './problem';
 import type { Knowledge, Names } from './values';
@@ -10,7 +10,7 @@ import type { Knowledge, Names } from './values';
 /** Where an expression stands: what it may name, and what is sure there. */
 export interface Place extends Names {
   /** Steps whose output is sure to be there. */
-  done: ReadonlySet<string>;
+  done: Sure;
   known: Known;
 }
 

@@ -1,12 +1,7 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { useText } from '../i18n';
 import type { Label } from '../types';
-
-const WIDTH = 190;
-const GAP = 34;
-const STEP = 44;
-const HEAD = 40;
-const FOOT = 26;
+import { DiagramColumn, FOOT, GAP, HEAD, STEP, WIDTH } from './DiagramColumn';
 
 export interface DiagramStep {
   id: string;
@@ -49,13 +44,32 @@ export function Diagram({ title, stages, links = [], onPick }: Props) {
   const height = HEAD + most * STEP + 16 + foot * FOOT;
   const width = Math.max(1, stages.length * (WIDTH + GAP) - GAP);
   const box = useRef<HTMLDivElement>(null);
+  const help = useId();
   const active = stages.findIndex(({ status }) => status === 'active');
   useEffect(() => {
     if (active >= 0 && box.current) box.current.scrollLeft = (active - 0.5) * (WIDTH + GAP);
   }, [active]);
   const nameOf = (one: { title: Label | null; id: string }) => label(one.title) || one.id;
+  const exitsOf = (index: number) =>
+    links
+      .filter(({ from }) => from === index)
+      .map((link) => exitText(link, stages[link.to ?? -1], nameOf))
+      .join('\n');
   return (
-    <div className="diagram" ref={box} tabIndex={0} role="region" aria-label={t('proc.diagram')}>
+    <div
+      className="diagram"
+      ref={box}
+      tabIndex={0}
+      role="region"
+      aria-label={t('proc.diagram')}
+      aria-describedby={onPick && help}
+      onKeyDown={onPick && moveFocus}
+    >
+      {onPick && (
+        <span id={help} hidden>
+          {t('proc.diagramKeys')}
+        </span>
+      )}
       <svg
         viewBox={`-2 -2 ${width + 4} ${height + 4}`}
         width={width}
@@ -64,36 +78,44 @@ export function Diagram({ title, stages, links = [], onPick }: Props) {
         aria-label={title}
       >
         {stages.map((stage, index) => (
-          <g key={`${stage.id} ${index}`} transform={`translate(${index * (WIDTH + GAP)} 0)`}>
-            {index > 0 && <Arrow />}
-            <rect className={`diagram-stage is-${stage.status}`} width={WIDTH} height={height - 2} rx={8} />
-            <Pick pointer={stage.pointer} onPick={onPick} name={nameOf(stage)}>
-              <rect fill="transparent" width={WIDTH} height={HEAD - 6} rx={8} />
-              <text className="diagram-title" x={WIDTH / 2} y={HEAD / 2 + 5} textAnchor="middle">
-                {short(nameOf(stage))}
-              </text>
-            </Pick>
-            {stage.steps.map((step, n) => (
-              <g key={`${step.id} ${n}`} transform={`translate(10 ${HEAD + n * STEP})`}>
-                <Pick pointer={step.pointer} onPick={onPick} name={nameOf(step)}>
-                  <StepShape step={step} name={nameOf(step)} />
-                </Pick>
-              </g>
-            ))}
-            {links
-              .filter(({ from }) => from === index)
-              .map((link, n) => (
-                <text key={n} className="diagram-exit" x={10} y={HEAD + most * STEP + 14 + n * FOOT}>
-                  {exitText(link, stages[link.to ?? -1], nameOf)}
-                  {link.when && <title>{link.when}</title>}
-                </text>
-              ))}
-          </g>
+          <DiagramColumn
+            key={`${stage.id} ${index}`}
+            stage={stage}
+            index={index}
+            height={height}
+            exitsAt={HEAD + most * STEP + 14}
+            exits={exitsOf(index)}
+            onPick={onPick}
+          />
         ))}
       </svg>
     </div>
   );
 }
+
+/** One stop for Tab; from there the arrows lead through a stage, and from stage to stage. */
+function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
+  const by = MOVES[event.key];
+  if (!by) return;
+  const columns = [...event.currentTarget.querySelectorAll('.diagram-column')].map((column) => [
+    ...column.querySelectorAll<SVGGElement>('.diagram-pick'),
+  ]);
+  const now = columns.findIndex((column) => column.some((one) => one === document.activeElement));
+  const row = columns[now]?.findIndex((one) => one === document.activeElement) ?? 0;
+  const column = columns[now < 0 ? 0 : now + by[0]];
+  const next = now < 0 ? column?.[0] : column?.[by[0] === 0 ? row + by[1] : Math.min(row, column.length - 1)];
+  event.preventDefault();
+  if (!next) return;
+  next.focus();
+  next.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
+const MOVES: Record<string, [stages: number, steps: number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
 
 function exitText(
   { from, to, label, when }: DiagramLink,
@@ -101,65 +123,5 @@ function exitText(
   nameOf: (stage: DiagramStage) => string,
 ): string {
   const sign = to === null ? '◉' : to <= from ? '↩' : '↪';
-  return short(`${sign} ${target ? nameOf(target) : label}${when && ` · ${when}`}`);
-}
-
-interface PickProps {
-  pointer: string | undefined;
-  name: string;
-  onPick: Props['onPick'];
-  children: ReactNode;
-}
-
-function Pick({ pointer, name, onPick, children }: PickProps) {
-  if (!onPick || pointer === undefined) return children;
-  const pressed = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' && event.key !== ' ') return;
-    event.preventDefault();
-    onPick(pointer);
-  };
-  return (
-    <g
-      className="diagram-pick"
-      role="button"
-      tabIndex={0}
-      aria-label={name}
-      onClick={() => onPick(pointer)}
-      onKeyDown={pressed}
-    >
-      {children}
-    </g>
-  );
-}
-
-function StepShape({ step, name }: { step: DiagramStep; name: string }) {
-  return (
-    <>
-      <rect
-        className={`diagram-step is-${step.status}`}
-        width={WIDTH - 20}
-        height={STEP - 10}
-        rx={step.kind === 'milestone' ? 17 : 5}
-      />
-      <text className="diagram-text" x={(WIDTH - 20) / 2} y={21} textAnchor="middle">
-        {short(name)}
-      </text>
-      <title>{name}</title>
-    </>
-  );
-}
-
-function Arrow() {
-  return (
-    <>
-      <line className="diagram-arrow" x1={-GAP} y1={HEAD / 2} x2={-8} y2={HEAD / 2} />
-      <path className="diagram-head" d={`M -10 ${HEAD / 2 - 5} L -1 ${HEAD / 2} L -10 ${HEAD / 2 + 5} Z`} />
-    </>
-  );
-}
-
-function short(text: string): string {
-  const wide = /[\u2e80-\uffef]/.test(text);
-  const most = wide ? 11 : 22;
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+  return `${sign} ${target ? nameOf(target) : label}${when && ` · ${when}`}`;
 }

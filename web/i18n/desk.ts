@@ -14,6 +14,7 @@ export const deskZh = {
   },
   proc: {
     diagram: '流程图',
+    diagramKeys: '方向键在阶段和步骤之间移动，回车转到它的文本',
     visits: '阶段经过',
     events: '动态',
     steps: '步骤',
@@ -148,6 +149,7 @@ export const deskEn: typeof deskZh = {
   },
   proc: {
     diagram: 'Diagram',
+    diagramKeys: 'Arrow keys lead from stage to stage and step to step, Enter to its text',
     visits: 'Stages passed',
     events: 'Timeline',
     steps: 'Steps',

@@ -37,8 +37,14 @@ export function language(): Language {
 export function useText() {
   const { t, i18n } = useTranslation();
   const current: Language = i18n.language === 'en' ? 'en' : 'zh-CN';
-  return { t, language: current, label: (label: Label | null | undefined) => textOf(label, current) };
+  return { t, language: current, label: LABELS[current] };
 }
+
+// the same function each time, so that what is made with it is not made again at each drawing
+const LABELS = {
+  'zh-CN': (label: Label | null | undefined) => textOf(label, 'zh-CN'),
+  en: (label: Label | null | undefined) => textOf(label, 'en'),
+} satisfies Record<Language, unknown>;
 
 export function textOf(label: Label | null | undefined, current: Language): string {
   return label?.[current] ?? label?.['zh-CN'] ?? label?.en ?? '';

@@ -1,15 +1,15 @@
-import { parse } from 'jsonc-parser';
-import { useDeferredValue, useMemo, useState } from 'react';
-import { Diagram } from '../Diagram';
-import { outlineOf } from './outline';
+import { memo, useState } from 'react';
+import type { Label } from '../../types';
+import { Diagram, type DiagramStage } from '../Diagram';
+import { outlineOf, type Outline } from './outline';
 import type { SideProps } from './sides';
+import { useParsed } from './useParsed';
 import { useStudioText } from './useStudioText';
 
 /** The process as it is written now; a stage or a step leads to its text. */
 export function DiagramSide({ text, draft, pick }: SideProps) {
   const { t, label } = useStudioText();
-  const settled = useDeferredValue(text);
-  const outline = useMemo(() => outlineOf(parse(settled)), [settled]);
+  const outline = useParsed(text, outlineOf);
   const [drawn, setDrawn] = useState(outline);
   // while a word is half written there may be nothing to draw; the picture stays
   if (outline !== drawn && outline.stages.length > 0) setDrawn(outline);
@@ -19,18 +19,42 @@ export function DiagramSide({ text, draft, pick }: SideProps) {
     <div className="stack">
       <Diagram title={label(title) || draft.key} stages={stages} links={links} onPick={pick} />
       <ol className="studio-outline">
-        {stages.map((stage) => (
-          <li key={stage.pointer}>
-            {label(stage.title) || stage.id}
-            <span className="muted small">
-              {' '}
-              {stage.steps
-                .map((step) => `${label(step.title) || step.id} (${t(`stepKind.${step.kind}`)})`)
-                .join(' → ')}
-            </span>
-          </li>
+        {stages.map((stage, index) => (
+          <StageInWords key={stage.pointer} stage={stage} exits={exitsOf(index, drawn, label)} />
         ))}
       </ol>
     </div>
   );
+}
+
+/** What the picture has no room for stands here whole: every step with its kind, every way out with its condition. */
+const StageInWords = memo(function StageInWords({ stage, exits }: { stage: DiagramStage; exits: string }) {
+  const { t, label } = useStudioText();
+  return (
+    <li>
+      {label(stage.title) || stage.id}
+      <span className="muted small">
+        {' '}
+        {stage.steps
+          .map((step) => `${label(step.title) || step.id} (${t(`stepKind.${step.kind}`)})`)
+          .join(' → ')}
+      </span>
+      {exits && <div className="muted small studio-exits">{exits}</div>}
+    </li>
+  );
+});
+
+function exitsOf(
+  index: number,
+  { stages, links }: Outline,
+  label: (text: Label | null | undefined) => string,
+): string {
+  return links
+    .filter(({ from }) => from === index)
+    .map(({ to, label: outcome, when }) => {
+      const target = to === null ? undefined : stages[to];
+      const name = target ? label(target.title) || target.id : outcome;
+      return `${to === null ? '◉' : to <= index ? '↩' : '↪'} ${name}${when && `：${when}`}`;
+    })
+    .join('\n');
 }

@@ -40,13 +40,10 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
 
   const goTo = useCallback((from: number, to: number) => editor.current?.goTo(from, to), []);
   const replace = useCallback((now: string) => editor.current?.replace(now), []);
-  const pick = useCallback(
-    (pointer: string) => {
-      const range = rangeOf(text, pointer);
-      if (range) editor.current?.goTo(range.from, range.from);
-    },
-    [text],
-  );
+  const pick = useCallback((pointer: string) => {
+    const range = editor.current && rangeOf(editor.current.text(), pointer);
+    if (range) editor.current?.goTo(range.from, range.from);
+  }, []);
   const fixable = useMemo(
     () =>
       problems.map((one) => ({
@@ -55,13 +52,13 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
           fix,
           name: t(`studioFix.${fix.name}`, { value: fix.value }),
           apply() {
-            replace(fix.apply(text));
+            if (editor.current) replace(fix.apply(editor.current.text()));
             // the button goes away with the problem
             editor.current?.focus();
           },
         })),
       })),
-    [problems, schema, text, t, replace, mayWrite],
+    [problems, schema, t, replace, mayWrite],
   );
   const shown = useMemo(
     () =>

@@ -1,7 +1,6 @@
 import { Alert, Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { parse } from 'jsonc-parser';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { request } from '../../api';
 import { api } from '../../paths';
 import type { Report } from '../../studioTypes';
@@ -10,6 +9,7 @@ import { isObject } from './editor/schemaWalk';
 import { outlineOf } from './outline';
 import type { SideProps } from './sides';
 import { Stepper } from './Stepper';
+import { useParsed } from './useParsed';
 import { useStudioText } from './useStudioText';
 
 /** Runs the scenarios on the draft as it is written, without a server's clock: weeks pass in milliseconds. */
@@ -21,8 +21,8 @@ export function ScenarioSide({ text, errors, pick }: SideProps) {
     meta: { quiet: true },
     onSuccess: ({ items }) => setShown(items.find(({ ok }) => !ok)?.scenario ?? items[0]?.scenario),
   });
-  const tests = useMemo(() => testsIn(text), [text]);
-  const outline = useMemo(() => outlineOf(parse(text)), [text]);
+  const tests = useParsed(text, testsIn);
+  const outline = useParsed(text, outlineOf);
   const report = run.data?.items.find(({ scenario }) => scenario === shown);
   return (
     <div className="stack">
@@ -66,8 +66,7 @@ export function ScenarioSide({ text, errors, pick }: SideProps) {
 }
 
 /** The scenarios that stand in the document itself, and where. */
-function testsIn(text: string): Map<string, number> {
-  const document: unknown = parse(text);
+function testsIn(document: unknown): Map<string, number> {
   const tests: unknown = isObject(document) ? document['tests'] : undefined;
   if (!Array.isArray(tests)) return new Map();
   return new Map(tests.map((test: unknown, index) => [isObject(test) ? String(test['name']) : '', index]));

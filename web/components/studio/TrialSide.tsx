@@ -1,7 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { parse } from 'jsonc-parser';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { request } from '../../api';
 import { api, withQuery } from '../../paths';
 import type { TrialReport } from '../../studioTypes';
@@ -12,6 +11,7 @@ import type { SideProps } from './sides';
 import { stepsOf } from './editor/names';
 import { Stepper } from './Stepper';
 import { plain } from './timeline';
+import { useParsed } from './useParsed';
 import { useStudioText } from './useStudioText';
 
 type TrialStep = Record<string, unknown>;
@@ -66,6 +66,7 @@ export function TrialSide({ draft, text, errors }: SideProps) {
 
 function Outcome({ report, text }: { report: TrialReport; text: string }) {
   const { t, label } = useStudioText();
+  const outline = useParsed(text, outlineOf);
   const { problems } = report.adopted;
   return (
     <>
@@ -82,7 +83,7 @@ function Outcome({ report, text }: { report: TrialReport; text: string }) {
         </div>
       )}
       {report.timeline.length === 0 && <p className="is-error">{t('studio.noTrial')}</p>}
-      <Stepper report={report} outline={outlineOf(parse(text))} />
+      <Stepper report={report} outline={outline} />
     </>
   );
 }
@@ -98,7 +99,7 @@ function TrialSteps({ text, steps, change }: StepsProps) {
   const { t } = useStudioText();
   const [action, setAction] = useState<string>('complete');
   const [about, setAbout] = useState<string | null>(null);
-  const names = useMemo(() => stepsOf(parse(text)), [text]);
+  const names = useParsed(text, stepsOf);
   const choices =
     action === 'advance'
       ? DAYS.map((value) => ({

@@ -1,33 +1,39 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { request } from '../../api';
 import { api } from '../../paths';
 import type { CheckAnswer } from '../../studioTypes';
-import { placed } from './editor/problems';
+import { placed, type Placed } from './editor/problems';
 
-const PAUSE = 150;
+const PAUSE = 50;
+const NONE: Placed[] = [];
 
 /** The problems of a text, as the checker of the command line and of publishing finds them. */
 export function useCheck(text: string) {
   const [settled] = useDebouncedValue(text, PAUSE);
+  // one at a time: while a text is checked the newest one waits, and what was written in between is never sent
+  const [asked, setAsked] = useState(text);
   const query = useQuery({
-    queryKey: ['studio', 'check', settled],
-    queryFn: ({ signal }) =>
-      request<CheckAnswer>(api.check, {
-        method: 'POST',
-        body: { files: [{ file: 'draft.json', text: settled }] },
-        signal,
-      }),
+    queryKey: ['studio', 'check', asked],
+    queryFn: () => check(asked),
     placeholderData: keepPreviousData,
     gcTime: 10_000,
   });
-  const { data } = query;
-  const problems = useMemo(() => placed(settled, data?.problems ?? []), [settled, data]);
+  if (asked !== settled && !query.isFetching) setAsked(settled);
+  const { data: problems = NONE } = query;
   return {
     problems,
     errors: problems.filter(({ problem }) => problem.severity === 'error').length,
-    isChecked: settled === text && data !== undefined && !query.isPlaceholderData,
+    isChecked: asked === text && query.data !== undefined && !query.isPlaceholderData,
     failure: query.error,
   };
+}
+
+async function check(text: string): Promise<Placed[]> {
+  const { problems } = await request<CheckAnswer>(api.check, {
+    method: 'POST',
+    body: { files: [{ file: 'draft.json', text }] },
+  });
+  return problems.length === 0 ? NONE : placed(text, problems);
 }

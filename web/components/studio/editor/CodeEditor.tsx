@@ -9,6 +9,8 @@ export interface EditorHandle {
   goTo: (from: number, to?: number) => void;
   /** Replaces everything, as one step that can be undone. */
   replace: (text: string) => void;
+  /** As it stands now, also where what is drawn is behind. */
+  text: () => string;
   focus: () => void;
 }
 
@@ -71,6 +73,7 @@ export function CodeEditor({ label, initial, problems, complete, isReadOnly, onC
     () => ({
       goTo: (from, to) => editor.current?.goTo(from, to),
       replace: (now) => editor.current?.replace(now),
+      text: () => editor.current?.text() ?? text.current,
       focus: () => editor.current?.focus(),
     }),
     [],

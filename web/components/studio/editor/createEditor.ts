@@ -54,6 +54,7 @@ export interface Editor {
   show(problems: EditorProblem[]): void;
   goTo(from: number, to?: number): void;
   replace(text: string): void;
+  text(): string;
   focus(): void;
   destroy(): void;
 }
@@ -96,6 +97,7 @@ export function createEditor(root: ShadowRoot, options: EditorOptions): Editor {
       const annotations = isolateHistory.of('full');
       view.dispatch({ changes: { from, to, insert }, annotations, scrollIntoView: true });
     },
+    text: () => view.state.doc.toString(),
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   };
