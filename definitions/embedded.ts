@@ -1,9 +1,8 @@
-import Ajv2020 from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
 import type { Document } from '../domain/definition/catalogue';
-import { finding, pointer, type Finding } from '../domain/definition/problem';
+import { pointer, type Finding } from '../domain/definition/problem';
 import type { ProcessDefinition } from '../domain/generated/process';
 import type { TemplateDefinition } from '../domain/generated/template';
+import { checkJsonSchema } from './jsonSchema';
 import { checkSchema } from './schemas';
 import { checkTemplate } from './templates';
 
@@ -28,27 +27,4 @@ function* schemasIn(document: Document): Generator<[string, unknown]> {
     for (const [n, step] of stage.steps.entries())
       if ('form' in step && typeof step.form === 'object')
         yield [pointer('stages', s, 'steps', n, 'form'), step.form];
-}
-
-// Keeps none of the schemas that it checks.
-const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true, logger: false, addUsedSchema: false }));
-
-function checkJsonSchema(schema: unknown, at: string): Finding[] {
-  const wrong = (detail: string, place = at) => [finding('schema-invalid', place, { detail })];
-  try {
-    // The schema of its kind demands an object.
-    const whole = schema as object;
-    if (ajv.validateSchema(whole) !== true) {
-      const [error] = ajv.errors ?? [];
-      return wrong(
-        `${error?.keyword ?? ''} ${error?.message ?? ''}`.trim(),
-        at + (error?.instancePath ?? ''),
-      );
-    }
-    ajv.compile(whole);
-    ajv.removeSchema(whole);
-    return [];
-  } catch (error) {
-    return wrong(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -18,12 +18,12 @@ describe('names outside expressions', () => {
     ['who may skip', { permissions: { skip: ['director', 'bos'] } }, 'unknown-role /permissions/skip/1'],
     [
       'a migration’s stage',
-      { migrations: [{ from: 1, map: { 'old/x': 'oen/price' } }] },
+      { version: 2, migrations: [{ from: 1, map: { 'old/x': 'oen/price' } }] },
       'unknown-stage /migrations/0/map/old~1x',
     ],
     [
       'a migration’s step',
-      { migrations: [{ from: 1, map: { 'old/x': 'one/prise' } }] },
+      { version: 2, migrations: [{ from: 1, map: { 'old/x': 'one/prise' } }] },
       'unknown-step /migrations/0/map/old~1x',
     ],
     [

@@ -70,11 +70,15 @@ function countValues(value: unknown, most: number): number {
 }
 
 function findingOf(error: ErrorObject): Finding[] {
-  const at = error.instancePath;
+  // What is wrong with a property's name stands at the property.
+  const name = error.propertyName;
+  const at = error.instancePath + (name === undefined ? '' : pointer(name));
   // Each keyword has parameters of its own, all plain JSON.
   const params = error.params as Record<string, unknown>;
   switch (error.keyword) {
     case 'additionalProperties':
+      if (params.additionalProperty === 'compensate' && /\/steps\/\d+$/.test(at))
+        return [finding('compensate-without-effect', `${at}/compensate`)];
       return [
         finding(
           'unknown-property',

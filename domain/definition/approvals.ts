@@ -1,5 +1,5 @@
 import type { HumanStep, ProcessDefinition, Stage, Step } from '../generated/process';
-import { resolversOf } from '../process/plan';
+import { resolversOf, type CanonicalResolver } from '../process/plan';
 import { finding, type Finding } from './problem';
 
 type Approval = Extract<Step, { kind: 'approval' }>;
@@ -21,33 +21,56 @@ export function lintApproval(
 }
 
 function isSelfApproval(definition: ProcessDefinition, stage: Stage, step: Approval): boolean {
-  const workers = workersOf(stage, step);
   const requesters = new Set(
-    workers.flatMap(({ id, assign }) => [`completer:${id}`, whoIs(definition, assign) ?? '']).filter(Boolean),
+    workersOf(definition, stage, step).flatMap(({ id, assign }) => [
+      `completer:${id}`,
+      ...(peopleOf(definition, assign) ?? []).slice(0, 1),
+    ]),
   );
   return step.approvers.every((approver) => {
-    const who = whoIs(definition, typeof approver === 'string' ? approver : approver.role);
-    return who !== null && requesters.has(who);
+    const people = peopleOf(definition, typeof approver === 'string' ? approver : approver.role);
+    return people !== null && people.every((who) => requesters.has(who));
   });
 }
 
-/** The human steps that the approval rests on: whoever completes them may not grant it. */
-function workersOf(stage: Stage, step: Step): HumanStep[] {
-  const seen = new Set<string>();
-  const visit = (id: string): HumanStep[] => {
-    const found = stage.steps.find((other) => other.id === id);
-    if (!found || seen.has(id)) return [];
-    seen.add(id);
-    return [...(found.kind === 'human' ? [found] : []), ...(found.needs ?? []).flatMap(visit)];
-  };
-  return (step.needs ?? []).flatMap(visit);
+/** The human steps that the approval rests on: those it needs, or else what was done before it. */
+function workersOf(definition: ProcessDefinition, stage: Stage, step: Step): HumanStep[] {
+  const needed = needsOf(stage, step).filter((other) => other.kind === 'human');
+  if (needed.length > 0) return needed;
+  const earlier = definition.stages.slice(0, definition.stages.indexOf(stage));
+  const beside = stage.steps.filter((other) => !needsOf(stage, other).includes(step));
+  return [...earlier.flatMap(({ steps }) => steps), ...beside].filter((other) => other.kind === 'human');
 }
 
-/** A name for the one person that a role can mean; null where it may be several. */
-function whoIs(definition: ProcessDefinition, assign: HumanStep['assign'], depth = 0): string | null {
-  const role = typeof assign === 'string' ? definition.roles?.[assign] : assign;
-  const [resolver, ...more] = role === undefined || depth > 10 ? [] : resolversOf(role);
-  if (!resolver || more.length > 0 || resolver.else !== undefined) return null;
+function needsOf(stage: Stage, step: Step): Step[] {
+  const found = new Set<Step>();
+  const visit = (id: string): void => {
+    const needed = stage.steps.find((other) => other.id === id);
+    if (!needed || found.has(needed)) return;
+    found.add(needed);
+    (needed.needs ?? []).forEach(visit);
+  };
+  (step.needs ?? []).forEach(visit);
+  return [...found];
+}
+
+/** Names for the persons that a role can mean, in its order; null where it may be anybody. */
+function peopleOf(definition: ProcessDefinition, assign: HumanStep['assign'], depth = 0): string[] | null {
+  const { roles = {} } = definition;
+  if (depth > 10) return null;
+  if (typeof assign === 'string')
+    return Object.hasOwn(roles, assign) && roles[assign]
+      ? peopleOf(definition, roles[assign], depth + 1)
+      : null;
+  const people = resolversOf(assign).map((resolver): string[] | null => {
+    const own = whoIs(definition, resolver, depth);
+    const others = resolver.else === undefined ? [] : peopleOf(definition, resolver.else, depth + 1);
+    return own === null || others === null ? null : [own, ...others];
+  });
+  return people.some((who) => who === null) ? null : people.flatMap((who) => who ?? []);
+}
+
+function whoIs(definition: ProcessDefinition, resolver: CanonicalResolver, depth: number): string | null {
   switch (resolver.by) {
     case 'field':
       return `field:${resolver.path}`;
@@ -56,8 +79,8 @@ function whoIs(definition: ProcessDefinition, assign: HumanStep['assign'], depth
     case 'completerOf':
       return `completer:${resolver.step}`;
     case 'managerOf': {
-      const of = whoIs(definition, resolver.role, depth + 1);
-      return of && `manager of ${of}`;
+      const [of, ...others] = peopleOf(definition, resolver.role, depth + 1) ?? [];
+      return of === undefined || others.length > 0 ? null : `manager of ${of}`;
     }
     case 'team':
     case 'pool':

@@ -27,7 +27,8 @@ function targetOf(path: string, { env, shapes }: Names): Knowledge | null {
   return type === undefined || parts.length === 0 ? null : { type, shape };
 }
 
-function misfits(value: Knowledge, target: Knowledge, at: string): Finding[] {
+/** Why the value cannot stand where the target is wanted. */
+export function misfits(value: Knowledge, target: Knowledge, at: string): Finding[] {
   if (value.shape.empty && !target.shape.empty && !target.shape.untyped)
     return [finding('possibly-missing', at, { name: 'null' })];
   if (target.type === 'dyn') return [];

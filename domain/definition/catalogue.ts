@@ -3,6 +3,7 @@ import type { EntityDefinition } from '../generated/entity';
 import type { FormDefinition } from '../generated/form';
 import type { ListDefinition } from '../generated/list';
 import type { ProcessDefinition } from '../generated/process';
+import type { TemplateDefinition } from '../generated/template';
 
 export interface Document {
   kind: string;
@@ -19,6 +20,7 @@ export interface Catalogue {
   list(key: string): ListDefinition | undefined;
   calendar(key: string): CalendarDefinition | undefined;
   process(key: string): ProcessDefinition | undefined;
+  template(key: string): TemplateDefinition | undefined;
 }
 
 export function catalogueOf(documents: readonly Document[]): Catalogue {
@@ -37,5 +39,6 @@ export function catalogueOf(documents: readonly Document[]): Catalogue {
     list: (key) => find('list', key),
     calendar: (key) => find('calendar', key),
     process: (key) => find('process', key),
+    template: (key) => find('template', key),
   };
 }

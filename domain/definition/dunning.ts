@@ -1,112 +1,133 @@
+import { check } from '../expression/check';
 import { parseDuration, type Duration } from '../calendar/duration';
-import { isObjectType, type CelType, type TypeEnv } from '../expression/types';
+import { SURE, type Shape } from '../expression/shape';
 import type { DunningDefinition, Level } from '../generated/dunning';
 import type { Catalogue } from './catalogue';
-import { entityType } from './environment';
-import { checkExpression } from './expressions';
-import { closest, finding, pointer, type Finding, type ProblemCode } from './problem';
+import { lookUp } from './lookup';
+import { checked, guard, type Place } from './places';
+import { finding, pointer, type Finding } from './problem';
 
-const FIGURES: TypeEnv = {
+const FIGURES = {
   total: 'double',
   openCount: 'double',
   oldestDays: 'double',
   tags: 'list<string>',
   today: 'string',
 };
+const EMPTY: Shape = { empty: true };
 
-/** What domain/dunning/scope.ts gives, typed: the records' own fields, and what the account adds to them. */
-function environments(catalogue: Catalogue): { customer: TypeEnv; item: TypeEnv } {
-  const customer: TypeEnv = {
+/** What domain/dunning/scope.ts gives, typed. */
+const OF_CUSTOMER: Place = {
+  env: {
     ...FIGURES,
-    customer: withFields(entityType('customer', catalogue), {
-      id: 'string',
+    customer: {
+      ...texts('id', 'name', 'locale', 'category', 'email'),
       tags: 'list<string>',
-      locale: 'string',
-      category: 'string',
-    }),
-  };
-  const invoice = withFields(entityType('invoice', catalogue), {
-    id: 'string',
-    amount: 'double',
-    balance: 'double',
-    paid: 'double',
-    date: 'string',
-    dueDate: 'string',
-    draft: 'bool',
-    disputed: 'bool',
-    writtenOff: 'bool',
-    promisedOn: 'dyn',
-  });
-  const instalment = { id: 'string', dueDate: 'string', amount: 'double', balance: 'double' };
-  return { customer, item: { ...customer, invoice, instalment } };
-}
+    },
+  },
+  shapes: { customer: { fields: { category: EMPTY, email: EMPTY } } },
+  done: new Set(),
+  known: new Set(),
+};
+const OF_ITEM: Place = {
+  ...OF_CUSTOMER,
+  env: {
+    ...OF_CUSTOMER.env,
+    invoice: {
+      ...texts('id', 'number', 'currency', 'date', 'issueDate', 'dueDate', 'status', 'paymentTerms'),
+      ...texts('orderId', 'promisedOn'),
+      ...{ amount: 'double', total: 'double', paid: 'double', balance: 'double' },
+      ...{ draft: 'bool', disputed: 'bool', writtenOff: 'bool' },
+    },
+    instalment: { ...texts('id', 'dueDate'), amount: 'double', balance: 'double' },
+  },
+  shapes: {
+    ...OF_CUSTOMER.shapes,
+    invoice: { fields: { orderId: EMPTY, promisedOn: EMPTY } },
+    instalment: SURE,
+  },
+};
 
-function withFields(type: CelType, fields: Record<string, CelType>): CelType {
-  return isObjectType(type) ? { ...type, ...fields } : type;
+function texts(...names: string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, 'string']));
 }
 
 export function lintDunning(policy: DunningDefinition, catalogue: Catalogue): Finding[] {
-  const { customer, item } = environments(catalogue);
   return [
     ...(policy.calendar
-      ? named('unknown-calendar', policy.calendar, '/calendar', catalogue.keys('calendar'))
+      ? lookUp('unknown-calendar', policy.calendar, '/calendar', catalogue.keys('calendar'))
       : []),
-    ...(policy.includes === undefined ? [] : checkExpression(policy.includes, '/includes', item, 'bool')),
+    ...(policy.includes === undefined ? [] : guard(policy.includes, '/includes', OF_ITEM)),
     ...(policy.holds ?? []).flatMap((hold, n) =>
       'when' in hold
-        ? checkExpression(hold.when, pointer('holds', n, 'when'), item, 'bool')
-        : checkExpression(hold.until.cel, pointer('holds', n, 'until', 'cel'), item, 'any'),
+        ? guard(hold.when, pointer('holds', n, 'when'), OF_ITEM)
+        : lintUntil(hold.until.cel, pointer('holds', n, 'until', 'cel')),
     ),
-    ...(policy.state ?? []).flatMap((state, n) =>
-      checkExpression(state.when, pointer('state', n, 'when'), customer, 'bool'),
-    ),
-    ...policy.levels.flatMap((level, n) => lintLevel(level, n, item, catalogue)),
+    ...(policy.state ?? []).flatMap((state, n) => [
+      ...guard(state.when, pointer('state', n, 'when'), OF_CUSTOMER),
+      // Where no state matches.
+      ...(state.id === 'clear'
+        ? [finding('reserved-name', pointer('state', n, 'id'), { name: 'clear' })]
+        : []),
+    ]),
+    ...policy.levels.flatMap((level, n) => lintLevel(level, n, catalogue)),
     ...lintOrder(policy),
     ...duplicates(policy),
     ...lintWindow(policy),
   ];
 }
 
-function lintLevel(level: Level, n: number, env: TypeEnv, catalogue: Catalogue): Finding[] {
+/** A date or an instant, or nothing where there is none. */
+function lintUntil(source: string, at: string): Finding[] {
+  const found = checked(source, at, OF_ITEM, 'any');
+  if (found.length > 0) return found;
+  const result = check(source, OF_ITEM.env, 'any');
+  return result.ok && !['string', 'dyn', 'null'].includes(result.type)
+    ? [finding('wrong-value', at, { expected: 'string', actual: result.type.replace('double', 'number') })]
+    : [];
+}
+
+function lintLevel(level: Level, n: number, catalogue: Catalogue): Finding[] {
+  const at = pointer('levels', n);
   return [
     ...(n === 0 && level.from === 'previousLevel'
-      ? [finding('first-level-from-previous', pointer('levels', 0, 'from'))]
+      ? [finding('first-level-from-previous', `${at}/from`)]
       : []),
-    ...(level.if === undefined ? [] : checkExpression(level.if, pointer('levels', n, 'if'), env, 'bool')),
+    // Letters are counted in days.
+    ...(level.after.includes('T') ? [finding('bad-format', `${at}/after`, { example: 'P3D' })] : []),
+    ...(level.if === undefined ? [] : guard(level.if, `${at}/if`, OF_ITEM)),
     ...level.do.flatMap((effect, e) => {
       if ('send' in effect)
-        return named(
+        return lookUp(
           'unknown-template',
           effect.template,
-          pointer('levels', n, 'do', e, 'template'),
+          `${at}/do/${e}/template`,
           catalogue.keys('template'),
         );
-      if ('task' in effect && effect.task.form)
-        return named(
-          'unknown-form',
-          effect.task.form,
-          pointer('levels', n, 'do', e, 'task', 'form'),
-          catalogue.keys('form'),
-        );
-      return [];
+      return 'task' in effect && effect.task.form
+        ? lookUp('unknown-form', effect.task.form, `${at}/do/${e}/task/form`, catalogue.keys('form'))
+        : [];
     }),
   ];
 }
 
-/** Levels that count from the due date must lie one after the other; one from the previous level must lie after it. */
+/** A level that never comes after one before it, by the days after the due date on which each may come. */
 function lintOrder({ levels }: DunningDefinition): Finding[] {
+  let earliest = -Infinity;
   return levels.flatMap((level, n) => {
     const after = days(level.after);
-    const at = pointer('levels', n, 'after');
     if (after === null) return [];
-    if (level.from === 'previousLevel') return after <= 0 ? [finding('levels-unordered', at)] : [];
-    const before = levels
-      .slice(0, n)
-      .filter((other) => other.from === level.from)
-      .map((other) => days(other.after) ?? -Infinity);
-    return before.some((other) => other >= after) ? [finding('levels-unordered', at)] : [];
+    const isRelative = level.from === 'previousLevel';
+    const latest = isRelative
+      ? earliest + after
+      : after + (level.from === 'endOfMonth' ? LONGEST_MONTH - 1 : 0);
+    const isLate = isRelative ? after > 0 : latest > earliest;
+    earliest = Math.max(earliest, isRelative ? earliest + after : after);
+    return isLate ? [] : [finding('levels-unordered', pointer('levels', n, 'after'))];
   });
 }
+
+const LONGEST_MONTH = 31;
 
 function duplicates({ levels, state = [], holds = [] }: DunningDefinition): Finding[] {
   return Object.entries({ levels, state, holds }).flatMap(([list, items]) =>
@@ -123,12 +144,6 @@ function lintWindow({ send }: DunningDefinition): Finding[] {
   return from !== undefined && to !== undefined && String(from) >= String(to)
     ? [finding('windows-overlap', '/send/window')]
     : [];
-}
-
-function named(code: ProblemCode, name: string, at: string, known: string[]): Finding[] {
-  if (known.includes(name)) return [];
-  const hint = closest(name, known);
-  return [finding(code, at, { name }, hint ? { hint: `${hint}?` } : {})];
 }
 
 /** Days, roughly: a month is thirty of them, which orders levels well enough. */

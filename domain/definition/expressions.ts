@@ -18,7 +18,7 @@ export function checkExpression(
   const hint =
     result.code === 'expression-unknown-function'
       ? question(closest(result.message, [...FUNCTIONS, ...METHODS]))
-      : suggestion(result.message, env);
+      : suggestion(result.message, env, result.known);
   return [
     finding(
       codeOf(result.code),
@@ -34,10 +34,10 @@ function codeOf(code: string): ProblemCode {
   return code in MESSAGES ? (code as ProblemCode) : 'expression-type';
 }
 
-function suggestion(message: string, env: TypeEnv): string | undefined {
+function suggestion(message: string, env: TypeEnv, known?: string[]): string | undefined {
   const name = /(?:No such key|Unknown variable): (\w+)/.exec(message)?.[1];
   if (!name) return undefined;
-  return question(closest(name, namesIn(env)));
+  return question(closest(name, known ?? namesIn(env)));
 }
 
 function question(known: string | undefined): string | undefined {

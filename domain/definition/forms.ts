@@ -4,20 +4,17 @@ import type { FormDefinition } from '../generated/form';
 import type { ListDefinition } from '../generated/list';
 import type { Catalogue } from './catalogue';
 import { checkExpression } from './expressions';
-import { lookUp } from './names';
+import { lookUp } from './lookup';
 import { patternRisks } from './patterns';
 import { finding, pointer, type Finding } from './problem';
 
 export function lintForm(form: FormDefinition, catalogue: Catalogue): Finding[] {
   // The form's schema demands a JSON Schema of an object, which has properties or none.
-  const schema = form.schema as TypeSchema & { required?: unknown };
+  const schema = form.schema as TypeSchema;
   const fields = Object.keys(schema.properties ?? {});
   const env = { form: celType({ ...schema, properties: schema.properties ?? {} }) };
   return [
     ...patternRisks(form.schema, '/schema'),
-    ...(Array.isArray(schema.required) ? schema.required : []).flatMap((name, n) =>
-      lookUp('unknown-field', String(name), pointer('schema', 'required', n), fields),
-    ),
     ...Object.entries(form.ui ?? {}).flatMap(([name, ui]) => {
       const at = pointer('ui', name);
       return [

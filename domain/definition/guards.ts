@@ -3,8 +3,11 @@ import { SURE, UNTYPED } from '../expression/shape';
 import type { Exit, ProcessDefinition, Stage, Step } from '../generated/process';
 import { either, provenBy, union } from './availability';
 import type { Catalogue } from './catalogue';
-import { entityShape, entityType, processNames } from './environment';
+import { processNames } from './environment';
+import { entityShape, entityType } from './recordTypes';
 import { doneAtExit, doneByNeeds, doneOnEntry, isSure } from './flow';
+import { inputIn, paramsIn } from './inputs';
+import { isInstant, literalsOf } from './literals';
 import { formOf } from './outputs';
 import {
   assignmentsIn,
@@ -16,8 +19,8 @@ import {
   withNames,
   type Place,
 } from './places';
-import { pointer, type Finding } from './problem';
-import type { Knowledge } from './values';
+import { finding, pointer, type Finding } from './problem';
+import { itemOf, type Knowledge } from './values';
 
 type Steps = ReadonlySet<string>;
 
@@ -27,6 +30,9 @@ export function lintGuards(definition: ProcessDefinition, catalogue: Catalogue):
     ...processNames(definition, catalogue),
     done: new Set(),
     known: new Set(),
+    // By the schema an object.
+    inputs: (process, input, at, place) =>
+      inputIn(process, input as Record<string, unknown>, at, place, catalogue),
   };
   const onEntry = doneOnEntry(definition);
   return [
@@ -116,15 +122,15 @@ function ofKind(step: Step, at: string, started: Place, finished: Place, catalog
       return expressionsIn(step.approvers, `${at}/approvers`, started);
     case 'auto':
       return [
-        ...valuesIn(step.with, `${at}/with`, { ...started, known: finished.known }),
-        ...expressionsIn(step.compensate, `${at}/compensate`, finished),
+        ...paramsIn(step, `${at}/with`, { ...started, known: finished.known }),
+        ...(step.compensate ? paramsIn(step.compensate, `${at}/compensate/with`, finished) : []),
       ];
     case 'decision':
       return lintRules(step, `${at}/rules`, started);
     case 'wait':
       return lintWait(step, `${at}/for`, started, { ...started, known: finished.known }, catalogue);
     case 'process':
-      return lintChildren(step, at, { ...started, known: finished.known });
+      return lintChildren(step, at, { ...started, known: finished.known }, catalogue);
     case 'milestone':
       return [];
   }
@@ -144,11 +150,16 @@ function lintRules({ rules, hit }: Extract<Step, { kind: 'decision' }>, at: stri
 }
 
 /** The list and what is said to each are asked again while the step is open. */
-function lintChildren(step: Extract<Step, { kind: 'process' }>, at: string, place: Place): Finding[] {
-  const item = withNames(place, step.forEach ? { [step.as ?? 'item']: ANYTHING } : {});
+function lintChildren(
+  step: Extract<Step, { kind: 'process' }>,
+  at: string,
+  place: Place,
+  catalogue: Catalogue,
+): Finding[] {
+  const item = withNames(place, step.forEach ? { [step.as ?? 'item']: itemOf(step.forEach.cel, place) } : {});
   return [
     ...(step.forEach ? checked(step.forEach.cel, `${at}/forEach/cel`, place, 'list') : []),
-    ...valuesIn(step.input, `${at}/input`, item),
+    ...inputIn(step.process, step.input, `${at}/input`, item, catalogue),
     ...expressionsIn(step.join, `${at}/join`, withNames(place, { children: CHILDREN })),
   ];
 }
@@ -168,19 +179,45 @@ function lintWait(
   catalogue: Catalogue,
 ): Finding[] {
   const target = step.for;
-  if ('until' in target) return textIn(target.until, `${at}/until`, started);
+  if ('until' in target) return untilIn(target.until, `${at}/until`, started);
   if ('entity' in target) {
     const record = {
       type: entityType(target.entity, catalogue),
       shape: entityShape(target.entity, catalogue),
     };
     return [
-      ...textIn(target.id, `${at}/id`, started),
+      ...wordIn(target.id, `${at}/id`, started),
       ...guard(target.when, `${at}/when`, withNames(later, { target: record })),
     ];
   }
   // An event that has not what `match` reads does not match: of its fields nothing is known, and nothing need be.
   return expressionsIn(target, at, withNames(later, { event: { type: 'dyn', shape: SURE } }));
+}
+
+/** An id, or what gives one. */
+function wordIn(value: unknown, at: string, place: Place): Finding[] {
+  const isComputed = typeof value === 'object' && value !== null && 'cel' in value;
+  if (isComputed) return [...valuesIn(value, at, place), ...textIn(value, at, place)].slice(0, 1);
+  return typeof value === 'string'
+    ? []
+    : [finding('wrong-value', at, { expected: 'string', actual: value === null ? 'null' : typeof value })];
+}
+
+function untilIn(value: unknown, at: string, place: Place): Finding[] {
+  const found = wordIn(value, at, place);
+  if (found.length > 0) return found;
+  return literalsOf(value, at).flatMap((literal) =>
+    typeof literal.value === 'string' && !isInstant(literal.value)
+      ? [
+          finding(
+            'bad-format',
+            literal.at,
+            { example: '2026-01-31' },
+            literal.range && { range: literal.range },
+          ),
+        ]
+      : [],
+  );
 }
 
 function after(place: Place, done: Steps): Place {

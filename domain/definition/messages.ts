@@ -62,6 +62,14 @@ export const MESSAGES = {
     '规则表的最后一条应没有条件',
     'The last rule of a first-hit table must have no condition',
   ),
+  'role-cycle': text(
+    '角色“{name}”最终指向自身，找不到人',
+    'The role "{name}" leads back to itself and finds nobody',
+  ),
+  'step-not-manual': text(
+    '步骤“{name}”不是 manual，不能由动作打开',
+    'The step "{name}" is not manual, so nothing opens it but its own turn',
+  ),
   'needs-cycle': text('步骤“{name}”的 needs 形成环', 'The needs of the step "{name}" form a cycle'),
   'wait-without-timeout': text('等待步骤没有超时', 'The wait has no timeout'),
   'compensate-without-effect': text('该动作没有可撤销的效果', 'The action has no effect to compensate'),

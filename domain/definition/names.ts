@@ -1,17 +1,28 @@
+import { celType } from '../expression/check';
+import { isObjectType, type CelType } from '../expression/types';
 import { ROLES } from '../generated/roles';
 import type { HumanStep, ProcessDefinition } from '../generated/process';
+import { parsePointer } from '../process/assignments';
 import { resolversOf } from '../process/plan';
 import type { Catalogue } from './catalogue';
-import { closest, finding, pointer, type Finding, type ProblemCode } from './problem';
+import { entityType } from './recordTypes';
+import { lookUp } from './lookup';
+import { lintMigrations } from './migrations';
+import { finding, pointer, type Finding } from './problem';
+import { lintReserved } from './reserved';
+import { lintWritten } from './written';
 
 /** Fields that are named outside expressions: where a role is read, and what `set` writes. */
 export function lintNames(definition: ProcessDefinition, catalogue: Catalogue): Finding[] {
   return [
     ...rolesRead(definition, catalogue),
-    ...assignments(definition, '', (path, at) => unknownField(definition, catalogue, path, at)),
+    ...assignments(definition, '', (path, value, at) => {
+      const unknown = unknownField(definition, catalogue, path, at);
+      return unknown.length > 0 ? unknown : lintWritten(definition, catalogue, path, value, at);
+    }),
     ...permissions(definition),
-    ...migrations(definition),
-    ...reserved(definition),
+    ...lintMigrations(definition),
+    ...lintReserved(definition),
     ...(definition.trigger?.some((trigger) => 'on' in trigger) && !definition.entity
       ? [finding('trigger-without-entity', '/trigger')]
       : []),
@@ -39,18 +50,22 @@ function rolesRead(definition: ProcessDefinition, catalogue: Catalogue): Finding
   );
 }
 
+type Check = (path: string, value: unknown, at: string) => Finding[];
+
 /** Every `set` of a step, an exit or an effect; what actions and templates are given is their own business. */
-function assignments(value: unknown, at: string, check: (path: string, at: string) => Finding[]): Finding[] {
+function assignments(value: unknown, at: string, check: Check): Finding[] {
   if (Array.isArray(value)) return value.flatMap((item, n) => assignments(item, `${at}/${n}`, check));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
     const here = at + pointer(key);
-    if (key === 'with' || key === 'tests' || key === 'vars' || key === 'form') return [];
+    if (OTHERS.includes(key)) return [];
     if (key === 'set' && typeof inner === 'object' && inner !== null)
-      return Object.keys(inner).flatMap((path) => check(path, here + pointer(path)));
+      return Object.entries(inner).flatMap(([path, written]) => check(path, written, here + pointer(path)));
     return assignments(inner, here, check);
   });
 }
+
+const OTHERS = ['with', 'then', 'input', 'data', 'tests', 'vars', 'form'];
 
 /** `/entity/…` must be a field of the record, `/vars/…` a variable. */
 function unknownField(
@@ -59,12 +74,33 @@ function unknownField(
   path: string,
   at: string,
 ): Finding[] {
-  const [, root, name = ''] = path.split('/');
-  const entity = definition.entity ? catalogue.entity(definition.entity) : undefined;
-  if (root === 'entity' && !entity) return [];
-  const properties: unknown = definition.vars?.['properties'];
-  const known = Object.keys(root === 'entity' ? (entity?.fields ?? {}) : (properties ?? {}));
-  return lookUp('unknown-field', name, at, known);
+  const [root, name = '', ...inner] = parsePointer(path);
+  if (root === 'vars')
+    return unknownIn(celType({ type: 'object', ...definition.vars }), [name, ...inner], at);
+  const entity = definition.entity === undefined ? undefined : catalogue.entity(definition.entity);
+  // Of an unknown entity nothing is known, which is a finding of its own.
+  if (definition.entity !== undefined && !entity) return [];
+  const type = entityType(entity?.key, catalogue);
+  const fields = Object.fromEntries(
+    Object.keys(entity?.fields ?? {}).map((field) => [
+      field,
+      isObjectType(type) ? (type[field] ?? 'dyn') : 'dyn',
+    ]),
+  );
+  return unknownIn(fields, [name, ...inner], at);
+}
+
+/** A step into something of which nothing is known is nobody's mistake; one into a number is. */
+function unknownIn(type: CelType, path: string[], at: string): Finding[] {
+  let here = type;
+  for (const name of path) {
+    if (here === 'dyn') return [];
+    const fields = isObjectType(here) ? here : {};
+    const unknown = lookUp('unknown-field', name, at, Object.keys(fields));
+    if (unknown.length > 0) return unknown;
+    here = fields[name] ?? 'dyn';
+  }
+  return [];
 }
 
 /** Roles of this definition, and those of the organisation. */
@@ -73,56 +109,4 @@ function permissions(definition: ProcessDefinition): Finding[] {
   return Object.entries(definition.permissions ?? {}).flatMap(([operation, roles]) =>
     roles.flatMap((role, n) => lookUp('unknown-role', role, pointer('permissions', operation, n), known)),
   );
-}
-
-/** The right side of a map is a place in this version; the left one in an older version is not looked at. */
-function migrations(definition: ProcessDefinition): Finding[] {
-  return (definition.migrations ?? []).flatMap(({ map }, n) =>
-    Object.entries(map ?? {}).flatMap(([from, to]) => {
-      const [stageId = '', stepId] = to.split('/');
-      const at = pointer('migrations', n, 'map', from);
-      const stage = definition.stages.find(({ id }) => id === stageId);
-      if (!stage)
-        return lookUp(
-          'unknown-stage',
-          stageId,
-          at,
-          definition.stages.map(({ id }) => id),
-        );
-      if (stepId === undefined) return [];
-      return lookUp(
-        'unknown-step',
-        stepId,
-        at,
-        stage.steps.map(({ id }) => id),
-      );
-    }),
-  );
-}
-
-/** Words that an expression or an exit would read as something else. */
-function reserved(definition: ProcessDefinition): Finding[] {
-  const words = ['in', 'true', 'false', 'null'];
-  const variables = Object.keys(definition.vars?.['properties'] ?? {});
-  return [
-    ...variables
-      .filter((name) => words.includes(name))
-      .map((name) => finding('reserved-name', pointer('vars', 'properties', name), { name })),
-    ...definition.stages.flatMap((stage, s) => [
-      ...(stage.id === 'next'
-        ? [finding('reserved-name', pointer('stages', s, 'id'), { name: 'next' })]
-        : []),
-      ...stage.steps.flatMap((step, n) =>
-        words.includes(step.id)
-          ? [finding('reserved-name', pointer('stages', s, 'steps', n, 'id'), { name: step.id })]
-          : [],
-      ),
-    ]),
-  ];
-}
-
-export function lookUp(code: ProblemCode, name: string, at: string, known: string[]): Finding[] {
-  if (known.includes(name)) return [];
-  const hint = closest(name, known);
-  return [finding(code, at, { name }, hint ? { hint: `${hint}?` } : {})];
 }

@@ -1,10 +1,13 @@
 import type { TypeSchema } from '../expression/check';
 import { celType } from '../expression/check';
 import { SURE, shapeOf, UNTYPED, type Shape } from '../expression/shape';
-import { isObjectType } from '../expression/types';
+import { isObjectType, type ObjectType } from '../expression/types';
 import { ACTIONS, isActionName } from '../actions';
 import type { Step } from '../generated/process';
+import { fieldsRead } from '../process/steps/wait';
 import type { Catalogue } from './catalogue';
+import { entityShape, entityType } from './recordTypes';
+import { varsShape, varsType } from './variables';
 import { knowledgeOf, listOf, objectOf, oneOf, type Knowledge, type Names } from './values';
 
 const UNKNOWN: Knowledge = { type: 'dyn', shape: UNTYPED };
@@ -24,9 +27,7 @@ export function formOf(form: unknown, catalogue: Catalogue): Knowledge {
 function fullOutput(step: Step, names: Names, catalogue: Catalogue): Knowledge {
   switch (step.kind) {
     case 'human':
-      return step.form === undefined
-        ? withMore({ type: {}, shape: SURE }, PERSON)
-        : withMore(formOf(step.form, catalogue), PERSON);
+      return humanOutput(step, catalogue);
     case 'approval':
       return withMore(
         {
@@ -42,17 +43,63 @@ function fullOutput(step: Step, names: Names, catalogue: Catalogue): Knowledge {
     case 'milestone':
       return { type: {}, shape: SURE };
     case 'process':
-      return step.forEach && !step.detached
-        ? withMore(
-            { type: { results: 'list<dyn>' }, shape: { fields: { results: { each: UNTYPED } } } },
-            LATE,
-          )
-        : UNKNOWN;
+      return processOutput(step, catalogue);
     case 'wait':
-      return 'event' in step.for || 'entity' in step.for
-        ? UNKNOWN
-        : withMore({ type: {}, shape: SURE }, LATE);
+      return 'event' in step.for ? UNKNOWN : withMore(waitOutput(step, catalogue), LATE);
   }
+}
+
+/** Whoever completes a step that has outcomes chooses one of them. */
+function humanOutput({ form, outcomes }: Extract<Step, { kind: 'human' }>, catalogue: Catalogue): Knowledge {
+  const answers = form === undefined ? { type: {}, shape: SURE } : formOf(form, catalogue);
+  if (!isObjectType(answers.type) || !outcomes?.length) return withMore(answers, PERSON);
+  const chosen = objectOf([['outcome', { type: 'string', shape: SURE }]]);
+  return withMore(joined(answers, chosen), LATE);
+}
+
+/** The record as far as the wait looked at it. */
+function waitOutput(step: Extract<Step, { kind: 'wait' }>, catalogue: Catalogue): Knowledge {
+  if (!('entity' in step.for)) return { type: {}, shape: SURE };
+  const type = entityType(step.for.entity, catalogue);
+  const read = new Set(fieldsRead(step.for.when));
+  const fields = entityShape(step.for.entity, catalogue).fields ?? {};
+  const names = isObjectType(type) ? Object.keys(type) : [];
+  return {
+    type,
+    shape: {
+      fields: Object.fromEntries(
+        names.map((name) => [
+          name,
+          read.has(name) ? (fields[name] ?? SURE) : { ...fields[name], absent: true },
+        ]),
+      ),
+    },
+  };
+}
+
+/** How a child ended, and its variables; a newer version of it may have others, which the checker of this one sees. */
+function processOutput(step: Extract<Step, { kind: 'process' }>, catalogue: Catalogue): Knowledge {
+  if (step.detached) return { type: { started: 'double' }, shape: SURE };
+  const child = catalogue.process(step.process);
+  const ended: Knowledge = { type: { outcome: 'string', status: 'string' }, shape: SURE };
+  const one = child ? joined(withoutAll({ type: varsType(child), shape: varsShape(child) }), ended) : UNKNOWN;
+  const results = objectOf([['results', listOf([one])]]);
+  if (step.forEach) return withMore(results, LATE);
+  return isObjectType(one.type) ? withMore(joined(one, results), LATE) : UNKNOWN;
+}
+
+/** Of its variables any may be missing in the version that ran. */
+function withoutAll(vars: Knowledge): Knowledge {
+  return { ...vars, shape: withoutFields(vars.shape) };
+}
+
+/** What either of them has; the second where both do. */
+function joined(a: Knowledge, b: Knowledge): Knowledge {
+  return {
+    // Both are objects.
+    type: { ...(a.type as ObjectType), ...(b.type as ObjectType) },
+    shape: { fields: { ...a.shape.fields, ...b.shape.fields } },
+  };
 }
 
 const LATE = { timedOut: 'bool' };

@@ -1,4 +1,4 @@
-import { check } from '../expression/check';
+import { check, mixedLists } from '../expression/check';
 import { gapsOf, type Gap, type Known } from '../expression/missing';
 import { SURE } from '../expression/shape';
 import { assignmentsTo } from './assignments';
@@ -12,6 +12,8 @@ export interface Place extends Names {
   /** Steps whose output is sure to be there. */
   done: Sure;
   known: Known;
+  /** What is said to a process that an effect starts. */
+  inputs?: (process: string, input: unknown, at: string, place: Place) => Finding[];
 }
 
 /** What the place makes of the result. A list, a text or a condition must be there and be one. */
@@ -40,6 +42,8 @@ export function expressionsIn(value: unknown, at: string, place: Place): Finding
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
     const below = at + pointer(key);
     if (key === 'set') return assignmentsIn(inner, below, here);
+    if (key === 'input' && 'start' in value && here.inputs)
+      return here.inputs(String(value.start), inner, below, here);
     if (DATA.includes(key)) return valuesIn(inner, below, here);
     if (TEXTS.includes(key)) return textIn(inner, below, here);
     if (typeof inner !== 'string') return expressionsIn(inner, below, here);
@@ -112,7 +116,12 @@ function ofCandidates(place: Place): Place {
 /** Where the expression would fail, or come to nothing where something is needed. */
 function missing(source: string, at: string, place: Place, expected: Expected): Finding[] {
   const { gaps, result } = gapsOf(source, place.shapes, place.known);
-  const found = gaps.map((gap) => gapFinding(gap, at));
+  const mixed = mixedLists(source, place.env).map((range): Gap => ({
+    kind: 'untyped',
+    text: source.slice(range.start, range.end),
+    range,
+  }));
+  const found = [...gaps, ...mixed].map((gap) => gapFinding(gap, at));
   const whole = { text: source, range: { start: 0, end: source.length } };
   if (expected === 'any') return found;
   if (result.empty || result.optional) return [...found, gapFinding({ kind: 'empty', ...whole }, at)];
@@ -124,6 +133,12 @@ function missing(source: string, at: string, place: Place, expected: Expected): 
 
 export function gapFinding({ kind, text, range }: Gap, at: string): Finding {
   if (kind === 'untyped') return finding('untyped-value', at, { name: text }, { range });
+  const isField = /^[\w.]+$/.test(text);
   const hint = kind === 'absent' ? `has(${text}) && …` : `${text} != null && …`;
-  return finding('possibly-missing', at, { name: text }, { range, hint });
+  return finding(
+    'possibly-missing',
+    at,
+    { name: text },
+    { range, ...(isField || kind === 'empty' ? { hint } : {}) },
+  );
 }

@@ -4,8 +4,6 @@ import { patternRisks } from './patterns';
 import { finding, pointer, type Finding } from './problem';
 import { lintSchedule } from './schedule';
 
-const LIMITS = { stages: 30, steps: 60, expressions: 200, bytes: 128 * 1024, repeat: 20, rungs: 8 };
-
 /** What a process must be like whatever its names mean. */
 export function lintShape(definition: ProcessDefinition): Finding[] {
   return [
@@ -49,44 +47,6 @@ function repeated(items: { id: string }[], at: string): Finding[] {
       ? [finding('duplicate-id', `${at}/${n}/id`, { name: id })]
       : [],
   );
-}
-
-/** Checked before anything else: what is over a limit is not looked at any further. */
-export function lintLimits(definition: ProcessDefinition): Finding[] {
-  const over = (what: string, count: number, limit: number, at: string) =>
-    count > limit ? [finding('over-limit', at, { what, limit: String(limit) })] : [];
-  const text = JSON.stringify(definition);
-  return [
-    ...over('stages', definition.stages.length, LIMITS.stages, '/stages'),
-    ...over('expressions', [...text.matchAll(/"(?:when|if|match|cel)":"/g)].length, LIMITS.expressions, ''),
-    ...over('bytes', utf8Length(text), LIMITS.bytes, ''),
-    ...Object.entries(definition.slas ?? {}).flatMap(([name, sla]) =>
-      over('rungs', sla.ladder?.length ?? 0, LIMITS.rungs, pointer('slas', name, 'ladder')),
-    ),
-    ...definition.stages.flatMap((stage, s) => [
-      ...over('steps', stage.steps.length, LIMITS.steps, pointer('stages', s, 'steps')),
-      ...over('repeat.max', stage.repeat?.max ?? 0, LIMITS.repeat, pointer('stages', s, 'repeat', 'max')),
-      ...stage.steps.flatMap((step, n) =>
-        over(
-          'repeat.max',
-          step.repeat?.max ?? 0,
-          LIMITS.repeat,
-          pointer('stages', s, 'steps', n, 'repeat', 'max'),
-        ),
-      ),
-    ]),
-  ];
-}
-
-/** The length in UTF-8, without an encoder, which the pure core does not have. */
-function utf8Length(text: string): number {
-  return [...text].reduce((sum, character) => sum + width(character.codePointAt(0) ?? 0), 0);
-}
-
-function width(code: number): number {
-  if (code < 0x80) return 1;
-  if (code < 0x800) return 2;
-  return code < 0x10000 ? 3 : 4;
 }
 
 function exitList(stage: Stage, at: string): Finding[] {

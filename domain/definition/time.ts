@@ -1,62 +1,38 @@
 import { parseDuration, timeMillis, type Duration } from '../calendar/duration';
-import type { ProcessDefinition, Sla } from '../generated/process';
+import type { CalendarDefinition } from '../generated/calendar';
+import type { ProcessDefinition, Sla, Step } from '../generated/process';
+import type { Catalogue } from './catalogue';
+import { isInstant, textsOf } from './literals';
 import { finding, pointer, type Finding } from './problem';
+import { inherited, isWhole, slasOf, usedSlas } from './slas';
 
 /** Durations in their places: no months on the business clock, no warning before its SLA begins. */
-export function lintTimes(definition: ProcessDefinition): Finding[] {
+export function lintTimes(definition: ProcessDefinition, catalogue: Catalogue): Finding[] {
   return [
-    ...Object.entries(definition.slas ?? {}).flatMap(([name, sla]) => [
-      ...lintSla(definition, sla, pointer('slas', name)),
-      ...(extendsItself(definition, name)
+    ...Object.keys(definition.slas ?? {}).flatMap((name) =>
+      extendsItself(definition, name)
         ? [finding('sla-cycle', pointer('slas', name, 'extends'), { name })]
-        : []),
-    ]),
-    ...definition.stages.flatMap((stage, s) => [
-      ...(typeof stage.target === 'object'
-        ? lintSla(definition, stage.target, pointer('stages', s, 'target'))
-        : []),
-      ...stage.steps.flatMap((step, n) => {
-        const at = pointer('stages', s, 'steps', n);
-        return [
-          ...('sla' in step && typeof step.sla === 'object'
-            ? lintSla(definition, step.sla, `${at}/sla`)
-            : []),
-          ...(step.timeout ? lintDelay(definition, step.timeout, `${at}/timeout`) : []),
-          ...(step.kind === 'wait' && 'after' in step.for
-            ? lintDelay(definition, step.for, `${at}/for`)
-            : []),
-        ];
-      }),
-    ]),
+        : [],
+    ),
+    ...slasOf(definition).flatMap(({ sla, at }) => lintSla(definition, catalogue, sla, at)),
+    ...usedSlas(definition).flatMap(({ sla, at }) =>
+      inherited(definition, sla, 'due') || !isWhole(definition, sla)
+        ? []
+        : [finding('missing-property', at, { name: 'due' })],
+    ),
+    ...definition.stages.flatMap((stage, s) =>
+      stage.steps.flatMap((step, n) => lintStep(definition, step, pointer('stages', s, 'steps', n))),
+    ),
   ];
 }
 
-function extendsItself({ slas = {} }: ProcessDefinition, name: string): boolean {
-  const seen = new Set<string>();
-  let current = slas[name]?.extends;
-  while (current !== undefined && current !== name && !seen.has(current)) {
-    seen.add(current);
-    current = slas[current]?.extends;
-  }
-  return current === name;
-}
-
-/** A rung is known by its moment, so two of one moment would count as fired together. */
-function duplicateRungs(sla: Sla, at: string): Finding[] {
-  const moments = (sla.ladder ?? []).map((rung) => rung.at);
-  return moments.flatMap((moment, n) =>
-    moments.indexOf(moment) < n ? [finding('duplicate-rung', `${at}/ladder/${n}/at`)] : [],
-  );
-}
-
-export function lintAfter(after: string, clock: string | undefined, at: string): Finding[] {
-  const duration = parse(after);
-  if (!duration) return [];
+function lintStep(definition: ProcessDefinition, step: Step, at: string): Finding[] {
   return [
-    ...(clock === 'business' && duration.years + duration.months > 0
-      ? [finding('month-on-business-clock', at)]
+    ...(step.timeout ? lintDelay(definition, step.timeout, `${at}/timeout`) : []),
+    ...(step.kind === 'wait' && 'after' in step.for ? lintDelay(definition, step.for, `${at}/for`) : []),
+    ...(step.kind === 'auto' && step.retry?.backoff !== undefined
+      ? lintAfter(step.retry.backoff, 'calendar', `${at}/retry/backoff`)
       : []),
-    ...(duration.sign < 0 ? [finding('negative-duration', at)] : []),
   ];
 }
 
@@ -83,51 +59,134 @@ function lintHours(
     : [];
 }
 
-function lintSla(definition: ProcessDefinition, sla: Sla, at: string): Finding[] {
-  const clock = inherited(definition, sla, 'clock') ?? 'calendar';
+function extendsItself({ slas = {} }: ProcessDefinition, name: string): boolean {
+  const seen = new Set<string>();
+  let current = slas[name]?.extends;
+  while (current !== undefined && current !== name && !seen.has(current)) {
+    seen.add(current);
+    current = slas[current]?.extends;
+  }
+  return current === name;
+}
+
+/** A rung is known by its moment, so two of one moment would count as fired together. */
+function duplicateRungs(sla: Sla, at: string): Finding[] {
+  const moments = (sla.ladder ?? []).map((rung) => rung.at);
+  return moments.flatMap((moment, n) =>
+    moments.indexOf(moment) < n ? [finding('duplicate-rung', `${at}/ladder/${n}/at`)] : [],
+  );
+}
+
+/** Longer than anybody waits, and short enough for every date that comes of it. */
+const MOST_YEARS = 100;
+
+function lintAfter(after: string, clock: string | undefined, at: string): Finding[] {
+  const duration = parse(after);
+  if (!duration) return [];
+  return [
+    ...lintDuration(duration, clock, at),
+    ...(duration.sign < 0 ? [finding('negative-duration', at)] : []),
+  ];
+}
+
+function lintDuration(duration: Duration, clock: string | undefined, at: string): Finding[] {
+  return [
+    ...(clock === 'business' && duration.years + duration.months > 0
+      ? [finding('month-on-business-clock', at)]
+      : []),
+    ...(length(duration, 24, 7) > MOST_YEARS * 365 * 24
+      ? [finding('out-of-range', at, { detail: `<= P${MOST_YEARS}Y` })]
+      : []),
+  ];
+}
+
+function lintSla(definition: ProcessDefinition, catalogue: Catalogue, sla: Sla, at: string): Finding[] {
+  const clock = inherited(definition, sla, 'clock')?.value ?? 'calendar';
   const due = inherited(definition, sla, 'due');
-  const found = [
-    ...(typeof sla.due === 'string' ? lintAfter(sla.due, clock, `${at}/due`) : []),
+  const whole = typeof due?.value === 'string' ? parse(due.value) : null;
+  const ladder = inherited(definition, sla, 'ladder');
+  const calendar = inherited(definition, sla, 'calendar')?.value;
+  const day = hoursOfDay(catalogue.calendar(calendar ?? definition.calendar ?? ''));
+  return [
+    ...lintDue(sla, due, clock, at),
     ...(due === undefined
       ? []
       : lintHours(
           definition,
           clock,
-          inherited(definition, sla, 'calendar'),
+          calendar,
           at + (sla.clock ? '/clock' : sla.due === undefined ? '' : '/due'),
         )),
     ...duplicateRungs(sla, at),
+    ...(ladder?.own || sla.due !== undefined || sla.clock !== undefined ? (ladder?.value ?? []) : []).flatMap(
+      (rung, n) => {
+        const place = ladder?.own
+          ? `${at}/ladder/${n}/at`
+          : `${at}/${sla.due === undefined ? 'clock' : 'due'}`;
+        const duration = parse(rung.at);
+        if (!duration) return [];
+        return [
+          ...lintDuration(duration, clock, place),
+          ...(duration.sign < 0 && whole && isLonger(duration, whole, clock, day)
+            ? [finding('warning-before-start', place)]
+            : []),
+        ];
+      },
+    ),
   ];
-  const whole = typeof due === 'string' ? parse(due) : null;
-  for (const [index, rung] of (inherited(definition, sla, 'ladder') ?? []).entries()) {
-    const place = sla.ladder ? `${at}/ladder/${index}/at` : `${at}/due`;
-    const duration = parse(rung.at);
-    if (!duration) continue;
-    if (clock === 'business' && duration.years + duration.months > 0)
-      found.push(finding('month-on-business-clock', place));
-    if (duration.sign < 0 && whole && length(duration, clock) > length(whole, clock))
-      found.push(finding('warning-before-start', place));
-  }
-  return found;
 }
 
-function inherited<K extends keyof Sla>(definition: ProcessDefinition, sla: Sla, key: K): Sla[K] | undefined {
-  let current: Sla | undefined = sla;
-  for (let depth = 0; current && depth < 10; depth++) {
-    if (current[key] !== undefined) return current[key];
-    current = current.extends === undefined ? undefined : definition.slas?.[current.extends];
-  }
-  return undefined;
+/** Its own, or one that it extends, which this SLA may count on another clock; a computed one by the texts it may give. */
+function lintDue(sla: Sla, due: ReturnType<typeof inherited<'due'>>, clock: string, at: string): Finding[] {
+  if (!due?.value || (!due.own && sla.clock === undefined)) return [];
+  if (typeof due.value === 'string')
+    return lintAfter(due.value, clock, due.own ? `${at}/due` : `${at}/clock`);
+  if (!due.own) return [];
+  return textsOf(due.value.cel).flatMap(({ text, range }) => {
+    const place = `${at}/due/cel`;
+    if (parse(text)) return lintAfter(text, clock, place).map((found) => ({ ...found, range }));
+    return isInstant(text) ? [] : [finding('bad-format', place, { example: 'P1D' }, { range })];
+  });
 }
 
-/** Hours, roughly: a working day counts eight of them. */
-function length(duration: Duration, clock: string): number {
-  const { years, months, weeks, days } = duration;
-  const day = clock === 'business' ? 8 : 24;
-  const week = clock === 'business' ? 5 : 7;
-  return (
-    ((years * 12 + months) * 30 + weeks * week + days) * day + Math.abs(timeMillis(duration)) / 3_600_000
-  );
+interface Day {
+  shortest: number;
+  longest: number;
+}
+
+/** The working hours of a day, of which a week may have shorter and longer ones. */
+function hoursOfDay(calendar: CalendarDefinition | undefined): Day {
+  const days = Object.values(calendar?.week ?? {})
+    .map((windows) => windows.reduce((sum, [from, to]) => sum + hourOf(to) - hourOf(from), 0))
+    .filter((hours) => hours > 0);
+  return days.length === 0
+    ? { shortest: 8, longest: 8 }
+    : { shortest: Math.min(...days), longest: Math.max(...days) };
+}
+
+function hourOf(time: string): number {
+  return Number(time.slice(0, 2)) + Number(time.slice(3)) / 60;
+}
+
+/** The warning lies certainly before the beginning: its days taken as short, those of the whole as long as they may be. */
+function isLonger(warning: Duration, whole: Duration, clock: string, { shortest, longest }: Day): boolean {
+  if (clock !== 'business') return length(warning, 24, 7) > length(whole, 24, 7);
+  const [own, of] = [countDays(warning, 5), countDays(whole, 5)];
+  const [hours, ofHours] = [hoursBeside(warning), hoursBeside(whole)];
+  if (hours === 0 && ofHours === 0) return own > of;
+  return own * shortest + hours > of * longest + ofHours;
+}
+
+function length(duration: Duration, day: number, week: number): number {
+  return countDays(duration, week) * day + hoursBeside(duration);
+}
+
+function countDays({ years, months, weeks, days }: Duration, week: number): number {
+  return (years * 12 + months) * 30 + weeks * week + days;
+}
+
+function hoursBeside(duration: Duration): number {
+  return Math.abs(timeMillis(duration)) / 3_600_000;
 }
 
 function parse(text: string): Duration | null {

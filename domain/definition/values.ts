@@ -60,6 +60,27 @@ function computedBy(source: string, { env, shapes, known = new Set() }: Names): 
     : { type: 'dyn', shape: type === 'null' ? shape : { ...shape, ...UNTYPED } };
 }
 
+/** An element of the list that an expression gives. */
+export function itemOf(source: string, names: Names): Knowledge {
+  const declared = typeAt(source, names.env);
+  const list = gapsOf(source, names.shapes, names.known ?? new Set()).result;
+  if (declared !== undefined && isListType(declared)) return { type: declared[0], shape: list.each ?? SURE };
+  const { type } = computedBy(source, names);
+  const element = typeof type === 'string' ? /^list<(double|string|bool)>$/.exec(type)?.[1] : undefined;
+  return element === undefined
+    ? { type: 'dyn', shape: UNTYPED }
+    : { type: element, shape: list.each ?? SURE };
+}
+
+/** What `a.b.c` holds, where the expression is only that. */
+function typeAt(source: string, env: TypeEnv): CelType | undefined {
+  const path = /^\s*\w+(?:\.\w+)*\s*$/.test(source) ? source.trim().split('.') : [];
+  return path.reduce<CelType | undefined>(
+    (type, name) => (isObjectType(type) && Object.hasOwn(type, name) ? type[name] : undefined),
+    env,
+  );
+}
+
 function merge(a: Knowledge, b: Knowledge): Knowledge {
   if (isNull(a)) return { type: b.type, shape: { ...b.shape, empty: true } };
   if (isNull(b)) return { type: a.type, shape: { ...a.shape, empty: true } };

@@ -28,6 +28,9 @@ export function itemContext(
   return {
     ...customerContext(scope, today),
     invoice: {
+      ...FURTHER,
+      date: invoice.more?.['issueDate'] ?? instalment.dueDate,
+      issueDate: invoice.more?.['date'] ?? instalment.dueDate,
       ...invoice.more,
       id: invoice.id,
       number: invoice.number,
@@ -51,9 +54,13 @@ export function itemContext(
   };
 }
 
+/** What expressions may name of an invoice, where an account does not say it. */
+const FURTHER = { status: 'issued', paymentTerms: '', orderId: null };
+const CUSTOMER = { name: '', locale: 'zh-CN', category: null, email: null };
+
 export function customerContext(scope: Scope, today: string): Record<string, unknown> {
   const { customer } = scope.facts;
-  return { customer, tags: customer.tags, today };
+  return { customer: { ...CUSTOMER, ...customer }, tags: customer.tags, today };
 }
 
 /** `careful` is the answer when the expression fails: no letter goes out on a guess. */

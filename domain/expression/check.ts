@@ -1,10 +1,11 @@
-import type { Environment } from '@marcbachmann/cel-js';
+import type { ASTNode, Environment } from '@marcbachmann/cel-js';
 import { allowNull, createEnvironment } from './environment';
-import { compile, ExpressionError } from './expression';
+import { compile, ExpressionError, type SourceRange } from './expression';
 import { unknownField } from './fields';
 import { references } from './references';
 import { unifyNumbers } from './numbers';
 import { typesOf } from './shape';
+import { LOOPS, nodes } from './vocabulary';
 
 import {
   isListType,
@@ -42,6 +43,8 @@ export function check(source: string, env: TypeEnv, expected: 'bool' | 'any'): T
   if (missing) return missing;
   unifyNumbers(parsed.ast);
   const { valid, type = 'dyn', error } = parsed.check();
+  // What the library itself cannot decide (the elements of `[]`) is left to the run.
+  if (!valid && error && (error.code as string | undefined) === undefined) return { ok: true, type: 'dyn' };
   if (!valid && error) {
     const range = error.range ? { start: error.range.start, end: error.range.end } : undefined;
     return { ok: false, code: CODES[error.code] ?? 'expression-type', message: error.summary, range };
@@ -55,6 +58,30 @@ export function check(source: string, env: TypeEnv, expected: 'bool' | 'any'): T
     };
   }
   return { ok: true, type };
+}
+
+/** Lists written with elements of several types whose elements a macro works with. */
+export function mixedLists(source: string, env: TypeEnv): SourceRange[] {
+  if (!source.includes('[')) return [];
+  const parsed = environmentOf(source, env).parse(source);
+  unifyNumbers(parsed.ast);
+  if (!parsed.check().valid) return [];
+  return [...nodes(parsed.ast)].flatMap((node) =>
+    node.op === 'rcall' && LOOPS.includes(node.args[0])
+      ? [...nodes(node.args[1])].filter(isMixed).map(({ start, end }) => ({ start, end }))
+      : [],
+  );
+}
+
+function isMixed(node: ASTNode): boolean {
+  const types = node.op === 'list' ? node.args.map(typeName).filter((type) => type !== 'null') : [];
+  return new Set(types).size > 1;
+}
+
+/** Not in the library's types, but on every node that was checked; a test notices when that changes. */
+function typeName(node: ASTNode): string {
+  const { checkedType } = node as unknown as { checkedType?: { name?: string } }; // see above
+  return String(checkedType?.name ?? 'dyn');
 }
 
 /** The CEL type of a JSON Schema. Numbers are doubles, as at run time; what is not closed is dynamic. */

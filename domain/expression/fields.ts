@@ -15,6 +15,7 @@ export function unknownField(ast: ASTNode, env: TypeEnv): (TypeCheck & { ok: fal
         code: 'expression-unknown-field',
         message: `No such key: ${access.name}`,
         range: access.range,
+        known: Object.keys(type),
       };
     return null;
   }

@@ -142,6 +142,8 @@ function nullable(shape: Shape, node: ASTNode, { known }: Scope): Shape {
 function element(node: ASTNode, [list, index]: [ASTNode, ASTNode], scope: Scope): Shape {
   const from = need(list, scope);
   need(index, scope);
+  // A field by a name that is known only when it runs.
+  if (from.fields && node.op === '[]') report(node, 'absent', scope);
   const item = from.each ?? (from.untyped ? UNTYPED : SURE);
   return node.op === '[?]' || from.optional ? { ...item, optional: true } : item;
 }

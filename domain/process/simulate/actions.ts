@@ -149,7 +149,7 @@ function foretell(world: World, reference: string, said: Foretold, step: Step, p
   const isListening = run?.status === 'open' || isDetached;
   const underWay = isListening ? (declared.kind === 'process' ? child : run?.effect) : null;
   if (underWay) {
-    const { event, label: name } = answer(underWay, said);
+    const { event, label: name } = answer(underWay, said, declared.kind === 'process');
     return dispatch(world, event, name);
   }
   world.foretold.set(found.step.id, [...(world.foretold.get(found.step.id) ?? []), said]);

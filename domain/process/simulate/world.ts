@@ -124,15 +124,22 @@ function results(world: World, effects: Effect[]): { event: ProcessEvent; label:
   return effects.flatMap((effect) => {
     if (effect.type === 'startProcess' && !effect.detached) {
       const said = world.foretold.get(effect.step ?? '')?.shift();
-      return said ? [answer(effect.id, said)] : [];
+      return said ? [answer(effect.id, said, true)] : [];
     }
     if (effect.type !== 'runAction' || effect.compensation) return [];
     return [answer(effect.id, world.foretold.get(effect.step)?.shift() ?? { ok: true, result: {} })];
   });
 }
 
-export function answer(effect: string, said: Foretold): { event: ProcessEvent; label: string } {
-  if (said.ok) return { event: { type: 'effectDone', effect, result: said.result }, label: `done ${effect}` };
+/** Another process always says how it ended, also where the scenario does not. */
+export function answer(
+  effect: string,
+  said: Foretold,
+  isProcess = false,
+): { event: ProcessEvent; label: string } {
+  const ended: JsonObject = isProcess ? { outcome: 'completed', status: 'ended' } : {};
+  if (said.ok)
+    return { event: { type: 'effectDone', effect, result: { ...ended, ...said.result } }, label: `done ${effect}` };
   return { event: { type: 'effectFailed', effect, error: said.error }, label: `failed ${effect}` };
 }
 

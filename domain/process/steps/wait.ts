@@ -64,7 +64,8 @@ function watch(
   checkRecord(draft, at, target.when);
 }
 
-function fieldsRead(when: string): string[] {
+/** The fields of the other record that its condition reads. */
+export function fieldsRead(when: string): string[] {
   const fields = references(when).flatMap((path) => (path[0] === 'target' && path[1] ? [path[1]] : []));
   return [...new Set(fields)];
 }

@@ -1,0 +1,92 @@
+import type { ProcessDefinition, Sla, Stage } from '../generated/process';
+import { pointer } from './problem';
+
+/** An SLA where it is written: under a name, or in place at a step or as a stage's target. */
+export interface PlacedSla {
+  sla: Sla;
+  at: string;
+  /** The stages whose tasks it times. */
+  stages: Stage[];
+}
+
+export function slasOf(definition: ProcessDefinition): PlacedSla[] {
+  return [
+    ...Object.entries(definition.slas ?? {}).map(([name, sla]) => ({
+      sla,
+      at: pointer('slas', name),
+      stages: definition.stages.filter((stage) =>
+        slasIn(stage).some((used) => rests(definition, used, name)),
+      ),
+    })),
+    ...slasInPlace(definition),
+  ];
+}
+
+/** Those that time something: a name that others only extend does not. */
+export function usedSlas(definition: ProcessDefinition): { sla: Sla; at: string }[] {
+  const named = definition.stages.flatMap((stage, s) => [
+    { sla: stage.target, at: pointer('stages', s, 'target') },
+    ...stage.steps.map((step, n) => ({
+      sla: 'sla' in step ? step.sla : undefined,
+      at: pointer('stages', s, 'steps', n, 'sla'),
+    })),
+  ]);
+  return named.flatMap(({ sla, at }) => {
+    const found = typeof sla === 'string' ? slaNamed(definition, sla) : sla;
+    return found ? [{ sla: found, at }] : [];
+  });
+}
+
+/** A property of an SLA, its own or of what it extends, with how far up it was found. */
+export function inherited<K extends keyof Sla>(
+  definition: ProcessDefinition,
+  sla: Sla,
+  key: K,
+): { value: Sla[K]; own: boolean } | undefined {
+  let current: Sla | undefined = sla;
+  for (let depth = 0; current && depth < 10; depth++) {
+    if (current[key] !== undefined) return { value: current[key], own: depth === 0 };
+    current = current.extends === undefined ? undefined : slaNamed(definition, current.extends);
+  }
+  return undefined;
+}
+
+/** Everything that it extends is there. */
+export function isWhole(definition: ProcessDefinition, sla: Sla): boolean {
+  let current: Sla | undefined = sla;
+  for (let depth = 0; current?.extends !== undefined && depth < 10; depth++)
+    current = slaNamed(definition, current.extends);
+  return current !== undefined && current.extends === undefined;
+}
+
+function slasInPlace(definition: ProcessDefinition): PlacedSla[] {
+  return definition.stages.flatMap((stage, s) => [
+    ...(typeof stage.target === 'object'
+      ? [{ sla: stage.target, at: pointer('stages', s, 'target'), stages: [stage] }]
+      : []),
+    ...stage.steps.flatMap((step, n) =>
+      'sla' in step && typeof step.sla === 'object'
+        ? [{ sla: step.sla, at: pointer('stages', s, 'steps', n, 'sla'), stages: [stage] }]
+        : [],
+    ),
+  ]);
+}
+
+function slasIn(stage: Stage): (string | Sla)[] {
+  const steps = stage.steps.map((step) => ('sla' in step ? step.sla : undefined));
+  return [stage.target, ...steps].filter((sla) => sla !== undefined);
+}
+
+/** It is the one of this name, or extends it. */
+function rests(definition: ProcessDefinition, used: string | Sla, name: string): boolean {
+  let current = typeof used === 'string' ? used : used.extends;
+  for (let depth = 0; current !== undefined && depth < 10; depth++) {
+    if (current === name) return true;
+    current = slaNamed(definition, current)?.extends;
+  }
+  return false;
+}
+
+function slaNamed({ slas = {} }: ProcessDefinition, name: string): Sla | undefined {
+  return Object.hasOwn(slas, name) ? slas[name] : undefined;
+}
