@@ -10,7 +10,14 @@ export interface ObjectType {
 export type TypeEnv = Record<string, CelType>;
 
 export type TypeCheck =
-  { ok: true; type: string } | { ok: false; code: string; message: string; range?: SourceRange; /** What could have been meant. */ known?: string[] };
+  | { ok: true; type: string }
+  | {
+      ok: false;
+      code: string;
+      message: string;
+      range?: SourceRange;
+      /** What could have been meant. */ known?: string[];
+    };
 
 export function isListType(type: CelType): type is readonly [ObjectType] {
   return Array.isArray(type);

@@ -139,7 +139,10 @@ export function answer(
 ): { event: ProcessEvent; label: string } {
   const ended: JsonObject = isProcess ? { outcome: 'completed', status: 'ended' } : {};
   if (said.ok)
-    return { event: { type: 'effectDone', effect, result: { ...ended, ...said.result } }, label: `done ${effect}` };
+    return {
+      event: { type: 'effectDone', effect, result: { ...ended, ...said.result } },
+      label: `done ${effect}`,
+    };
   return { event: { type: 'effectFailed', effect, error: said.error }, label: `failed ${effect}` };
 }
 
