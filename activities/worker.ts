@@ -6,6 +6,7 @@ import { connect, type Db } from '../db/connect';
 import { noteDelivery, withdrawIfVoid } from '../db/dunning/delivery';
 import { listen, type Listener } from '../db/listen';
 import { TASK_QUEUE } from '../workflows/messages';
+import { PRELOADED } from '../workflows/preloaded';
 import { createDunningActivities } from './dunning/activities';
 import { createProcessActivities, createScheduleActivities } from './index';
 import { createSender, type Sender } from './messages/sender';
@@ -86,11 +87,14 @@ export async function createWorker(deps: {
 }
 
 /** The prebuilt bundle beside the compiled program; from the sources, in tests, the bundle is made here. */
-function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'bundlerOptions'> {
   const codePath = join(__dirname, '..', 'workflow-bundle.js');
   return existsSync(codePath)
     ? { workflowBundle: { codePath } }
-    : { workflowsPath: require.resolve('../workflows/index') };
+    : {
+        workflowsPath: require.resolve('../workflows/index'),
+        bundlerOptions: { preloadModules: PRELOADED.map((file) => join(__dirname, '..', file)) },
+      };
 }
 
 /**

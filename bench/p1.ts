@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { DefaultLogger, NativeConnection, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { WorkflowHandle } from '@temporalio/client';
 import globalSetup from '../test/support/global-setup';
 import globalTeardown from '../test/support/global-teardown';
 import { temporalAddress } from '../test/support/servers';
+import { PRELOADED } from '../workflows/preloaded';
 import { openStage, type Stage } from '../test/workflows/stage';
 import { countByType } from '../test/workflows/events';
 import { playByHand, playOurs, startHandWorker } from './hand/play';
@@ -55,7 +57,9 @@ async function compareHistories(stage: Stage): Promise<void> {
     process.stdout.write(`${name}: ${events.length} events, ${bytes} bytes as JSON\n`);
     process.stdout.write(`  ${JSON.stringify(countByType(events))}\n`);
     const workflowsPath = require.resolve(bundles[name] ?? './hand/workflow');
-    const bundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+    const preloadModules = name === 'guanxi' ? PRELOADED.map((file) => join(__dirname, '..', file)) : [];
+    const logger = new DefaultLogger('ERROR');
+    const bundle = await bundleWorkflowCode({ workflowsPath, preloadModules, logger });
     recorded.push([name, history, events.length, bundle]);
     replay[name] = [];
   }

@@ -1,5 +1,6 @@
 // Compiles the server folders to dist/ as CommonJS, and for a start also the web application and the workflow bundle.
 // Only what changed is built again; several builds at once wait for each other.
+import { createRequire } from 'node:module';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -79,9 +80,17 @@ async function bundleWorkflows(root) {
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(root, 'workflows', 'index.ts'),
+    preloadModules: preloaded(root),
     logger: new DefaultLogger('WARN'),
   });
   writeAtomically(join(root, 'dist', 'workflow-bundle.js'), code);
+}
+
+/** As the worker has them when it bundles from the sources. */
+function preloaded(root) {
+  const require = createRequire(import.meta.url);
+  const { PRELOADED } = require(join(root, 'dist', 'workflows', 'preloaded.js'));
+  return PRELOADED.map((file) => join(root, file));
 }
 
 async function buildWeb(root) {

@@ -2,6 +2,7 @@ import type { Command } from '../domain/process/commands';
 import type { StatusItem } from '../domain/process/held';
 import type { Effect } from '../domain/process/effectTypes';
 import type { Actor, Instant, JsonObject, Plan, ProcessEvent, ProcessState } from '../domain/process/types';
+import type { Brief } from '../domain/process/brief';
 import type { Settlement } from '../domain/process/settlement';
 import type { Outcome, Told } from '../domain/process/told';
 
@@ -107,7 +108,7 @@ export const NOT_DERIVED = 'COMMIT_NOT_DERIVED';
 
 /** In order; the workflow feeds each back into `transition`, as the commit itself did. */
 export interface CommitResult {
-  settlements: Settlement[];
+  settlements: (Settlement | Brief)[];
 }
 
 export interface ActionInput {

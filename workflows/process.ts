@@ -11,6 +11,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { withCalendars } from '../domain/process/calendars';
+import { expand } from '../domain/process/brief';
 import { refuse } from '../domain/process/refuse';
 import { nextDeadline, transition } from '../domain/process/transition';
 import type { Effect } from '../domain/process/effectTypes';
@@ -164,9 +165,14 @@ async function wakeUp(run: Run): Promise<void> {
   if (run.state && run.state !== before) {
     const key = { instanceId, workflowId, runId, seq: run.commits++, now, requestId };
     const { settlements } = await writeDown(key, events, { state: run.state, effects });
-    for (const settlement of settlements) effects.push(...apply(run, { type: 'settled', settlement }, now));
+    let asked = [...effects];
+    for (const settlement of settlements) {
+      asked = apply(run, { type: 'settled', settlement: expand(settlement, asked) }, now);
+      effects.push(...asked);
+    }
   }
-  if (run.state?.stage !== before?.stage || run.input.plan !== plan) showStage(run.input, run.state);
+  const isOther = before === null || run.input.plan !== plan;
+  if (isOther || run.state?.stage !== before.stage) showStage(run.state, isOther ? run.input : null);
   if (run.state) showDetails(run.input, run.state);
   runActions(run, effects, requestId);
   armTimer(run);

@@ -4,14 +4,20 @@ import { openTasks } from '../domain/process/tasks';
 import type { ProcessState } from '../domain/process/types';
 import type { ProcessInput } from './messages';
 
-/** What Temporal's own tools show and find a case by: it decides nothing. */
-export function showStage({ plan, about }: ProcessInput, state: ProcessState | null): void {
+/** What Temporal's own tools show and find a case by: it decides nothing. `other`: what a new or migrated case is about. */
+export function showStage(state: ProcessState | null, other: ProcessInput | null): void {
   upsertSearchAttributes({
-    GuanxiDefinition: [`${plan.definition.key}@${plan.definition.version}`],
     GuanxiStage: state?.stage ? [state.stage] : [],
+    ...(other && attributesOf(other)),
+  });
+}
+
+function attributesOf({ plan: { definition }, about }: ProcessInput) {
+  return {
+    GuanxiDefinition: [`${definition.key}@${definition.version}`],
     GuanxiCustomer: about.customerId ? [about.customerId] : [],
     GuanxiOwner: about.ownerId ? [about.ownerId] : [],
-  });
+  };
 }
 
 /** Where the case stands, in Markdown: the stage, who has what to do, what went wrong, what comes next. */

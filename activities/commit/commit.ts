@@ -3,6 +3,7 @@ import type { Db } from '../../db/connect';
 import { lockInstance, saveInstance, type InstanceRow } from '../../db/instances';
 import { loadPlan } from '../../db/plan';
 import { only } from '../../db/rows';
+import { shorten } from '../../domain/process/brief';
 import type { Found } from '../../domain/process/finding';
 import { isEmpty, settle } from '../../domain/process/settle';
 import { nextDeadline, transition } from '../../domain/process/transition';
@@ -43,7 +44,8 @@ export async function commit(db: Db, input: CommitInput): Promise<CommitResult> 
     if (done) return done;
     const plan = await planOf(trx, instance, input);
     const { state, effects } = outcomeOf(plan, instance, input);
-    const result = await apply(createCommit(trx, instance, plan, state, input), effects);
+    const settlements = await apply(createCommit(trx, instance, plan, state, input), effects);
+    const result = { settlements: 'events' in input ? inShort(settlements, effects) : settlements };
     await trx('applied_commit')
       .where({ workflow_id: input.workflowId, run_id: input.runId, seq: input.seq })
       .update({ result: JSON.stringify(result) });
@@ -68,12 +70,17 @@ function outcomeOf(plan: Plan, { state }: InstanceRow, input: CommitInput): Outc
   throw ApplicationFailure.create({ type: NOT_DERIVED, message, nonRetryable: true });
 }
 
+/** Of the first round the workflow is known to have the same effects; what is told as its events reads the short form. */
+function inShort(settlements: Settlement[], effects: Effect[]): CommitResult['settlements'] {
+  return settlements.map((settlement, round) => (round === 0 ? shorten(settlement, effects) : settlement));
+}
+
 /** A case that is moved to another version in this wake-up goes by that one already. */
 function versionOf(effects: Effect[]): number | undefined {
   return effects.flatMap((effect) => (effect.type === 'migrated' ? [effect.to] : [])).at(-1);
 }
 
-async function apply(work: Commit, first: Effect[]): Promise<CommitResult> {
+async function apply(work: Commit, first: Effect[]): Promise<Settlement[]> {
   const settlements: Settlement[] = [];
   let isQuiet = true;
   if (work.instance.status === 'starting') await listenForEvents(work);
@@ -90,7 +97,7 @@ async function apply(work: Commit, first: Effect[]): Promise<CommitResult> {
   }
   await project(work);
   if (isQuiet) await announce(work);
-  return { settlements };
+  return settlements;
 }
 
 /** People are loaded only when somebody is to be found, and only the pools that they may come from are locked. */

@@ -3,6 +3,7 @@ import { instantOf, localDate } from '../calendar/days';
 import type { Calendar } from '../calendar/types';
 import type { Clock } from '../generated/process';
 import { pick, type Pick, type Workload } from './assign';
+import { deadlineOf } from './brief';
 import { calendarOfClock } from './calendars';
 import type { Directory } from './directory';
 import type { Found, Trial } from './finding';
@@ -150,21 +151,11 @@ function answer(
   }
   for (const item of request.items) {
     const from = item.from === 'due' ? (due ?? request.from) : request.from;
-    settlement.deadlines[item.id] = {
-      id: item.id,
-      kind: item.kind,
-      at: later(
-        item.at === undefined
-          ? moved(plan, from, item.after ?? 'PT0S', request)
-          : instantAt(plan, item.at, request),
-      ),
-      subject: request.subject,
-      clock: request.clock,
-      ...(request.calendar === undefined ? {} : { calendar: request.calendar }),
-      ...(item.rung === undefined ? {} : { rung: item.rung }),
-      ...(request.dueVersion === undefined ? {} : { dueVersion: request.dueVersion }),
-      ...(request.pause?.length ? { pause: request.pause } : {}),
-    };
+    const at =
+      item.at === undefined
+        ? moved(plan, from, item.after ?? 'PT0S', request)
+        : instantAt(plan, item.at, request);
+    settlement.deadlines[item.id] = deadlineOf(request, item, later(at));
   }
 }
 
