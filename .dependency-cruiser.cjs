@@ -85,7 +85,7 @@ module.exports = {
       from: { path: '^activities/', ...CODE },
       to: {
         path: '^workflows/',
-        pathNot: '^workflows/\\w*[mM]essages\\.ts$',
+        pathNot: '^workflows/(\\w*[mM]essages|preloaded)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -107,7 +107,7 @@ module.exports = {
       from: { path: '^api/', ...CODE },
       to: {
         path: '^workflows/',
-        pathNot: '^workflows/\\w*[mM]essages\\.ts$',
+        pathNot: '^workflows/(\\w*[mM]essages|preloaded)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },
