@@ -17,6 +17,7 @@ const OPTIONS = [
   'extends',
   'pauseWhile',
   'target',
+  'clocks',
   'entry',
   'onEnter',
   'onExit',
@@ -79,7 +80,7 @@ export const CONSTRUCTS: Construct[] = [
 ];
 
 /** Options of the whole process, of which only that part is shown. */
-const WHOLE = ['trigger', 'assignment', 'exits', 'permissions', 'migrations'];
+const WHOLE = ['trigger', 'assignment', 'clocks', 'exits', 'permissions', 'migrations'];
 
 export interface Example {
   /** The definition that it stands in. */

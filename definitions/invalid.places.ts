@@ -12,6 +12,7 @@ export const PLACES: Record<string, [pointers: string[], text: string]> = {
   'branch-never-taken': [['/stages/1/exit/1'], '{'],
   'business-clock-without-calendar': [['/slas/oneDay/clock'], '"business",'],
   'calendar-without-hours': [['/week'], '{}'],
+  'clock-never-stops': [['/clocks/0/until/when'], '"steps.call.status == \'done\'"'],
   'compensate-without-effect': [['/stages/1/steps/1/compensate'], '{'],
   'duplicate-id': [['/stages/1/steps/0/id'], '"call",'],
   'empty-when': [['/stages/1/exit/0/when'], '" ",'],

@@ -13,6 +13,7 @@ import {
 import { openInstanceLike } from '../../db/instances';
 import { closeTask, openTask, patchTask, type TaskPatch } from '../../db/tasks';
 import { businessMillis } from '../../domain/calendar/business';
+import { subjectOfClock } from '../../domain/process/clock';
 import type { Found } from '../../domain/process/finding';
 import { instantOfDue } from '../../domain/process/settle';
 import type { Settlement } from '../../domain/process/settlement';
@@ -132,7 +133,7 @@ async function updateTaskRow(
 
 /** People and instants for tasks that were open before; new ones were inserted with theirs. */
 async function applySettlement(
-  { trx, instance }: Commit,
+  { trx, instance, state }: Commit,
   effects: Effect[],
   settlement: Settlement,
 ): Promise<void> {
@@ -141,7 +142,7 @@ async function applySettlement(
     if (!opened.has(id)) await patchTask(trx, instance.id, id, patchOf(found));
   }
   for (const [id, due] of Object.entries(settlement.dues ?? {}))
-    await patchTask(trx, instance.id, id, patchOf({ due }));
+    if (state.tasks[id]) await patchTask(trx, instance.id, id, patchOf({ due }));
 }
 
 async function leaveStageRow(work: Commit, effect: Extract<Effect, { type: 'leaveStage' }>): Promise<void> {
@@ -181,9 +182,10 @@ async function logRow(
   { trx, instance, now }: Commit,
   effect: Extract<Effect, { type: 'log' }>,
 ): Promise<void> {
-  const { rung, task, dueVersion, late } = effect.data ?? {};
+  const { rung, task, clock, dueVersion, late } = effect.data ?? {};
   if (effect.event !== 'rungFired' || typeof rung !== 'string') return;
-  const taskKey = typeof task === 'string' ? task : (effect.stage ?? '');
+  const about = typeof clock === 'string' ? subjectOfClock(clock) : (effect.stage ?? '');
+  const taskKey = typeof task === 'string' ? task : about;
   await fireRung(trx, instance.id, {
     taskKey,
     dueVersion: Number(dueVersion ?? 1),

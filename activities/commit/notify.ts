@@ -23,7 +23,9 @@ export async function notifyPeople(work: Commit, effect: Extract<Effect, { type:
   const task = effect.taskId ? work.state.tasks[effect.taskId] : undefined;
   for (const person of personsOf(staff, effect.recipients)) {
     const texts = template
-      ? bothLanguages(template, (locale) => noticeParams(work, person, task, locale, staff.persons))
+      ? bothLanguages(template, (locale) =>
+          noticeParams(work, person, { task, clock: effect.clock }, locale, staff.persons),
+        )
       : null;
     await notify(work.trx, {
       employeeId: person.id,
@@ -49,7 +51,7 @@ export async function sendMessages(work: Commit, effect: Extract<Effect, { type:
       const toAddress = channel === 'email' ? person.email : person.phone;
       if (!toAddress) continue;
       const { subject, text } = render(template, person.locale, {
-        ...noticeParams(work, person, undefined, person.locale, staff.persons),
+        ...noticeParams(work, person, { clock: effect.clock }, person.locale, staff.persons),
         ...effect.params,
       });
       const dedupeKey = `${work.instance.id}/${effect.id}/${person.id}/${channel}`;
@@ -88,7 +90,7 @@ function bothLanguages(template: TemplateDefinition, params: (locale: Locale) =>
 function noticeParams(
   work: Commit,
   person: Person,
-  task: TaskState | undefined,
+  { task, clock }: { task?: TaskState; clock?: string },
   locale: Locale,
   persons: Map<string, Person>,
 ): JsonObject {
@@ -96,14 +98,18 @@ function noticeParams(
   const stage = plan.definition.stages.find((s) => s.id === (task?.stage ?? state.stage));
   const step = stage?.steps.find((s) => s.id === task?.step);
   const zone = plan.calendar?.timezone ?? 'Asia/Shanghai';
+  const day = (at: number | null | undefined) =>
+    at == null ? '' : DateTime.fromMillis(at, { zone }).toFormat('yyyy-MM-dd HH:mm');
+  const ofCase = plan.definition.clocks?.find(({ id }) => id === clock);
   const title = step?.title && !('cel' in step.title) ? step.title[locale] : undefined;
   return {
     recipient: { name: person.name },
     task: {
       title: title ?? String(state.vars.title ?? step?.id ?? ''),
-      due: task?.due == null ? '' : DateTime.fromMillis(task.due, { zone }).toFormat('yyyy-MM-dd HH:mm'),
+      due: day(task?.due),
       assignee: persons.get(task?.assignee ?? '')?.name ?? '',
     },
+    clock: { title: ofCase?.title[locale] ?? '', due: day(state.caseClocks?.[clock ?? '']?.due) },
     record: { title: instance.title, number: String(state.entity.number ?? '') },
     customer: { name: String(state.entity.customerName ?? '') },
     process: {

@@ -6,6 +6,7 @@ export const COMING = object({
   stage: TEXT,
   step: orNull(TEXT),
   task: orNull(TEXT),
+  clock: orNull(TEXT),
   title: LABEL,
   does: list(LABEL),
   paused: FLAG,

@@ -111,7 +111,7 @@ function wordOf(language: Language, name: string): string {
 /** Properties by the names that people use; one that is not here stands as it is written. */
 const WORDS: Record<string, Record<Language, string>> = Object.fromEntries(
   `title|标题|title;id|编号|id;due|期限|due;clock|时钟|clock;assign|负责人|assignee;form|表单|form
-sla|时限|SLA;slas|时限|SLAs;ladder|催办阶梯|escalation ladder;at|时间|at;do|动作|actions;when|条件|condition;if|条件|condition
+sla|时限|SLA;slas|时限|SLAs;clocks|计时|clocks;until|停止条件|until;ladder|催办阶梯|escalation ladder;at|时间|at;do|动作|actions;when|条件|condition;if|条件|condition
 needs|前置步骤|needs;required|必做|required;manual|手工打开|opened by hand;repeat|重复|repeat;max|上限|limit
 timeout|超时|timeout;set|赋值|values set;priority|优先级|priority;outcomes|结果选项|outcomes;approvers|审批人|approvers
 order|次序|order;quorum|通过人数|quorum;onReject|驳回后|on rejection;action|动作|action;with|参数|parameters

@@ -39,6 +39,7 @@ export function lintGuards(definition: ProcessDefinition, catalogue: Catalogue):
     ...lintTriggers(definition, catalogue),
     ...expressionsIn(definition.roles, '/roles', anywhere),
     ...expressionsIn(definition.slas, '/slas', anywhere),
+    ...expressionsIn(definition.clocks, '/clocks', anywhere),
     ...(definition.exits ?? []).flatMap((exit, n) => [
       ...guard(exit.when, pointer('exits', n, 'when'), anywhere),
       ...assignmentsIn(exit.set, pointer('exits', n, 'set'), where(anywhere, exit.when, true)),

@@ -3,7 +3,15 @@ import type { Document } from './catalogue';
 import { finding, pointer, type Finding } from './problem';
 import { slasOf } from './slas';
 
-const LIMITS = { stages: 30, steps: 60, expressions: 200, bytes: 128 * 1024, repeat: 20, rungs: 8 };
+const LIMITS = {
+  stages: 30,
+  steps: 60,
+  expressions: 200,
+  bytes: 128 * 1024,
+  repeat: 20,
+  rungs: 8,
+  clocks: 8,
+};
 
 /** Checked before anything else: what is over a limit is not looked at any further. */
 export function lintLimits(document: Document): Finding[] {
@@ -18,6 +26,7 @@ export function lintLimits(document: Document): Finding[] {
 function limitsOfProcess(definition: ProcessDefinition): Finding[] {
   return [
     ...over('stages', definition.stages.length, LIMITS.stages, '/stages'),
+    ...over('clocks', definition.clocks?.length ?? 0, LIMITS.clocks, '/clocks'),
     ...slasOf(definition).flatMap(({ sla, at }) =>
       over('rungs', sla.ladder?.length ?? 0, LIMITS.rungs, `${at}/ladder`),
     ),

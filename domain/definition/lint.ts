@@ -6,6 +6,7 @@ import type { ListDefinition } from '../generated/list';
 import type { ProcessDefinition } from '../generated/process';
 import type { Catalogue, Document } from './catalogue';
 import { lintCalendar } from './calendars';
+import { lintClocks } from './clocks';
 import { lintDunning } from './dunning';
 import { lintEntity, lintForm, lintList } from './forms';
 import { lintGraph } from './graph';
@@ -23,6 +24,7 @@ const RULES: ((process: ProcessDefinition, catalogue: Catalogue) => Finding[])[]
   lintShape,
   lintGraph,
   lintTimes,
+  lintClocks,
   lintReferences,
   lintNames,
   lintStarts,

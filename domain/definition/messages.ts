@@ -111,6 +111,10 @@ export const MESSAGES = {
     '按工作时间计算需要日历：在流程或此处写明 calendar',
     'Working time is counted by a calendar: name one here or for the process',
   ),
+  'clock-never-stops': text(
+    '计时“{name}”的停止条件永远不会成立',
+    'What the clock "{name}" waits for can never come',
+  ),
   'calendar-without-hours': text('日历没有任何工作时间', 'The calendar has no working time'),
   'windows-overlap': text('时间段重叠或顺序错误', 'The windows overlap or are out of order'),
   // expressions

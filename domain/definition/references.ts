@@ -22,6 +22,9 @@ export function lintReferences(definition: ProcessDefinition, catalogue: Catalog
         lintEffects(names, rung.do, `${at}/ladder/${n}/do`, stages.length > 0 ? stages : definition.stages),
       ),
     ]),
+    ...(definition.clocks ?? []).flatMap(({ sla }, n) =>
+      typeof sla === 'string' ? look('unknown-sla', sla, pointer('clocks', n, 'sla')) : [],
+    ),
     ...[definition.assignment?.ifNone?.notify ?? []]
       .flat()
       .flatMap((role) => look('unknown-role', role, '/assignment/ifNone/notify')),

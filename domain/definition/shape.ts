@@ -9,6 +9,7 @@ export function lintShape(definition: ProcessDefinition): Finding[] {
   return [
     ...duplicates(definition),
     ...repeated(definition.exits ?? [], '/exits'),
+    ...repeated(definition.clocks ?? [], '/clocks'),
     ...patternRisks(definition.vars, '/vars'),
     ...definition.stages.flatMap((stage, s) => [
       ...exitList(stage, pointer('stages', s)),

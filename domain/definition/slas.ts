@@ -1,7 +1,7 @@
 import type { ProcessDefinition, Sla, Stage } from '../generated/process';
 import { pointer } from './problem';
 
-/** An SLA where it is written: under a name, or in place at a step or as a stage's target. */
+/** An SLA where it is written: under a name, or in place at a step, as a stage's target or of a clock of the case. */
 export interface PlacedSla {
   sla: Sla;
   at: string;
@@ -10,12 +10,14 @@ export interface PlacedSla {
 }
 
 export function slasOf(definition: ProcessDefinition): PlacedSla[] {
+  // A clock of the case runs in every stage.
+  const slasOfClocks = (definition.clocks ?? []).map(({ sla }) => sla);
   return [
     ...Object.entries(definition.slas ?? {}).map(([name, sla]) => ({
       sla,
       at: pointer('slas', name),
       stages: definition.stages.filter((stage) =>
-        slasIn(stage).some((used) => rests(definition, used, name)),
+        [...slasIn(stage), ...slasOfClocks].some((used) => rests(definition, used, name)),
       ),
     })),
     ...slasInPlace(definition),
@@ -24,6 +26,7 @@ export function slasOf(definition: ProcessDefinition): PlacedSla[] {
 
 /** Those that time something: a name that others only extend does not. */
 export function usedSlas(definition: ProcessDefinition): { sla: Sla; at: string }[] {
+  const ofCase = (definition.clocks ?? []).map(({ sla }, n) => ({ sla, at: pointer('clocks', n, 'sla') }));
   const named = definition.stages.flatMap((stage, s) => [
     { sla: stage.target, at: pointer('stages', s, 'target') },
     ...stage.steps.map((step, n) => ({
@@ -31,7 +34,7 @@ export function usedSlas(definition: ProcessDefinition): { sla: Sla; at: string 
       at: pointer('stages', s, 'steps', n, 'sla'),
     })),
   ]);
-  return named.flatMap(({ sla, at }) => {
+  return [...ofCase, ...named].flatMap(({ sla, at }) => {
     const found = typeof sla === 'string' ? slaNamed(definition, sla) : sla;
     return found ? [{ sla: found, at }] : [];
   });
@@ -60,7 +63,11 @@ export function isWhole(definition: ProcessDefinition, sla: Sla): boolean {
 }
 
 function slasInPlace(definition: ProcessDefinition): PlacedSla[] {
-  return definition.stages.flatMap((stage, s) => [
+  const { clocks = [], stages } = definition;
+  const ofCase = clocks.flatMap(({ sla }, n) =>
+    typeof sla === 'object' ? [{ sla, at: pointer('clocks', n, 'sla'), stages }] : [],
+  );
+  const others = stages.flatMap((stage, s) => [
     ...(typeof stage.target === 'object'
       ? [{ sla: stage.target, at: pointer('stages', s, 'target'), stages: [stage] }]
       : []),
@@ -70,6 +77,7 @@ function slasInPlace(definition: ProcessDefinition): PlacedSla[] {
         : [],
     ),
   ]);
+  return [...ofCase, ...others];
 }
 
 function slasIn(stage: Stage): (string | Sla)[] {

@@ -176,6 +176,7 @@ export interface ProcessDefinition {
   slas?: {
     [k: string]: Sla;
   };
+  clocks?: CaseClock[];
   /**
    * @minItems 1
    */
@@ -372,6 +373,32 @@ export interface EventEffect {
   event: Key;
   data?: {
     [k: string]: Value;
+  };
+}
+/**
+ * A clock of the whole case, over its stages.
+ *
+ * This interface was referenced by `ProcessDefinition`'s JSON-Schema
+ * via the `definition` "CaseClock".
+ */
+export interface CaseClock {
+  id: Id;
+  title: Label;
+  /**
+   * Due when it is up, what its clock counts and its ladder.
+   */
+  sla: Id | Sla;
+  /**
+   * What lets it begin; without it, the start of the case.
+   */
+  from?: {
+    when: Expression;
+  };
+  /**
+   * What it waits for.
+   */
+  until: {
+    when: Expression;
   };
 }
 /**

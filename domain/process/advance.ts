@@ -1,5 +1,6 @@
 import type { Stage, Step } from '../generated/process';
 import { applySet } from './assignments';
+import { turnClocks } from './caseClocks';
 import type { Cause } from './cause';
 import { holds, userOf } from './context';
 import { stageState, type Draft } from './draft';
@@ -23,7 +24,9 @@ export function advance(draft: Draft): void {
     draft.firings += 1;
     if (draft.firings >= MOST_FIRINGS) return raiseLoop(draft);
   }
-  if (draft.state.status === 'held') takeProcessExit(draft);
+  if (draft.state.status !== 'held') return;
+  while (turnClocks(draft)) draft.firings += 1;
+  takeProcessExit(draft);
 }
 
 /**
@@ -39,7 +42,7 @@ export function closeByStatus(draft: Draft, told?: StatusItem): void {
 }
 
 function fireOne(draft: Draft): boolean {
-  if (takeProcessExit(draft)) return true;
+  if (takeProcessExit(draft) || turnClocks(draft)) return true;
   const stage = draft.state.stage === null ? undefined : stageOf(draft.plan, draft.state.stage);
   if (!stage || stageState(draft, stage).status !== 'active') return false;
   return stage.steps.some((step) => fireStep(draft, stage, step)) || tryExit(draft, stage);

@@ -21,9 +21,15 @@ export function withCalendars(
 }
 
 /** Calendars that single clocks of a process name, beside its own; sorted, each once. */
-export function calendarsNamed({ slas = {}, stages, calendar }: ProcessDefinition): string[] {
+export function calendarsNamed({
+  slas = {},
+  clocks: ofCase = [],
+  stages,
+  calendar,
+}: ProcessDefinition): string[] {
   const clocks: Named[] = [
     ...Object.values(slas),
+    ...ofCase.map(({ sla }) => ofSla(sla)),
     ...stages.flatMap((stage) => [ofSla(stage.target), ...stage.steps.flatMap(clocksOf)]),
   ];
   const names = clocks.flatMap((clock) => clock?.calendar ?? []);

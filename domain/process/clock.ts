@@ -1,5 +1,5 @@
 import type { Asked } from './draft';
-import type { DeadlineRequest } from './requests';
+import type { ClockRun, DeadlineRequest } from './requests';
 import type { ProcessState } from './types';
 
 /** Under which a request's instants are kept; a step may have several, each of its kind. */
@@ -33,4 +33,16 @@ export function renameClocks(state: ProcessState, names: Map<string, string>): v
     clocks[clockKey(renamed)] = { request: renamed, stood };
   }
   state.clocks = clocks;
+}
+
+const OF_CASE = 'clock:';
+
+/** Under which the instants of a clock of the whole case are kept. */
+export function subjectOfClock(id: string): string {
+  return `${OF_CASE}${id}`;
+}
+
+/** How the clock of the case stands whose instants these are; undefined for those of a task, a step or a stage. */
+export function clockRunOf({ caseClocks }: ProcessState, subject: string): ClockRun | undefined {
+  return subject.startsWith(OF_CASE) ? caseClocks?.[subject.slice(OF_CASE.length)] : undefined;
 }

@@ -1,4 +1,5 @@
-import type { Label } from '../generated/process';
+import type { CaseClock, Label } from '../generated/process';
+import { clockRunOf, subjectOfClock } from './clock';
 import { effectText } from './effectText';
 import { slaOf, stageOf, stepOf } from './plan';
 import { instantOfDue } from './settle';
@@ -9,11 +10,13 @@ import type { Deadline, Instant, Plan, ProcessState } from './types';
 /** Something that happens by itself at an instant, unless somebody is quicker. */
 export interface Coming {
   at: string;
-  /** due: a task's or a stage's target is up; rung: before or after that; timeout and wait of a step; a task that waits. */
+  /** due: a task, the target of a stage or a clock of the case is up; rung: before or after that; timeout and wait of a step; a task that waits. */
   kind: 'due' | 'rung' | 'timeout' | 'wait' | 'taskWait' | 'retry';
   stage: string;
   step: string | null;
   task: string | null;
+  /** The clock of the case that it is about. */
+  clock: string | null;
   title: Label;
   /** What it does, in order. */
   does: Label[];
@@ -27,7 +30,7 @@ export function comingOf(plan: Plan, state: ProcessState): Coming[] {
   const pending = Object.values(state.deadlines).flatMap(
     (deadline) => fromDeadline(plan, state, deadline) ?? [],
   );
-  const dues = [...taskDues(plan, state), ...targetDues(plan, state)].filter(
+  const dues = [...taskDues(plan, state), ...targetDues(plan, state), ...clockDues(plan, state)].filter(
     (due) => !pending.some((other) => other.kind === 'due' && other.at === due.at && isAbout(other, due)),
   );
   return [...pending, ...dues].sort(
@@ -38,6 +41,7 @@ export function comingOf(plan: Plan, state: ProcessState): Coming[] {
 function fromDeadline(plan: Plan, state: ProcessState, deadline: Deadline): Coming | null {
   const { kind, subject, rung = '' } = deadline;
   if (kind === 'more') return null;
+  if (kind === 'clock') return rungOfClock(plan, state, deadline);
   const task = state.tasks[subject];
   const found = stepOf(plan, task ? `${task.stage}/${task.step}` : subject);
   const stage = found?.stage ?? stageOf(plan, subject);
@@ -99,6 +103,32 @@ function targetDues(plan: Plan, state: ProcessState): Coming[] {
   return [{ ...placeOf(plan, stage.id, null, null), at: iso(due), kind: 'due', does: [], paused }];
 }
 
+function clockDues(plan: Plan, state: ProcessState): Coming[] {
+  return (plan.definition.clocks ?? []).flatMap((clock) => {
+    const run = state.caseClocks?.[clock.id];
+    if (run?.status !== 'running' || run.due === null) return [];
+    return [comingOfClock(state, clock, run.due)];
+  });
+}
+
+function rungOfClock(plan: Plan, state: ProcessState, { subject, at, rung }: Deadline): Coming | null {
+  const clock = plan.definition.clocks?.find(({ id }) => subjectOfClock(id) === subject);
+  if (!clock) return null;
+  const effects = slaOf(plan, clock.sla)?.ladder.find((item) => item.at === rung)?.do ?? [];
+  const kind = at === clockRunOf(state, subject)?.due ? 'due' : 'rung';
+  return {
+    ...comingOfClock(state, clock, at),
+    kind,
+    does: effects.map((effect) => effectText(plan, effect)),
+  };
+}
+
+function comingOfClock(state: ProcessState, { id, title }: CaseClock, at: Instant): Coming {
+  const paused = standsStill(state, { subject: subjectOfClock(id) });
+  const place = { stage: state.stage ?? '', step: null, task: null, clock: id, title };
+  return { ...place, at: iso(at), kind: 'due', does: [], paused };
+}
+
 function dueOf(plan: Plan, state: ProcessState, subject: string): Instant | null {
   const task = state.tasks[subject];
   if (task) return task.due;
@@ -111,11 +141,11 @@ function placeOf(plan: Plan, stageId: string, stepId: string | null, task: strin
   const step = stepId === null ? undefined : stepOf(plan, `${stageId}/${stepId}`)?.step.title;
   // A computed title is known only to its task.
   const own = step && !('cel' in step) ? step : stepId === null ? undefined : { en: stepId };
-  return { stage: stageId, step: stepId, task, title: own ?? stage ?? { en: stageId } };
+  return { stage: stageId, step: stepId, task, clock: null, title: own ?? stage ?? { en: stageId } };
 }
 
 function isAbout(a: Coming, b: Coming): boolean {
-  return a.stage === b.stage && a.step === b.step && a.task === b.task;
+  return a.stage === b.stage && a.step === b.step && a.task === b.task && a.clock === b.clock;
 }
 
 function iso(at: Instant): string {

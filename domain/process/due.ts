@@ -1,3 +1,4 @@
+import { clockRunOf, subjectOfClock } from './clock';
 import { log, type Draft } from './draft';
 import { runEffects } from './effects';
 import { finish } from './events';
@@ -5,7 +6,7 @@ import { slaOf, stageOf, stepOf } from './plan';
 import { skipStep, visitOf } from './runs';
 import { attempt } from './steps/auto';
 import { startNext } from './steps/process';
-import { isOpen } from './tasks';
+import { isOpen, openTasks } from './tasks';
 import type { AutoStep, ProcessStep } from '../generated/process';
 import type { Deadline, TaskState } from './types';
 import type { StepVisit } from './steps/kind';
@@ -23,6 +24,8 @@ export function onDue(draft: Draft, id: string): void {
       return fireRung(draft, deadline);
     case 'target':
       return fireTarget(draft, deadline);
+    case 'clock':
+      return fireClock(draft, deadline);
     case 'taskWait':
       return wakeTask(draft, deadline);
     case 'wait':
@@ -58,6 +61,27 @@ function fireTarget(draft: Draft, deadline: Deadline): void {
   log(draft, 'rungFired', { stage: stage.id }, { rung, at: deadline.at, late: isLate(draft, deadline) });
   const effects = slaOf(draft.plan, stage.target)?.ladder.find((item) => item.at === rung)?.do;
   runEffects(draft, effects, occasion(stage, undefined, `rung:${rung}`, `target:${stage.id}:${rung}`));
+}
+
+/** A rung of a clock of the case: what its effects say of the assignee is of whoever has open tasks. */
+function fireClock(draft: Draft, deadline: Deadline): void {
+  const { plan, state } = draft;
+  const rung = deadline.rung ?? '';
+  const clock = plan.definition.clocks?.find(({ id }) => subjectOfClock(id) === deadline.subject);
+  const run = clockRunOf(state, deadline.subject);
+  if (!clock || run?.status !== 'running' || run.run !== deadline.dueVersion || run.fired.includes(rung))
+    return;
+  run.fired.push(rung);
+  const data = { rung, clock: clock.id, dueVersion: run.run, at: deadline.at, late: isLate(draft, deadline) };
+  log(draft, 'rungFired', {}, data);
+  const effects = slaOf(plan, clock.sla)?.ladder.find((item) => item.at === rung)?.do;
+  runEffects(draft, effects, {
+    stage: stageOf(plan, state.stage ?? '') ?? null,
+    tasks: openTasks(state.tasks),
+    clock: clock.id,
+    reason: `rung:${rung}`,
+    place: { id: `${deadline.subject}/${rung}`, stage: null, step: null, pointer: '/do' },
+  });
 }
 
 function wakeTask(draft: Draft, deadline: Deadline): void {
@@ -99,7 +123,12 @@ function occasion(
   reason: string,
   id: string,
 ) {
-  return { stage, task, reason, place: { id, stage: stage.id, step: task?.step ?? null, pointer: '/do' } };
+  return {
+    stage,
+    tasks: task ? [task] : [],
+    reason,
+    place: { id, stage: stage.id, step: task?.step ?? null, pointer: '/do' },
+  };
 }
 
 function isLate(draft: Draft, deadline: Deadline): boolean {

@@ -72,8 +72,23 @@ export type Effect = { id: string } & (
     }
   | { type: 'patchEntity'; set: JsonObject; by: string | null }
   | { type: 'milestone'; step: string; at: Instant }
-  | { type: 'notify'; recipients: Recipient[]; template: string | null; taskId: string | null; event: string }
-  | { type: 'send'; channels: string[]; template: string; recipients: Recipient[]; params: JsonObject }
+  /** `clock`, here and below: the clock of the case whose rung it was. */
+  | {
+      type: 'notify';
+      recipients: Recipient[];
+      template: string | null;
+      taskId: string | null;
+      event: string;
+      clock?: string;
+    }
+  | {
+      type: 'send';
+      channels: string[];
+      template: string;
+      recipients: Recipient[];
+      params: JsonObject;
+      clock?: string;
+    }
   | {
       type: 'runAction';
       action: string;

@@ -11,10 +11,12 @@ import { dueRequest, isOpen, raisePriority } from './tasks';
 import type { Recipient, Sought } from './requests';
 import type { JsonObject, TaskState } from './types';
 
-/** Where declared effects run: in a stage, and for a rung of a task also on that task. */
+/** Where declared effects run: in a stage, and for a rung also on its task, or on all that are open in the case. */
 export interface Occasion {
   stage: Stage | null;
-  task?: TaskState;
+  tasks?: TaskState[];
+  /** The clock of the case whose rung it is. */
+  clock?: string;
   /** Why, for people: `rung:-PT2H`, `timeout`, `enter`, `exit`. */
   reason: string;
   place: Place;
@@ -45,13 +47,14 @@ function runEffect(draft: Draft, effect: Declared, occasion: Occasion): void {
 }
 
 function notify(draft: Draft, roles: string | string[], template: string | null, occasion: Occasion): void {
-  const recipients = recipientsOf(draft.plan, draft.state, roles, occasion.task);
+  const recipients = recipientsOf(draft.plan, draft.state, roles, occasion.tasks);
   emit(draft, {
     type: 'notify',
     recipients,
     template,
-    taskId: occasion.task?.id ?? null,
+    taskId: taskOf(occasion)?.id ?? null,
     event: occasion.reason,
+    ...(occasion.clock && { clock: occasion.clock }),
   });
 }
 
@@ -59,7 +62,14 @@ function send(draft: Draft, effect: Extract<Declared, { send: unknown }>, occasi
   const params = valuesOf(draft, effect.with, occasion.place);
   const recipients = params && recipientsOfSend(draft, effect.to, occasion);
   if (recipients)
-    emit(draft, { type: 'send', channels: effect.send, template: effect.template, recipients, params });
+    emit(draft, {
+      type: 'send',
+      channels: effect.send,
+      template: effect.template,
+      recipients,
+      params,
+      ...(occasion.clock && { clock: occasion.clock }),
+    });
 }
 
 /** `to` is a role, or computes an address or a person's id; without it the owner of the record is meant. */
@@ -68,7 +78,7 @@ function recipientsOfSend(
   to: string | { cel: string } | undefined,
   occasion: Occasion,
 ): Recipient[] | null {
-  if (typeof to !== 'object') return recipientsOf(draft.plan, draft.state, to ?? 'owner', occasion.task);
+  if (typeof to !== 'object') return recipientsOf(draft.plan, draft.state, to ?? 'owner', occasion.tasks);
   const value = valuesOf(draft, { to }, occasion.place);
   if (!value) return null;
   const id = String(value.to ?? '');
@@ -84,10 +94,11 @@ function openManual(draft: Draft, reference: string, occasion: Occasion): void {
   const most = found.step.repeat?.max ?? 1;
   if (run?.status === 'open' || (run?.run ?? 0) >= most) return;
   if (!mayOpen(draft.plan, draft.state, found.stage.id, found.step, draft.now, draft.actor)) return;
+  const task = taskOf(occasion);
   openStep(draft, found.stage, found.step, {
     kind: occasion.reason.startsWith('rung') ? 'rung' : 'effect',
     ref: occasion.reason,
-    ...(occasion.task && { task: occasion.task.id }),
+    ...(task && { task: task.id }),
   });
 }
 
@@ -171,7 +182,12 @@ function publish(draft: Draft, effect: Extract<Declared, { event: unknown }>, oc
 }
 
 function onTask(occasion: Occasion, apply: (task: TaskState) => void): void {
-  if (occasion.task && isOpen(occasion.task)) apply(occasion.task);
+  for (const task of occasion.tasks ?? []) if (isOpen(task)) apply(task);
+}
+
+/** The task whose rung it is; a clock of the case is not about one of them. */
+function taskOf({ tasks, clock }: Occasion): TaskState | undefined {
+  return clock === undefined ? tasks?.[0] : undefined;
 }
 
 export function raiseLoop(draft: Draft): void {

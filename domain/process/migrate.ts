@@ -1,5 +1,6 @@
 import type { Label, Stage, Step } from '../generated/process';
-import { renameClocks } from './clock';
+import { migrateClocks } from './caseClocks';
+import { renameClocks, subjectOfClock } from './clock';
 import { emit, newStep, type Draft } from './draft';
 import { stageName, stepName, type MigrationRules } from './migrationRules';
 import { retry } from './operations/instance';
@@ -75,6 +76,7 @@ export function migrate(draft: Draft, to: Plan, rules: MigrationRules, reason: s
   renameStages(draft, to, rules);
   draft.plan = to;
   fillActiveStage(draft);
+  migrateClocks(draft);
   draft.state.vars = { ...variableDefaults(to), ...draft.state.vars };
   const tasks = openTasks(draft.state.tasks).map((task) => taskOf(draft, task));
   emit(draft, {
@@ -197,6 +199,7 @@ function renameStages(draft: Draft, to: Plan, rules: MigrationRules): void {
     names.set(id, target);
     stages[target] ??= { ...stage, steps };
   }
+  for (const { id } of to.definition.clocks ?? []) names.set(subjectOfClock(id), subjectOfClock(id));
   state.stages = stages;
   if (state.stage !== null) state.stage = stageName(state.stage, rules);
   renameTasks(state, names);

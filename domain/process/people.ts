@@ -50,9 +50,14 @@ export function recipientsOf(
   plan: Plan,
   state: ProcessState,
   roles: string | string[],
-  task?: TaskState,
+  tasks: TaskState[] = [],
 ): Recipient[] {
-  return [roles].flat().map((role) => ({ role, seekers: seekersOf(plan, state, role, task) }));
+  const of = (role: string, task?: TaskState) => ({ role, seekers: seekersOf(plan, state, role, task) });
+  return [roles]
+    .flat()
+    .flatMap((role) =>
+      TASK_ROLES.has(role) && tasks.length > 1 ? tasks.map((task) => of(role, task)) : [of(role, tasks[0])],
+    );
 }
 
 function seekersOfResolver(

@@ -1,3 +1,4 @@
+import { clockRunOf } from './clock';
 import { emit, type Draft } from './draft';
 import type { DeadlineRequest, RunningClock } from './requests';
 import type { Deadline, Instant } from './types';
@@ -39,12 +40,13 @@ export function recount(draft: Draft, clock: RunningClock, request: DeadlineRequ
   const known = new Set(clock.request.items.map(({ id }) => id));
   const items = request.items.filter(({ id }) => deadlines[id] !== undefined || !known.has(id));
   const { from } = clock.request;
-  if (items.length > 0 || tasks[request.subject]?.due != null)
+  const subject = tasks[request.subject] ?? clockRunOf(draft.state, request.subject);
+  if (items.length > 0 || subject?.due != null)
     emit(draft, { type: 'computeDeadlines', request: { ...request, from, items }, stood: clock.stood });
 }
 
 /** What of a span is in none of the others. */
-function gaps(span: Span, others: Span[]): Span[] {
+export function gaps(span: Span, others: Span[]): Span[] {
   return others
     .reduce<Span[]>(
       (rest, [from, to]) =>

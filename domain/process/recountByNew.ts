@@ -1,4 +1,5 @@
-import { clockKey } from './clock';
+import { clockRequest } from './caseClocks';
+import { clockKey, subjectOfClock } from './clock';
 import type { Draft } from './draft';
 import { slaOf, stageOf, stepOf } from './plan';
 import { recount } from './recount';
@@ -14,6 +15,11 @@ import type { Instant } from './types';
  */
 export function recountByNew(draft: Draft): void {
   for (const { id } of openTasks(draft.state.tasks)) recountTask(draft, id);
+  for (const clock of draft.plan.definition.clocks ?? []) {
+    const run = draft.state.caseClocks?.[clock.id];
+    if (run?.status === 'running')
+      renew(draft, subjectOfClock(clock.id), run.from ?? draft.now, clockRequest(draft, clock, run));
+  }
   const stage = draft.state.stage === null ? undefined : stageOf(draft.plan, draft.state.stage);
   const visit = stage && draft.state.stages[stage.id];
   if (!stage || !visit) return;

@@ -59,3 +59,19 @@ export interface RunningClock {
   request: DeadlineRequest;
   stood: [Instant, Instant][];
 }
+
+/** How a clock of the whole case stands; see docs/decisions/0030. */
+export interface ClockRun {
+  /** idle: has not begun yet; skipped: what it waits for had happened before it could begin. */
+  status: 'idle' | 'running' | 'met' | 'missed' | 'withdrawn' | 'skipped';
+  /** Counts its beginnings: it begins afresh in a case that is reopened. */
+  run: number;
+  /** The instant that it is counted from; null as long as its `from` does not hold. */
+  from: Instant | null;
+  due: Instant | null;
+  stoppedAt: Instant | null;
+  /** Rungs that fired, as written in `at`. */
+  fired: string[];
+  /** Since when it stands still, and whether it was late by then. */
+  still?: { since: Instant; late: boolean };
+}

@@ -5,6 +5,7 @@ import type { Clock } from '../generated/process';
 import { pick, type Pick, type Workload } from './assign';
 import { deadlineOf } from './brief';
 import { calendarOfClock } from './calendars';
+import { clockRunOf } from './clock';
 import type { Directory } from './directory';
 import type { Found, Trial } from './finding';
 import type { DeadlineRequest, RunningClock } from './requests';
@@ -149,6 +150,8 @@ function answer(
       dueVersion: request.dueVersion ?? task.dueVersion,
     };
   }
+  if (due !== null && clockRunOf(input.state, request.subject))
+    (settlement.dues ??= {})[request.subject] = later(due);
   for (const item of request.items) {
     const from = item.from === 'due' ? (due ?? request.from) : request.from;
     const at =

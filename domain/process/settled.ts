@@ -1,3 +1,4 @@
+import { clockRunOf } from './clock';
 import { raise, type Draft } from './draft';
 import { stageOf, stepOf } from './plan';
 import { isOpen } from './tasks';
@@ -17,6 +18,8 @@ export function onSettled(draft: Draft, settlement: Settlement): void {
   for (const [id, due] of Object.entries(settlement.dues ?? {})) {
     const task = draft.state.tasks[id];
     if (task && isOpen(task)) task.due = due;
+    const clock = clockRunOf(draft.state, id);
+    if (clock) clock.due = due;
   }
   for (const [id, deadline] of Object.entries(settlement.deadlines)) {
     if (deadline && stillMatters(draft, deadline)) draft.state.deadlines[id] = deadline;
@@ -39,6 +42,13 @@ function stillMatters(draft: Draft, deadline: Deadline): boolean {
       isOpen(task) &&
       (deadline.dueVersion ?? task.dueVersion) === task.dueVersion &&
       !task.fired.includes(deadline.rung ?? '-')
+    );
+  const clock = clockRunOf(draft.state, deadline.subject);
+  if (clock)
+    return (
+      clock.status === 'running' &&
+      deadline.dueVersion === clock.run &&
+      !clock.fired.includes(deadline.rung ?? '-')
     );
   const stage = stageOf(draft.plan, deadline.subject);
   if (stage) return draft.state.stage === stage.id && draft.state.stages[stage.id]?.status === 'active';

@@ -1,5 +1,6 @@
 import type { Exit, Stage, Step } from '../generated/process';
 import { applySet, patchEntity } from './assignments';
+import { endClocks } from './caseClocks';
 import type { Entered } from './cause';
 import { holds, userOf } from './context';
 import { clearIncident, dropDeadlines, emit, log, newStep, raise, stageState, type Draft } from './draft';
@@ -136,6 +137,7 @@ export function end(
   options: { compensate?: boolean; reason?: string } = {},
 ): void {
   const { state } = draft;
+  endClocks(draft);
   const stage = state.stage === null ? undefined : stageOf(draft.plan, state.stage);
   if (stage && state.stages[stage.id]?.status === 'active') {
     leaveStage(

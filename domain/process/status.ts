@@ -1,4 +1,5 @@
 import { patchEntity } from './assignments';
+import { clockRunOf } from './clock';
 import { emit, type Draft } from './draft';
 import { stageOf } from './plan';
 import { goOn } from './recount';
@@ -66,7 +67,8 @@ export function release(draft: Draft, by?: string | null, reason?: string): void
   Object.assign(draft.state, { status: 'active', held: null });
   const who = by ?? draft.actor?.id ?? null;
   emit(draft, { type: 'hold', held: false, ...(reason ? { reason } : {}), by: who });
-  goOn(draft, 'onHold', since, () => true);
+  // Clocks of the case go on by themselves, see `followClocks`.
+  goOn(draft, 'onHold', since, (subject) => !clockRunOf(draft.state, subject));
 }
 
 export function statusReason({ title, code }: StatusItem): string {

@@ -1,6 +1,6 @@
 import { dropDeadlines, emit, type Draft } from './draft';
 import type { Cause } from './cause';
-import { computed, valueOf } from './context';
+import { computed, valueOf, type Place } from './context';
 import { stepOf, type ResolvedSla } from './plan';
 import type { Label, Stage, Step, HumanStep, ApprovalStep, Priority } from '../generated/process';
 import type { DeadlineRequest, Sought } from './requests';
@@ -140,7 +140,8 @@ export function raisePriority(draft: Draft, task: TaskState, to: Priority | true
 /** The deadlines of a task's SLA, counted from now: due, and each rung from due. */
 export function dueRequest(draft: Draft, task: TaskState, sla: ResolvedSla | null): DeadlineRequest | null {
   if (!sla?.due) return null;
-  const due = dueOf(draft, task, sla.due);
+  const place = { id: `due:${task.id}`, stage: task.stage, step: task.step, pointer: '/slas' };
+  const due = dueOf(draft, sla.due, place);
   if (!due) return null;
   return {
     subject: task.id,
@@ -160,13 +161,13 @@ export function dueRequest(draft: Draft, task: TaskState, sla: ResolvedSla | nul
   };
 }
 
-function dueOf(
+/** After which time, or at which instant, what an SLA measures is due; null after an incident. */
+export function dueOf(
   draft: Draft,
-  task: TaskState,
   due: string | { cel: string },
+  place: Place,
 ): { due: string } | { dueAt: string } | null {
   if (typeof due === 'string') return { due };
-  const place = { id: `due:${task.id}`, stage: task.stage, step: task.step, pointer: '/slas' };
   const result = valueOf(draft, due, place);
   if (!result.ok || typeof result.value !== 'string') return null;
   return result.value.startsWith('P') ? { due: result.value } : { dueAt: result.value };

@@ -1,4 +1,6 @@
 import { advance, closeByStatus } from './advance';
+import { followClocks, readyClocks, turnClocks } from './caseClocks';
+import { clockRunOf } from './clock';
 import { log, type Draft } from './draft';
 import { onDue } from './due';
 import { onActionDone, onActionFailed, onEvent, onFact } from './events';
@@ -56,6 +58,7 @@ export function transition(
   apply(draft, event);
   followOutside(draft, event);
   advance(draft);
+  followClocks(draft);
   forgetAssigned(draft);
   return result(draft);
 }
@@ -81,6 +84,8 @@ export function standsStill(
   state: ProcessState,
   { pause, subject }: Pick<Deadline, 'pause' | 'subject'>,
 ): boolean {
+  const clock = clockRunOf(state, subject);
+  if (clock) return clock.still !== undefined;
   if (pause?.includes('onHold') && state.held) return true;
   return (pause?.includes('waiting') ?? false) && state.tasks[subject]?.status === 'wait';
 }
@@ -121,9 +126,12 @@ function start(draft: Draft, event: Extract<ProcessEvent, { type: 'start' }>): v
   state.entity = asObject(entity);
   state.vars = { ...variableDefaults(plan), ...rest, ...asObject(vars) };
   log(draft, 'started', {});
+  readyClocks(draft, state.startedAt);
   const { stages } = plan.definition;
   const begin = stages.find(({ id }) => id === event.stage) ?? stages[0];
   if (begin) enterStage(draft, begin, { kind: 'start', from: null, by: event.actor?.id ?? null });
+  // Before the record's status may hold the case, so that they count from its start.
+  while (turnClocks(draft)) draft.firings += 1;
 }
 
 function isRepeated(state: ProcessState, event: ProcessEvent): boolean {

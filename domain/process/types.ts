@@ -5,7 +5,7 @@
 import type { Calendar } from '../calendar/types';
 import type { Command } from './commands';
 import type { Held, StatusItem } from './held';
-import type { RunningClock } from './requests';
+import type { ClockRun, RunningClock } from './requests';
 import type { Settlement } from './settlement';
 import type { Priority, ProcessDefinition, Clock } from '../generated/process';
 
@@ -107,9 +107,9 @@ export interface StageState {
 /** A pending instant. `id` is stable, so that a recomputed one replaces it. */
 export interface Deadline {
   id: string;
-  kind: 'rung' | 'timeout' | 'wait' | 'taskWait' | 'target' | 'retry' | 'more';
+  kind: 'rung' | 'timeout' | 'wait' | 'taskWait' | 'target' | 'clock' | 'retry' | 'more';
   at: Instant;
-  /** What `kind` is about: a task id, `stage/step`, or a stage. */
+  /** What `kind` is about: a task id, `stage/step`, a stage, or `clock:<id>`. */
   subject: string;
   rung?: string;
   dueVersion?: number;
@@ -149,6 +149,8 @@ export interface ProcessState {
   deadlines: Record<string, Deadline>;
   /** What pending instants are counted from, so that they can be counted again; not in states of old. */
   clocks?: Record<string, RunningClock>;
+  /** The clocks of the whole case by their ids, where the definition has any. */
+  caseClocks?: Record<string, ClockRun>;
   milestones: Record<string, Instant>;
   incidents: Record<string, Incident>;
   /** Events that came before anybody waited for them, oldest first, bounded. */

@@ -72,7 +72,7 @@ export function sought(draft: Draft, task: TaskState): { seekers: Sought[]; excl
 function tellNobodyFound(draft: Draft, task: TaskState): void {
   const roles = draft.plan.definition.assignment?.ifNone?.notify;
   if (!roles) return;
-  const recipients = recipientsOf(draft.plan, draft.state, roles, task);
+  const recipients = recipientsOf(draft.plan, draft.state, roles, [task]);
   emit(draft, { type: 'notify', recipients, template: null, taskId: task.id, event: 'unassigned' });
 }
 

@@ -1,3 +1,4 @@
+import { readyClocks } from '../caseClocks';
 import { emit, log, type Draft } from '../draft';
 import { stageOf, stepOf } from '../plan';
 import { openStep, resetStep, skipStep, visitOf } from '../runs';
@@ -60,6 +61,7 @@ export function reopen(draft: Draft, command: Of<'reopen'>): void {
   const from = draft.state.stage;
   Object.assign(draft.state, { status: 'active', outcome: null });
   emit(draft, { type: 'reopen', ...why });
+  readyClocks(draft, draft.now);
   enterStage(draft, target, { kind: 'reopen', from, ...why });
 }
 

@@ -1,6 +1,7 @@
 import { matches } from '../../dunning/compare';
+import { clockRunOf } from '../clock';
 import { openTasks } from '../tasks';
-import type { StepState, TaskState } from '../types';
+import type { Instant, StepState, TaskState } from '../types';
 import { iso, openReferences, type World } from './world';
 
 export interface Check {
@@ -20,8 +21,9 @@ const READERS: Record<string, Reader> = {
   open: ({ state }) => openReferences(state),
   assigned: (world, expected) => byReference(world, expected, (task) => task.assignee),
   onBehalfOf: (world, expected) => byReference(world, expected, (task) => task.onBehalfOf),
-  due: (world, expected) =>
-    byReference(world, expected, (task) => (task.due === null ? null : iso(task.due))),
+  due: (world, expected) => dues(world, expected),
+  clocks: ({ state }) =>
+    Object.fromEntries(Object.entries(state.caseClocks ?? {}).map(([id, clock]) => [id, clock.status])),
   vars: ({ state }) => state.vars,
   entity: ({ state }) => state.entity,
   fired: (world) => world.fired.splice(0),
@@ -48,6 +50,18 @@ export function checkExpectations(world: World, step: number, expect: Record<str
     const actual = READERS[field]?.(world, expected);
     return { step, field, expected, actual, ok: matches(expected, actual) };
   });
+}
+
+/** Of the tasks that are named, and of clocks of the case as `clock:<id>`. */
+function dues(world: World, expected: unknown): Record<string, unknown> {
+  const at = (due: Instant | null | undefined) => (due == null ? null : iso(due));
+  const tasks = byReference(world, expected, (task) => at(task.due));
+  return Object.fromEntries(
+    Object.entries(tasks).map(([name, due]) => {
+      const clock = clockRunOf(world.state, name);
+      return [name, clock ? at(clock.due) : due];
+    }),
+  );
 }
 
 /** The value of each task that is named, latest run first; a list where several are open in one step. */

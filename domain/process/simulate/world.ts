@@ -1,6 +1,7 @@
 import type { ProcessDefinition } from '../../generated/process';
 import type { Person, Scenario } from '../../generated/scenario';
 import type { Workload } from '../assign';
+import { subjectOfClock } from '../clock';
 import { directoryOf, type Colleague, type Directory } from '../directory';
 import { isEmpty, settle } from '../settle';
 import { openTasks } from '../tasks';
@@ -148,7 +149,9 @@ export function answer(
 
 function observe(world: World, effect: Effect): void {
   if (effect.type === 'log' && effect.event === 'rungFired') {
-    world.fired.push(`${effect.stage}${effect.step ? `/${effect.step}` : ''}#${String(effect.data?.rung)}`);
+    const clock = effect.data?.clock;
+    const about = typeof clock === 'string' ? subjectOfClock(clock) : effect.stage;
+    world.fired.push(`${about}${effect.step ? `/${effect.step}` : ''}#${String(effect.data?.rung)}`);
   }
   if (effect.type === 'migrated') world.plan = versionOf(world, effect.to) ?? world.plan;
   if (effect.type === 'send') {
