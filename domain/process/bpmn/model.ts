@@ -90,3 +90,20 @@ export function detour(from: Box, to: Box, level: number): Point[] {
     [x2, side(to)],
   ];
 }
+
+/** Out of the right side of one (past `right`), along below everything, and into the left side of the other. */
+export function beneath(from: Box, to: Box, level: number, right = from.x + from.width): Point[] {
+  const start: Point = [from.x + from.width, middle(from)[1]];
+  const end: Point = [to.x, middle(to)[1]];
+  const [out, back] = [right + 12, end[0] - 12];
+  return [start, [out, start[1]], [out, level], [back, level], [back, end[1]], end];
+}
+
+/** Whether a line of level and upright pieces goes through a box. */
+export function isCrossed(points: Point[], { x, y, width, height }: Box): boolean {
+  return points.some(([x2, y2], index) => {
+    const [x1, y1] = points[index - 1] ?? [x2, y2];
+    const level = Math.min(x1, x2) < x + width && Math.max(x1, x2) > x;
+    return level && Math.min(y1, y2) < y + height && Math.max(y1, y2) > y;
+  });
+}

@@ -1,10 +1,24 @@
 import type { Stage, Step } from '../../generated/process';
 import type { Language } from '../diagram';
-import { across, around, detour, EVENT, GATEWAY, middle, type BpmnNode, type Box, type Graph } from './model';
+import {
+  across,
+  around,
+  beneath,
+  detour,
+  EVENT,
+  GATEWAY,
+  isCrossed,
+  middle,
+  type BpmnNode,
+  type Box,
+  type Graph,
+  type Point,
+} from './model';
 import { elementOf, sizeOf } from './step';
 
 const GAP = 35;
 const ROW = 150;
+const LANE = 12;
 
 /** What a step needs around itself: where one comes in, where one starts it again, where one goes on. */
 interface Cell {
@@ -12,6 +26,8 @@ interface Cell {
   first: string;
   again: string;
   last: string;
+  /** Where the steps beside it end too. */
+  right: number;
 }
 
 /** The steps of a stage between its own start and end, laid out from left to right by what they need. */
@@ -19,6 +35,8 @@ export class StageGraph {
   readonly graph: Graph = { nodes: [], flows: [] };
   private readonly prefix: string;
   private readonly cells = new Map<string, Cell>();
+  /** How far below the last row the lanes of long flows reach. */
+  private below = 0;
 
   constructor(
     private readonly stage: Stage,
@@ -35,7 +53,9 @@ export class StageGraph {
     if (roots.length > 1) x = this.place(`split_${this.stage.id}`, 'parallelGateway', x, 0, GATEWAY) + GAP;
     for (const layer of layers) {
       const ends = layer.map((step, index) => this.cell(step, x, (index - (layer.length - 1) / 2) * ROW));
-      x = Math.max(x, ...ends) + GAP;
+      const right = Math.max(x, ...ends);
+      for (const step of layer) this.at(step.id).right = right;
+      x = right + GAP;
     }
     const leaves = this.stage.steps.filter(
       ({ id }) => !this.stage.steps.some(({ needs }) => needs?.includes(id)),
@@ -89,6 +109,7 @@ export class StageGraph {
       first: names[0] ?? id,
       again: step.if ? `${id}_if` : id,
       last: names.at(-1) ?? id,
+      right: x,
     });
     return x;
   }
@@ -144,11 +165,23 @@ export class StageGraph {
     from: string,
     to: string,
     more: { condition?: string | undefined; name?: string } = {},
-    points = across(this.box(from), this.box(to)),
+    points = this.clear(from, to),
   ): string {
     const id = `flow_${this.stage.id}_${this.graph.flows.length + 1}`;
     this.graph.flows.push({ id, from, to, ...more, points });
     return id;
+  }
+
+  /** Straight across, or below everything where other nodes stand in the way. */
+  private clear(from: string, to: string): Point[] {
+    const [start, end] = [this.box(from), this.box(to)];
+    const straight = across(start, end);
+    const others = this.graph.nodes.filter(({ id }) => id !== from && id !== to);
+    if (!others.some(({ box }) => isCrossed(straight, box))) return straight;
+    this.below += LANE;
+    const lowest = Math.max(...this.graph.nodes.map(({ box }) => box.y + box.height));
+    const right = [...this.cells.values()].find(({ last }) => last === from)?.right;
+    return beneath(start, end, lowest + 20 + this.below, right);
   }
 
   private node(id: string): BpmnNode {
