@@ -83,8 +83,15 @@ export async function createWorker(deps: {
     shutdownGraceTime: '5 seconds',
     shutdownForceTime: '8 seconds',
     maxCachedWorkflows: 1_000,
+    ...PATIENT,
   });
 }
+
+/**
+ * Cutting a workflow off in the midst of its work ends the whole worker, also when only the machine is slow: it gets
+ * longer than the five seconds that are the default. The types do not show this option.
+ */
+const PATIENT: object = { isolateExecutionTimeout: '30 seconds' };
 
 /** The prebuilt bundle beside the compiled program; from the sources, in tests, the bundle is made here. */
 function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'bundlerOptions'> {

@@ -1,4 +1,5 @@
 import { ActivityFailure, ApplicationFailure, proxyActivities } from '@temporalio/workflow';
+import { doneIn } from '../domain/process/done';
 import { tell, type Outcome } from '../domain/process/told';
 import type { ProcessEvent } from '../domain/process/types';
 import { NOT_DERIVED, type CommitKey, type CommitResult, type ProcessActivities } from './messages';
@@ -19,11 +20,12 @@ export async function writeDown(
   outcome: Outcome,
 ): Promise<CommitResult> {
   const told = tell(events, outcome);
+  const whole = { ...outcome, commands: doneIn(events) };
   try {
-    return await commit({ ...key, ...(told ?? outcome) });
+    return await commit({ ...key, ...(told ?? whole) });
   } catch (error) {
     if (!told || !isNotDerived(error)) throw error;
-    return commit({ ...key, ...outcome });
+    return commit({ ...key, ...whole });
   }
 }
 

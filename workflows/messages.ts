@@ -1,4 +1,5 @@
 import type { Command } from '../domain/process/commands';
+import type { DoneCommand } from '../domain/process/done';
 import type { StatusItem } from '../domain/process/held';
 import type { Effect } from '../domain/process/effectTypes';
 import type { Actor, Instant, JsonObject, Plan, ProcessEvent, ProcessState } from '../domain/process/types';
@@ -91,7 +92,7 @@ export interface CalendarInput extends Pick<Plan, 'calendar' | 'calendars' | 'zo
 export type EffectInput = { effect: string; result: JsonObject } | { effect: string; error: string };
 
 /** All that one wake-up changes; applied once for each (workflowId, runId, seq). See docs/decisions/0024. */
-export type CommitInput = CommitKey & (Told | Outcome);
+export type CommitInput = CommitKey & (Told | (Outcome & { commands?: DoneCommand[] }));
 
 export interface CommitKey {
   instanceId: string;

@@ -18,6 +18,8 @@ import type { Effect } from '../domain/process/effectTypes';
 import type { ProcessEvent, ProcessState, Refusal } from '../domain/process/types';
 import { failure, failureOf, resultOf } from './answers';
 import { writeDown } from './commit';
+import { lull } from './lull';
+import { isFinished, isOver } from './over';
 import { showDetails, showStage } from './show';
 import { createTimer, type Timer } from './timer';
 import {
@@ -53,6 +55,8 @@ const stateQuery = defineQuery<ProcessState | null>(STATE_QUERY);
 
 /** A run is not made longer than this many events, so that replaying it stays quick. */
 const LONG_RUN = 1_000;
+/** No more of what has come goes into one commit: a workflow that computes for seconds at once ends its worker. */
+const AT_ONCE = 50;
 
 type ActionEffect = Extract<Effect, { type: 'runAction' }>;
 
@@ -110,7 +114,7 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
       // A command may have come in while the last answers were given.
       if (isQuiet(run)) return { outcome: run.state?.outcome ?? null };
     }
-    if (run.state && isLong(run) && isQuiet(run)) await startAfresh(run, run.state);
+    if (run.state && isLong(run) && (isQuiet(run) || isBurst(run))) await startAfresh(run, run.state);
   }
 }
 
@@ -153,6 +157,7 @@ async function wakeUp(run: Run): Promise<void> {
   const events: ProcessEvent[] = [];
   let requestId: string | undefined;
   const now = Math.max(Date.now(), run.timer.dueAt() ?? 0);
+  let taken = 0;
   for (let event = nextEvent(run, now); event; event = nextEvent(run, now)) {
     if (!isRefused(run, event, now)) {
       effects.push(...apply(run, event, now));
@@ -161,6 +166,7 @@ async function wakeUp(run: Run): Promise<void> {
     }
     // A command is judged on a settled state: people and instants of what came before it are found first.
     if (effects.length > 0 && run.inbox[0]?.type === 'command') break;
+    if (++taken >= AT_ONCE && run.inbox.length > 0 && patched('bursts')) break;
   }
   if (run.state && run.state !== before) {
     const key = { instanceId, workflowId, runId, seq: run.commits++, now, requestId };
@@ -230,6 +236,7 @@ function isLong({ input }: Run): boolean {
 /** In a later task than the last update's completion, which the server may otherwise lose (temporalio/temporal#6375). */
 async function startAfresh(run: Run, carried: ProcessState): Promise<void> {
   await condition(allHandlersFinished);
+  if (run.inbox.length > 0 && !(await lull(run.inbox))) return;
   // Commands that come meanwhile are answered first, at once; the next wake-up tries again. Signals go along: a long
   // list of children may never leave a moment without one.
   const carriesSignals = patched('carry-signals');
@@ -245,9 +252,9 @@ async function startAfresh(run: Run, carried: ProcessState): Promise<void> {
   });
 }
 
-function isCommand({ type }: ProcessEvent): boolean {
-  return type === 'command';
-}
+const isCommand = ({ type }: ProcessEvent): boolean => type === 'command';
+/** Only signals are left, and they may never end: they go along. */
+const isBurst = ({ running }: Run): boolean => running === 0 && allHandlersFinished() && patched('bursts');
 
 function isQuiet({ inbox, running }: Run): boolean {
   return inbox.length === 0 && running === 0;
@@ -275,13 +282,4 @@ function nextEvent({ inbox, state }: Run, now: number): ProcessEvent | undefined
   if (event) return event;
   const next = state && !isOver(state) ? nextDeadline(state) : null;
   return next && next.at <= now ? { type: 'due', deadline: next.id } : undefined;
-}
-
-/** An ended case stays as long as something of it could not be undone, written or started. */
-function isFinished(state: ProcessState | null): boolean {
-  return isOver(state) && Object.keys(state?.incidents ?? {}).length === 0;
-}
-
-function isOver(state: ProcessState | null): boolean {
-  return state?.status === 'ended' || state?.status === 'cancelled';
 }

@@ -12,6 +12,7 @@ import type { Settlement } from '../../domain/process/settlement';
 import type { Effect } from '../../domain/process/effectTypes';
 import type { JsonObject, Plan, ProcessState } from '../../domain/process/types';
 import { NOT_DERIVED, type CommitInput, type CommitResult } from '../../workflows/messages';
+import { auditCommands } from './commands';
 import { announce } from './announce';
 import { loadStaff, lockWorkload, savePools, type Staff } from './people';
 import { applyEffects } from './effects';
@@ -46,6 +47,7 @@ export async function commit(db: Db, input: CommitInput): Promise<CommitResult> 
     const { state, effects } = outcomeOf(plan, instance, input);
     const settlements = await apply(createCommit(trx, instance, plan, state, input), effects);
     const result = { settlements: 'events' in input ? inShort(settlements, effects) : settlements };
+    await auditCommands(trx, instance, input, effects);
     await trx('applied_commit')
       .where({ workflow_id: input.workflowId, run_id: input.runId, seq: input.seq })
       .update({ result: JSON.stringify(result) });

@@ -39,7 +39,10 @@ test('what a process writes because of a command names the request', async () =>
   const named = { 'x-request-id': 'request-of-a-command' };
   await company.as.rep.post(at(task, 'completion'), { with: { interest: 'medium' } }, named);
   const written = await company.db('audit').where({ request_id: 'request-of-a-command' });
-  expect(written).toMatchObject([{ entity: 'opportunity', entity_id: opportunity['id'] }]);
+  expect(written).toMatchObject([
+    { entity: 'opportunity', entity_id: opportunity['id'] },
+    { entity: 'process', entity_id: task['instanceId'], action: 'complete', actor_id: company.people.rep },
+  ]);
 });
 
 test('the sales mode picks the process', async () => {

@@ -1,8 +1,10 @@
 import type { ProcessStep } from '../../generated/process';
 import { holds, valueOf, valuesOf, type Scope } from '../context';
 import { clearIncident, emit, raise, type Draft } from '../draft';
-import type { Json, JsonObject } from '../types';
+import type { Json, JsonObject, StepState } from '../types';
 import { complete, subjectOf, type StepKind, type StepVisit } from './kind';
+
+type Child = NonNullable<StepState['children']>[string];
 
 const WINDOW = 50;
 const MOST = 2_000;
@@ -76,9 +78,10 @@ export function restartChild(draft: Draft, at: StepVisit<ProcessStep>, effect: s
 function isJoined(draft: Draft, at: StepVisit<ProcessStep>): boolean {
   const { need = 'all', when } = at.step.join ?? {};
   const { total = 1, started = 0 } = at.state;
-  const results = resultsOf(at);
-  if (results.length >= (need === 'all' ? total : Math.min(need, total))) return true;
+  const ended = Object.values(at.state.children ?? {}).filter(isEnded).length;
+  if (ended >= (need === 'all' ? total : Math.min(need, total))) return true;
   if (when === undefined) return false;
+  const results = resultsOf(at);
   const place = { id: `join:${subjectOf(at)}`, stage: at.stage.id, step: at.step.id, pointer: '/join/when' };
   const children = { total, started, done: results.length, results };
   return holds(draft, when, place, { item: { name: 'children', value: children } }) === true;
@@ -92,8 +95,12 @@ function join(draft: Draft, at: StepVisit<ProcessStep>): void {
 
 /** Of the children that ended by themselves, in the order of the list. */
 function resultsOf(at: StepVisit<ProcessStep>): Json[] {
-  const done = Object.values(at.state.children ?? {}).filter((child) => child.done && !child.cancelled);
+  const done = Object.values(at.state.children ?? {}).filter(isEnded);
   return done.sort((a, b) => a.index - b.index).map((child) => child.out);
+}
+
+function isEnded({ done, cancelled }: Child): boolean {
+  return done && !cancelled;
 }
 
 function startMore(draft: Draft, at: StepVisit<ProcessStep>, items: Json[]): void {
@@ -101,10 +108,9 @@ function startMore(draft: Draft, at: StepVisit<ProcessStep>, items: Json[]): voi
   const { detached = false, limit = WINDOW } = at.step;
   const window = detached && draft.state.semantics < 2 ? Infinity : limit;
   const first = at.state.started ?? 0;
-  const isFull = (next: number) =>
-    (detached ? next - first : Object.values(children).filter((c) => !c.done).length) >= window;
+  const running = detached ? 0 : Object.values(children).filter(({ done }) => !done).length;
   let next = first;
-  for (; next < items.length && !isFull(next); next++) {
+  for (; next < items.length && running + next - first < window; next++) {
     const effect = startChild(draft, at, items[next] ?? null, next);
     if (effect === null) return;
     children[effect] = { index: next, done: false, out: null };
