@@ -1,4 +1,4 @@
-import { directoryOf, namedIn, rolesHeld } from '../domain/process/directory';
+import { directoryOf, namedIn, queuesOf, rolesHeld } from '../domain/process/directory';
 import { createPlan } from '../domain/process/plan';
 import type { ProcessDefinition } from '../domain/generated/process';
 import type { Actor, Plan, ProcessState } from '../domain/process/types';
@@ -55,5 +55,10 @@ export async function actorIn(
       ? await loadPeople(db)
       : await loadPeopleAbove(db, [who.id, ...named.ids], named.codes);
   const directory = directoryOf(people);
-  return { id: who.id, name: who.name, holds: rolesHeld(plan, state, directory, who.id) };
+  return {
+    id: who.id,
+    name: who.name,
+    holds: rolesHeld(plan, state, directory, who.id),
+    queues: queuesOf(directory, who.id),
+  };
 }

@@ -1,14 +1,20 @@
 import { DomainError } from '../domain/errors';
-import type { JsonObject } from '../domain/process/types';
-import { claimItem, finishJobs, settleItem, type BulkJob, type ItemStatus } from '../db/bulk';
+import type { JsonObject, Plan, ProcessState } from '../domain/process/types';
+import type { Command } from '../domain/process/commands';
+import { findTask } from '../domain/process/tasks';
+import { claimItem, finishJobs, postponeItem, settleItem, type BulkJob, type ItemStatus } from '../db/bulk';
 import type { Db } from '../db/connect';
 import { listen, type Listener } from '../db/listen';
+import type { RecordContext } from '../db/context';
+import { getTask } from '../db/inbox';
 import { getPerson } from '../db/people';
+import { checkAnswer } from './checkAnswer';
 import { bulkCommand } from './bulkCommand';
 import { applyCommand } from './command';
 import type { Engine } from './deps';
 import { visibleInstance } from './visible';
 
+type Answer = Extract<Command, { op: 'complete' | 'approve' | 'reject' }>;
 type Result = { status: ItemStatus; code?: string; details?: JsonObject };
 
 /**
@@ -21,41 +27,53 @@ export function startBulk(
   engine: Engine,
   onError: (error: unknown) => void,
 ): Listener {
-  return listen(databaseUrl, 'guanxi_bulk_job', 5_000, () => workOff(db, engine), onError);
+  let stopping = false;
+  const work = () => workOff(db, engine, () => stopping);
+  const listener = listen(databaseUrl, 'guanxi_bulk_job', 5_000, work, onError);
+  return {
+    close() {
+      stopping = true;
+      return listener.close();
+    },
+  };
 }
 
-export async function workOff(db: Db, engine: Engine): Promise<void> {
-  while (await workOne(db, engine));
+/** Jobs take turns, so that a small one need not wait for a large one. */
+export async function workOff(db: Db, engine: Engine, stopped = () => false): Promise<void> {
+  for (let job: string | null = null; !stopped();) {
+    job = await workOne(db, engine, job);
+    if (job === null) break;
+  }
   await finishJobs(db);
 }
 
-/** False when nothing is left to do, or when no worker answers: then it is tried again a little later. */
-async function workOne(db: Db, engine: Engine): Promise<boolean> {
+/** Of the job after that one; its id, null when nothing is to be done now. */
+async function workOne(db: Db, engine: Engine, after: string | null): Promise<string | null> {
   return db.transaction(async (trx) => {
-    const claimed = await claimItem(trx);
-    if (!claimed) return false;
+    const claimed = await claimItem(trx, after);
+    if (!claimed) return null;
     const { job, instanceId } = claimed;
     const result = await resultOf(db, engine, job, instanceId);
-    if (!result) return false;
-    await settleItem(trx, job.id, instanceId, result);
-    return true;
+    if (result.code === 'UNAVAILABLE') await postponeItem(trx, job.id, instanceId);
+    else await settleItem(trx, job.id, instanceId, result);
+    return job.id;
   });
 }
 
-/** Null when nobody can tell yet. */
-async function resultOf(db: Db, engine: Engine, job: BulkJob, instanceId: string): Promise<Result | null> {
+async function resultOf(db: Db, engine: Engine, job: BulkJob, instanceId: string): Promise<Result> {
   try {
     await apply(db, engine, job, instanceId);
     return { status: job.dryRun ? 'possible' : 'done' };
   } catch (error) {
     if (!(error instanceof DomainError))
       return { status: 'failed', code: 'INTERNAL', details: { message: String(error).slice(0, 500) } };
-    if (error.code === 'UNAVAILABLE') return null;
     // what an error tells is plain JSON
-    const details = JSON.parse(JSON.stringify(error.details)) as JsonObject;
+    const details = JSON.parse(JSON.stringify({ ...error.details, ...fieldsOf(error) })) as JsonObject;
     return { status: 'refused', code: error.code, details };
   }
 }
+
+const fieldsOf = ({ fields }: DomainError) => (fields.length > 0 ? { errors: fields } : {});
 
 /** As the person who asked for the job, with the rights they have now. */
 async function apply(db: Db, engine: Engine, job: BulkJob, instanceId: string): Promise<void> {
@@ -69,6 +87,22 @@ async function apply(db: Db, engine: Engine, job: BulkJob, instanceId: string): 
     { deps: { db, engine }, who, commandId, requestId: context.requestId },
     instanceId,
     command,
-    { dryRun: job.dryRun },
+    { dryRun: job.dryRun, ...(isAnswer(command) && { check: checkOf(db, instanceId, command, context) }) },
   );
+}
+
+const isAnswer = (command: Command): command is Answer =>
+  command.op === 'complete' || command.op === 'approve' || command.op === 'reject';
+
+/** The same answer to many tasks has to fit the form of each. */
+function checkOf(db: Db, instanceId: string, answer: Answer, context: RecordContext & { actorId: string }) {
+  return async (plan: Plan, state: ProcessState) => {
+    const key = findTask(plan, state, answer, context.actorId)?.id;
+    const row = await db('task')
+      .first<{ id: string } | undefined>('id')
+      .where({ instance_id: instanceId, key });
+    const task = row && (await getTask(db, row.id, new Date()));
+    if (!task) throw new DomainError('TASK_NOT_FOUND');
+    await checkAnswer(db, task, answer, context);
+  };
 }

@@ -13,6 +13,9 @@ export const BULK_OPERATIONS: Record<string, string[]> = {
   cancel: [],
   retry: [],
   reopen: [],
+  complete: ['step'],
+  approve: ['step'],
+  reject: ['step'],
   jump: ['stage'],
   skip: ['step'],
   open: ['step'],
@@ -28,7 +31,7 @@ export const BULK_OPERATIONS: Record<string, string[]> = {
   migrate: ['version'],
 };
 
-/** The command for an instance of the definition of that key. Answers to forms are not among them: they are one person's about one case. */
+/** The command for an instance of the definition of that key. */
 export async function bulkCommand(
   db: Db,
   { operation, params, reason }: BulkJob,

@@ -1,7 +1,7 @@
 import { DomainError, isErrorCode } from '../domain/errors';
 import { refuse } from '../domain/process/refuse';
 import type { Command } from '../domain/process/commands';
-import type { Refusal } from '../domain/process/types';
+import type { Plan, ProcessState, Refusal } from '../domain/process/types';
 import { getInstance } from '../db/instances';
 import { getPerson } from '../db/people';
 import type { Call } from './http/route';
@@ -13,13 +13,13 @@ import { carriedOn } from './reopen';
 /**
  * Has the instance's workflow apply a command in the caller's name, and returns when its rows are written. It is refused
  * here as the workflow would refuse it, so that a workflow that has ended need not be asked. A command that was applied
- * already, because its answer got lost, is done. A dry run only refuses.
+ * already, because its answer got lost, is done. `check` refuses what the core would let through; a dry run only refuses.
  */
 export async function applyCommand(
   { deps, who, commandId, requestId }: Applying,
   instanceId: string,
   command: Command,
-  { dryRun = false } = {},
+  { dryRun = false, check }: { dryRun?: boolean; check?: Check } = {},
 ): Promise<void> {
   const instance = found(await getInstance(deps.db, instanceId));
   const state = stateOf(instance);
@@ -28,10 +28,13 @@ export async function applyCommand(
   const actor = await actorIn(deps.db, plan, state, who);
   const refusal = refuse(plan, state, command, actor, Date.now());
   if (refusal) throw refusalError(refusal);
+  await check?.(plan, state);
   const ended = command.op === 'reopen' ? await carriedOn(deps.db, instance, state) : undefined;
   if (!dryRun)
     await deps.engine.command(instance.workflowId, { commandId, requestId, command, actor }, ended);
 }
+
+type Check = (plan: Plan, state: ProcessState) => Promise<void>;
 
 /** A request, or what stands for one where nobody asks at this moment. */
 interface Applying {

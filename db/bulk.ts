@@ -144,14 +144,35 @@ export async function listItems(
   return pageOf('bulk', rows, limit, ({ instanceId }) => instanceId);
 }
 
-/** The next item that nobody works on, held until the transaction ends. */
-export async function claimItem(trx: Db): Promise<{ job: BulkJob; instanceId: string } | null> {
-  const text = `select b.job_id as "jobId", b.instance_id as "instanceId" from bulk_item b join bulk_job j on j.id = b.job_id
-    where b.status = 'pending' and j.status = 'running' order by b.job_id, b.instance_id limit 1 for update of b skip locked`;
-  const [claimed] = await run<{ jobId: string; instanceId: string }>(trx, { text, values: [] });
+/**
+ * The next item that nobody works on, held until the transaction ends: of the job after that one, so that they take
+ * turns; those that were put off only when their time has come and nothing else is left.
+ */
+export async function claimItem(
+  trx: Db,
+  after: string | null = null,
+): Promise<{ job: BulkJob; instanceId: string } | null> {
+  const claimed =
+    (after && (await claim(trx, 'b.at is null and b.job_id > $1::uuid', after))) ??
+    (await claim(trx, 'b.at is null')) ??
+    (await claim(trx, 'b.at <= now()'));
   if (!claimed) return null;
   const job = only(await trx('bulk_job').select<BulkJob[]>(JOB).where({ id: claimed.jobId }));
   return { job, instanceId: claimed.instanceId };
+}
+
+async function claim(trx: Db, which: string, ...values: string[]) {
+  const text = `select b.job_id as "jobId", b.instance_id as "instanceId" from bulk_item b join bulk_job j on j.id = b.job_id
+    where b.status = 'pending' and j.status = 'running' and ${which}
+    order by b.job_id, b.instance_id limit 1 for update of b skip locked`;
+  return (await run<{ jobId: string; instanceId: string }>(trx, { text, values }))[0];
+}
+
+/** Nobody answered for it: it comes again after a while, and holds up no other meanwhile. */
+export async function postponeItem(trx: Db, jobId: string, instanceId: string): Promise<void> {
+  await trx('bulk_item')
+    .where({ job_id: jobId, instance_id: instanceId })
+    .update({ code: 'UNAVAILABLE', at: trx.raw("now() + interval '15 seconds'") });
 }
 
 export async function settleItem(
@@ -187,7 +208,7 @@ export async function startForReal(trx: Db, id: string): Promise<boolean> {
   await trx('bulk_item')
     .where({ job_id: id })
     .whereNot({ status: 'done' })
-    .update({ status: 'pending', code: null, details: null });
+    .update({ status: 'pending', code: null, details: null, at: null });
   return true;
 }
 

@@ -17,6 +17,7 @@ checkCommands();
 checkEnvironment();
 checkRoutes();
 checkTests();
+checkOperations();
 if (problems.length > 0) {
   console.error(problems.join('\n'));
   process.exitCode = 1;
@@ -40,6 +41,24 @@ function checkTests() {
         problems.push(`${page}: ${path} has no test "${name.trim()}"`);
     }
   }
+}
+
+/** Every operation of the language has its row, its bulk form and its test. */
+function checkOperations() {
+  const commands = read('domain/process/commands.ts');
+  const operations = [...commands.matchAll(/^ {2}\| \{ op: ([^;}]+)/gm)].flatMap(([, names]) =>
+    [...names.matchAll(/'(\w+)'/g)].map(([, name]) => name),
+  );
+  const bulk = read('api/bulkCommand.ts');
+  const tested = read('test/api/operations.test.ts');
+  for (const name of operations) {
+    if (!read('docs/case-operations.md').includes(`| \`${name}\` |`))
+      problems.push(`docs/case-operations.md: the operation ${name} has no row`);
+    if (!bulk.includes(`\n  ${name}: [`)) problems.push(`api/bulkCommand.ts: ${name} is not offered in bulk`);
+    if (!tested.includes(`\n  ${name}: {`))
+      problems.push(`test/api/operations.test.ts: ${name} is not tested`);
+  }
+  if (operations.length < 20) problems.push('domain/process/commands.ts: the operations are not found');
 }
 
 function checkReachable() {

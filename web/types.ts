@@ -254,4 +254,5 @@ export interface BulkItem {
   title: string;
   status: 'pending' | 'possible' | 'done' | 'refused' | 'failed';
   code: string | null;
+  message: Label | null;
 }

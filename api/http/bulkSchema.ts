@@ -4,6 +4,7 @@ import {
   FLAG,
   INSTANT,
   JSON_OBJECT,
+  LABEL,
   list,
   object,
   orNull,
@@ -31,6 +32,8 @@ export const BULK_PARAMS = partial({
   to: UUID,
   until: INSTANT,
   resetClock: FLAG,
+  with: JSON_OBJECT,
+  outcome: { type: 'string', minLength: 1, maxLength: 64 },
   version: VERSION,
   ...RULES,
 });
@@ -70,6 +73,8 @@ export const BULK_ITEM = object({
   version: WHOLE,
   status: choice('pending', 'possible', 'done', 'refused', 'failed'),
   code: orNull(TEXT),
+  /** Why, in a sentence. */
+  message: orNull(LABEL),
   details: orNull(JSON_OBJECT),
 });
 

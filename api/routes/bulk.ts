@@ -4,6 +4,7 @@ import {
   createJob,
   getJob,
   listItems,
+  type BulkItem,
   MOST_ITEMS,
   type ItemStatus,
   type JobProgress,
@@ -13,6 +14,7 @@ import { BULK_OPERATIONS } from '../bulkCommand';
 import { BULK_ITEM, BULK_JOB, BULK_PARAMS, SELECTION } from '../http/bulkSchema';
 import { found, pageAnswer } from '../http/answers';
 import { jobCommands, jobOf } from '../jobs';
+import { sentenceOf } from '../sentence';
 import { route } from '../http/route';
 import { choice, FLAG, list, object, PAGE_QUERY, page, query, REASON, UUID } from '../http/schemas';
 
@@ -81,7 +83,7 @@ export const bulkRoutes = [
     async handle(call) {
       const { id } = await jobOf(call);
       const { items, next } = await listItems(call.deps.db, id, call.query);
-      return pageAnswer(`/api/bulk/${id}/items`, call.query, items, next);
+      return pageAnswer(`/api/bulk/${id}/items`, call.query, items.map(told), next);
     },
   }),
   ...jobCommands(PLACE, viewOf, {
@@ -99,6 +101,8 @@ function mustSay(operation: string, params: JsonObject): void {
     { pointer: `/params/${missing}`, code: 'required', message },
   ]);
 }
+
+const told = (item: BulkItem) => ({ ...item, message: sentenceOf(item) });
 
 function viewOf({ counts, round: _, createdById: __, ...job }: JobProgress) {
   return { ...job, ...counts };

@@ -1,4 +1,4 @@
-import { DomainError, titleOf } from '../../domain/errors';
+import { DomainError } from '../../domain/errors';
 import { obstacles } from '../../domain/process/migrate';
 import { rulesOf, type MigrationRules } from '../../domain/process/migrationRules';
 import type { JsonObject } from '../../domain/process/types';
@@ -17,6 +17,7 @@ import { planOf, stateOf } from '../actor';
 import { migration as migrateCommand } from '../bulkCommand';
 import { applyCommand } from '../command';
 import { jobCommands, jobOf } from '../jobs';
+import { sentenceOf } from '../sentence';
 import { MIGRATION, MIGRATION_ITEM, OBSTACLES, RULES } from '../http/bulkSchema';
 import { found, pageAnswer } from '../http/answers';
 import { PROCESS } from '../http/processSchema';
@@ -182,20 +183,12 @@ function viewOf({ id, dryRun, status, total, counts }: JobProgress) {
   return { id, dryRun, status, total, done: total - pending, moved: done, failed: refused + failed };
 }
 
-type Said = { message?: { 'zh-CN'?: string; en?: string } };
-
 function itemOf({ instanceId, title, version, status, code, details }: BulkItem) {
-  // a refusal lists its obstacles with their messages
-  const reasons = (details?.reasons ?? []) as Said[];
-  const joined = (language: 'zh-CN' | 'en', mark: string) =>
-    reasons.map(({ message }) => message?.[language] ?? '').join(mark);
-  const message =
-    reasons.length > 0 ? { 'zh-CN': joined('zh-CN', '；'), en: joined('en', '; ') } : titleOf(code);
   return {
     instanceId,
     title,
     version,
     status: MIGRATION_STATUS[status],
-    reason: code === null ? null : { code, message },
+    reason: code === null ? null : { code, message: sentenceOf({ code, details }) },
   };
 }

@@ -2,8 +2,7 @@ import { DomainError } from '../../domain/errors';
 import type { Command } from '../../domain/process/commands';
 import { getTask, listTasks, type TaskItem } from '../../db/inbox';
 import { applyCommand, mustWorkHere } from '../command';
-import { checkFormReferences } from '../formReferences';
-import { checkForm, checkOutcome } from '../forms';
+import { checkAnswer } from '../checkAnswer';
 import { expectedVersion, found } from '../http/answers';
 import { route, type Answer, type Call, type Route, type Schema } from '../http/route';
 import { FLAG, INSTANT, JSON_OBJECT, list, object, partial, REASON, UUID, WHOLE } from '../http/schemas';
@@ -32,13 +31,12 @@ export const taskCommandRoutes: Route[] = [
     'Completes a task with what its form asks for; the answer has the tasks that follow for you.',
     partial({ with: JSON_OBJECT, outcome: { type: 'string', maxLength: 64 }, ...VERSION }),
     async (task, body, { deps, context }) => {
-      checkForm(task, body.with ?? {});
-      checkOutcome(task, body.outcome);
-      await checkFormReferences(deps.db, task, body.with ?? {}, context);
+      const answer = { ...body, op: 'complete', with: body.with ?? {} } as const;
+      await checkAnswer(deps.db, task, answer, context);
       return {
         op: 'complete',
         task: task.key,
-        with: body.with ?? {},
+        with: answer.with,
         ...(body.outcome !== undefined && { outcome: body.outcome }),
       };
     },
@@ -49,8 +47,7 @@ export const taskCommandRoutes: Route[] = [
     'Grants what an approval task asks for.',
     partial({ with: JSON_OBJECT, reason: { type: 'string', maxLength: 2000 }, ...VERSION }),
     async (task, body, { deps, context }) => {
-      if (body.with !== undefined) checkForm(task, body.with);
-      await checkFormReferences(deps.db, task, body.with ?? {}, context);
+      await checkAnswer(deps.db, task, { ...body, op: 'approve' }, context);
       return { op: 'approve', task: task.key, with: body.with, reason: body.reason };
     },
   ),
@@ -60,8 +57,7 @@ export const taskCommandRoutes: Route[] = [
     'Rejects it, with a reason.',
     object({ with: JSON_OBJECT, reason: REASON, ...VERSION }, ['reason']),
     async (task, body, { deps, context }) => {
-      if (body.with !== undefined) checkForm(task, body.with);
-      await checkFormReferences(deps.db, task, body.with ?? {}, context);
+      await checkAnswer(deps.db, task, { ...body, op: 'reject' }, context);
       return { op: 'reject', task: task.key, with: body.with, reason: body.reason };
     },
   ),

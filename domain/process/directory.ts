@@ -59,6 +59,12 @@ export function rolesHeld(plan: Plan, state: ProcessState, directory: Directory,
   return [...new Set([...own, ...declared])];
 }
 
+/** Groups and roles whose queues somebody serves. */
+export function queuesOf(directory: Directory, personId: string): string[] {
+  const person = directory.byId.get(personId);
+  return person ? [...person.groups, ...person.roles] : [];
+}
+
 /** Whom `rolesHeld` has to know besides the person asked about: these and everybody above them, or indeed everybody. */
 export function namedIn(plan: Plan, state: ProcessState): { ids: string[]; codes: string[] } | 'everybody' {
   const ids: string[] = [];

@@ -209,9 +209,11 @@ function isMine(task: TaskState, actor: Actor): boolean {
   return task.assignee === actor.id || (task.onBehalfOf === actor.id && task.assignee !== null);
 }
 
-/** A task in a queue is free to whoever leads; candidates may take theirs. */
+/** A task in a queue is free to whoever serves the queue, unless they declined it, or leads; candidates may take theirs. */
 function mayClaim(task: TaskState, actor: Actor): boolean {
   if (task.candidates.includes(actor.id)) return true;
+  const serves = task.queue !== null && actor.queues?.includes(task.queue);
+  if (serves && !task.declined?.includes(actor.id)) return true;
   return task.queue !== null && actor.holds.some((role) => LEADERS.includes(role));
 }
 

@@ -35,6 +35,8 @@ export interface Actor {
   name?: string;
   /** Names of the definition's roles and of the organisation's roles that this person holds here. */
   holds: string[];
+  /** Queues whose tasks this person may claim; those who lead may claim from every one. */
+  queues?: string[];
   onBehalfOf?: string | null;
 }
 

@@ -8,7 +8,7 @@ import { connectTemporal, type Temporal } from '../../api/temporal';
 import { loadPeople } from '../../db/people';
 import { syncShipped, type DefinitionDocument } from '../../db/definitions';
 import { createRecord } from '../../db/records/create';
-import { directoryOf, rolesHeld } from '../../domain/process/directory';
+import { directoryOf, queuesOf, rolesHeld } from '../../domain/process/directory';
 import type { Command } from '../../domain/process/commands';
 import type { Actor, Plan, ProcessState } from '../../domain/process/types';
 import { findInstanceByWorkflow, type InstanceRow } from '../../db/instances';
@@ -137,7 +137,9 @@ async function actorFor(company: Company, instance: InstanceRow, login: string):
     Date.now(),
   )) as Plan; // it runs, so it is published
   const state = (fresh?.state ?? instance.state) as unknown as ProcessState; // the snapshot is a state
-  return { id, name: login, holds: rolesHeld(plan, state, directoryOf(await loadPeople(company.db)), id) };
+  const directory = directoryOf(await loadPeople(company.db));
+  const holds = rolesHeld(plan, state, directory, id);
+  return { id, name: login, holds, queues: queuesOf(directory, id) };
 }
 
 async function startWorker(company: Company, connection: NativeConnection, taskQueue: string) {

@@ -50,7 +50,6 @@ export function ProcessesPage() {
     getNextPageParam: ({ next }) => next,
   });
   const items = processes.data?.pages.flatMap((part) => part.items) ?? [];
-  const operates = mayOperate && status === 'open';
   return (
     <div className="page">
       <h1>{t('cases.title')}</h1>
@@ -59,11 +58,13 @@ export function ProcessesPage() {
       {processes.isPending && <PageLoading />}
       {processes.data && items.length === 0 && <EmptyState title={t('cases.none')} />}
       {items.length > 0 && (
-        <ProcessTable items={items} chosen={chosen} {...(operates && { choose: setChosen })} />
+        <ProcessTable items={items} chosen={chosen} {...(mayOperate && { choose: setChosen })} />
       )}
       <LoadMore query={processes} />
-      {operates && items.length > 0 && (
+      {mayOperate && items.length > 0 && (
         <BulkPanel
+          key={status}
+          status={status}
           ids={[...chosen]}
           filter={{
             ...(search.definition && { definition: search.definition }),

@@ -2,7 +2,7 @@ import { instant, invalid } from './invalid';
 import type { Command } from '../commands';
 import type { Actor, Instant } from '../types';
 import { refuse } from '../refuse';
-import { rolesHeld } from '../directory';
+import { queuesOf, rolesHeld } from '../directory';
 import { stepOf } from '../plan';
 import { findTask } from '../tasks';
 import { migration } from './versions';
@@ -273,6 +273,7 @@ function actorOf(world: World, by: unknown): Actor | null {
     id: by,
     name: world.directory.byId.get(by)?.name ?? by,
     holds: rolesHeld(world.plan, world.state, world.directory, by),
+    queues: queuesOf(world.directory, by),
   };
 }
 

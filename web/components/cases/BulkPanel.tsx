@@ -1,44 +1,37 @@
 import { Button, SegmentedControl, Select, Textarea } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { newKey, request } from '../../api';
 import { FieldInput } from '../../forms/FieldInput';
 import { useText } from '../../i18n';
 import { api } from '../../paths';
-import { keys } from '../../queries';
-import type { BulkJob, Label, Values } from '../../types';
+import type { BulkJob, Values } from '../../types';
+import { BulkAnswer } from './BulkAnswer';
 import { BulkRun } from './BulkRun';
+import { needsOf, operationsFor, type Need } from './operations';
+import { Place } from './Place';
 
-const OPERATIONS = ['hold', 'resume', 'cancel', 'retry', 'jump', 'skip', 'open', 'reassign'] as const;
-type Operation = (typeof OPERATIONS)[number];
-const NEEDS: Record<Operation, readonly ('stage' | 'step' | 'to')[]> = {
-  hold: [],
-  resume: [],
-  cancel: [],
-  retry: [],
-  jump: ['stage'],
-  skip: ['step'],
-  open: ['step'],
-  reassign: ['step', 'to'],
-};
+const FIELD = { required: true, readOnly: false, width: 12 } as const;
 
 interface Props {
   ids: string[];
   /** What the list is narrowed to, as the API's `filter`; only open processes are taken. */
   filter: Values;
   definition: string | undefined;
+  status: 'open' | 'closed';
 }
 
 /** One operation for many processes: always a dry run first, then for real. */
-export function BulkPanel({ ids, filter, definition }: Props) {
+export function BulkPanel({ ids, filter, definition, status }: Props) {
   const { t } = useText();
-  const [operation, setOperation] = useState<Operation>('hold');
+  const operations = operationsFor(status);
+  const [operation, setOperation] = useState(operations[0] ?? 'hold');
   const [scope, setScope] = useState<'chosen' | 'filter'>('chosen');
   const [params, setParams] = useState<Values>({});
   const [reason, setReason] = useState('');
   const [job, setJob] = useState<string>();
-  const needs = NEEDS[operation];
-  const isNarrowed = Object.keys(filter).length > 0;
+  const needs = needsOf(operation);
+  const isNarrowed = status === 'open' && Object.keys(filter).length > 0;
   const takesFilter = scope === 'filter' && isNarrowed;
   const dryRun = useMutation({
     mutationFn: () =>
@@ -47,7 +40,7 @@ export function BulkPanel({ ids, filter, definition }: Props) {
         key: newKey(),
         body: {
           operation,
-          params: Object.fromEntries(needs.map((name) => [name, params[name]])),
+          params: paramsFor(needs, params),
           reason: reason.trim(),
           dryRun: true,
           ...(takesFilter ? { filter } : { ids }),
@@ -56,7 +49,9 @@ export function BulkPanel({ ids, filter, definition }: Props) {
     onSuccess: ({ id }) => setJob(id),
   });
   const isReady =
-    reason.trim() !== '' && needs.every((name) => params[name]) && (takesFilter || ids.length > 0);
+    reason.trim() !== '' &&
+    needs.every((name) => name === 'answer' || params[name]) &&
+    (takesFilter || ids.length > 0);
   return (
     <section className="card stack" aria-label={t('cases.bulk')}>
       <h2>{t('cases.bulk')}</h2>
@@ -72,11 +67,10 @@ export function BulkPanel({ ids, filter, definition }: Props) {
       <div className="row">
         <Select
           label={t('cases.operation')}
-          data={OPERATIONS.map((value) => ({ value, label: t(`cases.op_${value}`) }))}
+          data={operations.map((value) => ({ value, label: t(`cases.op_${value}`) }))}
           value={operation}
           allowDeselect={false}
-          // the options are OPERATIONS
-          onChange={(value) => setOperation(value ?? 'hold')}
+          onChange={(value) => setOperation(value ?? operation)}
         />
         {(needs.includes('stage') || needs.includes('step')) && (
           <Place
@@ -89,19 +83,25 @@ export function BulkPanel({ ids, filter, definition }: Props) {
         {needs.includes('to') && (
           <FieldInput
             spec={{
+              ...FIELD,
               name: 'to',
               title: { 'zh-CN': '交给', en: 'Give to' },
               widget: 'ref',
               entity: 'employee',
-              required: true,
-              readOnly: false,
-              width: 12,
             }}
             value={params['to']}
             onChange={(to) => setParams({ ...params, to })}
           />
         )}
+        {needs.includes('until') && (
+          <FieldInput
+            spec={{ ...FIELD, name: 'until', title: { 'zh-CN': '直到', en: 'Until' }, widget: 'datetime' }}
+            value={params['until']}
+            onChange={(until) => setParams({ ...params, until })}
+          />
+        )}
       </div>
+      {needs.includes('answer') && <BulkAnswer definition={definition} params={params} change={setParams} />}
       <Textarea
         label={t('confirm.reason')}
         withAsterisk
@@ -119,43 +119,7 @@ export function BulkPanel({ ids, filter, definition }: Props) {
   );
 }
 
-interface PlaceProps {
-  definition: string | undefined;
-  kind: 'stage' | 'step';
-  params: Values;
-  change: (params: Values) => void;
-}
-
-/** A stage or a step of the definition that the list is narrowed to. */
-function Place({ definition, kind, params, change }: PlaceProps) {
-  const { t, label } = useText();
-  const query = useQuery({
-    queryKey: keys.definition('process', definition ?? ''),
-    enabled: definition !== undefined,
-    queryFn: () =>
-      request<{ body: { stages: { id: string; title: Label; steps: { id: string; title?: Label }[] }[] } }>(
-        api.definition('process', definition ?? ''),
-      ),
-  });
-  if (definition === undefined) return <p className="muted">{t('cases.needsDefinition')}</p>;
-  const stages = query.data?.body.stages ?? [];
-  const options =
-    kind === 'stage'
-      ? stages.map(({ id, title }) => ({ value: id, label: label(title) || id }))
-      : stages.flatMap((stage) =>
-          stage.steps.map(({ id, title }) => ({
-            value: `${stage.id}/${id}`,
-            label: `${label(stage.title)} / ${label(title) || id}`,
-          })),
-        );
-  const value = params[kind];
-  return (
-    <Select
-      label={t(kind === 'stage' ? 'cases.toStage' : 'cases.step')}
-      data={options}
-      value={typeof value === 'string' ? value : null}
-      onChange={(chosen) => change({ ...params, [kind]: chosen })}
-      searchable
-    />
-  );
+function paramsFor(needs: readonly Need[], params: Values): Values {
+  const names = needs.flatMap((name) => (name === 'answer' ? ['with', 'outcome'] : [name]));
+  return Object.fromEntries(names.map((name) => [name, params[name]]));
 }

@@ -60,7 +60,7 @@ function progressText(job: BulkJob, t: ReturnType<typeof useText>['t']): string 
 }
 
 function Results({ job }: { job: BulkJob }) {
-  const { t } = useText();
+  const { t, label } = useText();
   const query = useQuery({
     queryKey: [...keys.bulk(job.id, 'items'), handled(job), job.dryRun],
     queryFn: () => request<Page<BulkItem>>(withQuery(api.bulkPart(job.id, 'items'), { limit: 200 })),
@@ -79,7 +79,7 @@ function Results({ job }: { job: BulkJob }) {
               cell: ({ instanceId, title }) => <Link to={page.process(instanceId)}>{title}</Link>,
             },
             { title: t('cases.status'), cell: ({ status }) => t(`cases.item_${status}`) },
-            { title: t('confirm.reason'), cell: ({ code }) => code ?? '–' },
+            { title: t('confirm.reason'), cell: ({ message }) => label(message) || '–' },
           ]}
         />
       )}
