@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { addDays, instantOf, localDate, windowsOf } from './days';
+import { addDays, instantOf, windowsOf } from './days';
+import { localDate, offsetAt } from './offsets';
 import { parseDuration, timeMillis, type Duration } from './duration';
 import type { Calendar } from './types';
 
@@ -84,9 +85,7 @@ function closingAtOrBefore(calendar: Calendar, at: number): number {
 /** Same local time of day, so many working days on; `from` lies in working time. */
 function moveWorkdays(calendar: Calendar, from: number, days: number): number {
   // A closing at 24:00 belongs to the day that ends.
-  const atMidnight =
-    DateTime.fromMillis(from, { zone: calendar.timezone }).toMillis() ===
-    instantOf(calendar.timezone, localDate(calendar.timezone, from), 0);
+  const atMidnight = from === instantOf(calendar.timezone, localDate(calendar.timezone, from), 0);
   const ends =
     atMidnight && spansOf(calendar, localDate(calendar.timezone, from - 1)).some((span) => span.end === from);
   let date = localDate(calendar.timezone, ends ? from - 1 : from);
@@ -151,6 +150,6 @@ function workdaysAWeek(calendar: Calendar): number {
 }
 
 function minuteOfDay(timezone: string, at: number): number {
-  const { hour, minute } = DateTime.fromMillis(at, { zone: timezone });
-  return hour * 60 + minute;
+  const minutes = Math.floor(at / 60_000) + offsetAt(timezone, at);
+  return ((minutes % 1440) + 1440) % 1440;
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { parseDuration } from './duration';
+import { offsetAt } from './offsets';
 import type { Calendar } from './types';
 
 /** Minutes since local midnight, `end` up to 1440. */
@@ -10,11 +11,6 @@ export interface Window {
 
 const DAY = 86_400_000;
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-
-/** The date in a zone at an instant, `YYYY-MM-DD`. */
-export function localDate(timezone: string, at: number): string {
-  return DateTime.fromMillis(at, { zone: timezone }).toFormat('yyyy-MM-dd');
-}
 
 /** The working windows of a date: make-up days first, then closures, then the week. */
 export function windowsOf(calendar: Calendar, date: string): Window[] {
@@ -69,10 +65,6 @@ export function zoneOffsets(timezone: string, from: number, to: number): [number
     if (offsetAt(timezone, at) !== next) table.push([changeBetween(timezone, at, at + step), next]);
   }
   return table;
-}
-
-function offsetAt(timezone: string, at: number): number {
-  return DateTime.fromMillis(at, { zone: timezone }).offset;
 }
 
 /** The instant from which a zone's offset is no longer what it was. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { addDuration, businessMillis, nextOpening } from './business';
-import { addDays, dateAdd, instantOf, localDate, windowsOf, zoneOffsets } from './days';
+import { addDays, dateAdd, instantOf, windowsOf, zoneOffsets } from './days';
+import { localDate } from './offsets';
 import { createOracle } from './oracle';
 import type { Calendar } from './types';
 

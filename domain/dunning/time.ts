@@ -1,13 +1,7 @@
 import { DateTime } from 'luxon';
 import { addDuration } from '../calendar/business';
-import {
-  dateAdd,
-  endOfMonth,
-  instantOf as minutesInto,
-  isWorkingDay,
-  localDate,
-  minutesOf,
-} from '../calendar/days';
+import { dateAdd, endOfMonth, instantOf as minutesInto, isWorkingDay, minutesOf } from '../calendar/days';
+import { localDate } from '../calendar/offsets';
 import type { Calendar } from '../calendar/types';
 import { dateOf as dateOfNumber, dayNumber } from '../expression/workdays';
 import type { Clock, DunningDefinition, Level } from '../generated/dunning';

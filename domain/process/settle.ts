@@ -1,5 +1,6 @@
 import { addBusinessMillis, addDuration, businessMillis } from '../calendar/business';
-import { instantOf, localDate } from '../calendar/days';
+import { instantOf } from '../calendar/days';
+import { localDate } from '../calendar/offsets';
 import type { Calendar } from '../calendar/types';
 import type { Clock } from '../generated/process';
 import { pick, type Pick, type Workload } from './assign';
