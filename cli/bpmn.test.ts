@@ -9,7 +9,7 @@ interface Understood {
   warnings: string[];
   dangling: string[];
   ids: string[];
-  drawn: { type: string; id?: string; points: number; bounds?: number[] }[];
+  drawn: { type: string; id?: string; points: number; line?: [number, number][]; bounds?: number[] }[];
   elements: {
     type: string;
     id: string;
@@ -89,7 +89,36 @@ describe.each(processes.map(({ key }, index) => [key, index] as const))('%s as B
         if (a.id < b.id && a.parent === b.parent)
           expect([a.id, b.id, overlap(a.box, b.box)]).toEqual([a.id, b.id, false]);
   });
+
+  it('leads no flow through a node, and every piece of one is level or upright', () => {
+    for (const { id, parent, source, target } of flows) {
+      const line = drawn.find((edge) => edge.id === id)?.line ?? [];
+      expect([id, line.slice(1).every(([x, y], n) => x === line[n]?.[0] || y === line[n]?.[1])]).toEqual([
+        id,
+        true,
+      ]);
+      const crossed = nodes.filter((node) => {
+        const box = drawn.find((shape) => shape.id === node.id)?.bounds;
+        const isOther =
+          node.id !== source?.id && node.id !== target?.id && node.type !== 'bpmn:BoundaryEvent';
+        return isOther && node.parent === parent && box && pieces(line).some((piece) => overlap(piece, box));
+      });
+      expect([id, crossed.map((node) => node.id)]).toEqual([id, []]);
+    }
+  });
 });
+
+/** Each piece of a line as a box without breadth. */
+function pieces(line: [number, number][]): number[][] {
+  return line
+    .slice(1)
+    .map(([x, y], n) => [
+      Math.min(x, line[n]?.[0] ?? x),
+      Math.min(y, line[n]?.[1] ?? y),
+      Math.abs(x - (line[n]?.[0] ?? x)),
+      Math.abs(y - (line[n]?.[1] ?? y)),
+    ]);
+}
 
 function overlap(
   [x = 0, y = 0, w = 0, h = 0]: number[],

@@ -19,6 +19,7 @@ async function understood(xml) {
       type: drawn.$type,
       id: drawn.bpmnElement?.id,
       points: drawn.waypoint?.length ?? 0,
+      line: drawn.waypoint?.map(({ x, y }) => [x, y]),
       bounds: drawn.bounds && [drawn.bounds.x, drawn.bounds.y, drawn.bounds.width, drawn.bounds.height],
     })),
     elements: contained(process).map((element) => ({
