@@ -80,6 +80,7 @@ function addDefinitionCommands(program: Command): void {
     .description('run the scenarios of a definition on a virtual clock')
     .option('--scenario <file>', 'only this scenario')
     .option('--json', 'print timeline and checks as JSON')
+    .option('--lang <language>', 'zh-CN or en (default: the language of the terminal)')
     .action(runs(() => import('./simulate')));
   program
     .command('diagram')

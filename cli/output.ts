@@ -1,4 +1,5 @@
-import type { Problem } from '../domain/definition/problem';
+import { unplaced, type Problem } from '../domain/definition/problem';
+import { CommandError } from './command-error';
 
 export type Language = 'zh-CN' | 'en';
 
@@ -18,5 +19,22 @@ export function printProblems(problems: Problem[], language: Language): void {
     process.stdout.write(
       `${file}:${line}:${column} ${severity} ${code}: ${message[language]}${hint ? ` (${hint})` : ''}\n`,
     );
+  }
+}
+
+/** With `--json` a program reads standard output: what stops the command is a problem there too. */
+export async function answering(
+  options: Record<string, unknown>,
+  file: string,
+  run: () => number | Promise<number>,
+): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!options.json || !(error instanceof CommandError)) throw error;
+    const message = { 'zh-CN': error.message, en: error.message };
+    const about = { code: 'bad-input', severity: 'error', file, pointer: '', message } as const;
+    printJson({ ok: false, problems: [unplaced(about)] });
+    return error.exitCode;
   }
 }

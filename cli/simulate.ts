@@ -8,55 +8,87 @@ import {
   scenariosOf,
   type Report,
 } from '../definitions/scenarios';
+import { parseText, type Locate } from '../definitions/text';
 import type { Document } from '../domain/definition/catalogue';
-import { unplaced, type Problem } from '../domain/definition/problem';
+import type { Problem } from '../domain/definition/problem';
 import { DomainError } from '../domain/errors';
 import type { Scenario } from '../domain/generated/scenario';
 import { CommandError } from './command-error';
 import { readText } from './definition-files';
-import { languageOf, printJson, printProblems, type Language } from './output';
+import { answering, languageOf, printJson, printProblems, type Language } from './output';
 
 /**
  * `guanxi simulate <definition> [--scenario <file>]`: without a scenario, all of the definition's own and the shipped
  * ones for its key. 0 = every check holds, 1 = one fails, 2 = the input is bad.
  */
-export async function run(args: string[], options: Record<string, unknown>): Promise<number> {
+export function run(args: string[], options: Record<string, unknown>): Promise<number> {
   const [target = ''] = args;
+  return answering(options, target, () => simulate(target, options));
+}
+
+function simulate(target: string, options: Record<string, unknown>): number {
   const language = languageOf(options);
   const input = readInput(target, options);
-  if ('problems' in input) return Promise.resolve(refuse(input.problems, options, language));
+  if ('problems' in input) return refuse(input.problems, options, language);
   const reports: Report[] = [];
-  for (const { scenario, file } of input.scenarios) {
-    const report = play(input.definition, scenario, input.documents, file);
-    if ('problems' in report) return Promise.resolve(refuse(report.problems, options, language));
+  for (const stored of input.scenarios) {
+    const report = play(input, stored);
+    if ('problems' in report) return refuse(report.problems, options, language);
     reports.push(report);
   }
   print(reports, options, language);
-  return Promise.resolve(reports.every(({ ok }) => ok) ? 0 : 1);
+  return reports.every(({ ok }) => ok) ? 0 : 1;
 }
 
-type Input =
-  | { definition: Document; scenarios: { scenario: Scenario; file: string }[]; documents: Document[] }
-  | { problems: Problem[] };
+interface Input {
+  definition: Document;
+  scenarios: Stored[];
+  documents: Document[];
+}
 
-function readInput(target: string, options: Record<string, unknown>): Input {
+interface Stored {
+  scenario: Scenario;
+  file: string;
+  locate: Locate;
+}
+
+type Refused = { problems: Problem[] };
+
+function readInput(target: string, options: Record<string, unknown>): Input | Refused {
   const shipped = loadShipped();
   const scenarioFile = typeof options.scenario === 'string' ? options.scenario : null;
   const own = scenarioFile === null ? null : readScenario(readText(scenarioFile), scenarioFile);
   if (own && 'problems' in own) return own;
-  const brought = broughtBy(own ? [own.scenario] : [], shipped, scenarioFile ?? '');
+  const brought = broughtBy(own ? [own.scenario] : testsIn(target), shipped, scenarioFile ?? target);
   if (brought.problems.length > 0) return { problems: brought.problems };
   const known = [...shipped, ...brought.documents];
   const read = readTarget(target, known);
   if ('problems' in read) return read;
   const { definition } = read;
-  const scenarios = own ? [{ scenario: own.scenario, file: scenarioFile ?? '' }] : storedFor(definition);
+  const scenarios = own ? [{ ...own, file: scenarioFile ?? '' }] : storedFor(definition);
   if ('problems' in scenarios) return scenarios;
   if (scenarios.length === 0) throw new CommandError(`There is no scenario for ${definition.key}`, 2);
   return { definition, scenarios, documents: known };
 }
 
-function readTarget(target: string, known: Document[]): { definition: Document } | { problems: Problem[] } {
+/** The file's own scenarios, as far as it is JSON at all: what they bring along is known to the definition. */
+function testsIn(target: string): { given: { documents: unknown[] } }[] {
+  const parsed = existsSync(target) ? parseText(readText(target)).value : null;
+  const tests = member(parsed, 'tests');
+  return Array.isArray(tests) ? tests.filter(bringsDocuments) : [];
+}
+
+function bringsDocuments(test: unknown): test is { given: { documents: unknown[] } } {
+  return Array.isArray(member(member(test, 'given'), 'documents'));
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : null;
+}
+
+function readTarget(target: string, known: Document[]): { definition: Document } | Refused {
   if (!existsSync(target)) {
     const found = known
       .filter(({ kind, key }) => key === target && (kind === 'process' || kind === 'dunning'))
@@ -72,22 +104,20 @@ function readTarget(target: string, known: Document[]): { definition: Document }
   return { definition };
 }
 
-function storedFor(definition: Document): { scenario: Scenario; file: string }[] | { problems: Problem[] } {
-  const found: { scenario: Scenario; file: string }[] = [];
+function storedFor(definition: Document): Stored[] | Refused {
+  const found: Stored[] = [];
   for (const { scenario, file } of scenariosOf(definition)) {
     const read = readScenario(JSON.stringify(scenario), file);
     if ('problems' in read) return read;
-    found.push({ scenario: read.scenario, file });
+    found.push({ ...read, file, locate: nowhere });
   }
   return found;
 }
 
-function play(
-  definition: Document,
-  scenario: Scenario,
-  documents: Document[],
-  file: string,
-): Report | { problems: Problem[] } {
+/** One that stands within a definition, whose text is not at hand as a file of its own. */
+const nowhere: Locate = () => ({ line: 1, column: 1 });
+
+function play({ definition, documents }: Input, { scenario, file, locate }: Stored): Report | Refused {
   try {
     return playScenario(definition, scenario, documents);
   } catch (error) {
@@ -98,7 +128,7 @@ function play(
       en: `The scenario is not valid: ${String(reason)}`,
     };
     const about = { code: 'scenario-invalid', file, pointer: String(pointer) };
-    return { problems: [unplaced({ ...about, severity: 'error', message })] };
+    return { problems: [{ ...about, severity: 'error', ...locate(String(pointer)), message }] };
   }
 }
 

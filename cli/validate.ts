@@ -1,8 +1,12 @@
 import { checkFiles } from './definition-files';
-import { languageOf, printJson, printProblems } from './output';
+import { answering, languageOf, printJson, printProblems } from './output';
 
 /** `guanxi validate <file…>`: 0 = fine (warnings allowed), 1 = an error, 2 = a file cannot be read. */
-export async function run(args: string[], options: Record<string, unknown>): Promise<number> {
+export function run(args: string[], options: Record<string, unknown>): Promise<number> {
+  return answering(options, args.join(' '), () => check(args, options));
+}
+
+function check(args: string[], options: Record<string, unknown>): number {
   const problems = checkFiles(args);
   const ok = problems.every(({ severity }) => severity !== 'error');
   if (options.json) printJson({ ok, problems });
@@ -10,5 +14,5 @@ export async function run(args: string[], options: Record<string, unknown>): Pro
     printProblems(problems, languageOf(options));
     if (ok) process.stdout.write(languageOf(options) === 'en' ? 'No errors.\n' : '没有错误。\n');
   }
-  return Promise.resolve(ok ? 0 : 1);
+  return ok ? 0 : 1;
 }

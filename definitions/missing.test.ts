@@ -182,3 +182,20 @@ describe('what is written', () => {
     expect(of({ cel: 'entity.amount' })).toEqual(['wrong-value']);
   });
 });
+
+describe('the outcome of a task', () => {
+  const of = (more: object, when: string) => {
+    const steps = [human('ask', more), human('then', { needs: ['ask'], if: when })];
+    return problems(processOf([stage('one', steps)])).map((found) => found.split(' ')[0]);
+  };
+  const when = "steps.ask.out.outcome.startsWith('y')";
+
+  it('is there where the task offers some, or its form has such a field', () => {
+    const outcome = { type: 'string' };
+    expect(of({ outcomes: [{ id: 'yes', title }] }, when)).toEqual([]);
+    expect(of({ form: { type: 'object', required: ['outcome'], properties: { outcome } } }, when)).toEqual(
+      [],
+    );
+    expect(of({}, when)).toEqual(['possibly-missing']);
+  });
+});

@@ -11,7 +11,7 @@ import { simulateProcess } from '../domain/process/simulate/simulate';
 import { checkAnswers } from './forms';
 import { jsonFiles, parseDefinitions } from './load';
 import { checkSchema } from './schemas';
-import { parseText } from './text';
+import { parseText, type Locate } from './text';
 
 export interface Report {
   ok: boolean;
@@ -58,18 +58,21 @@ export function scenariosOf(definition: Document): StoredScenario[] {
   return [...own, ...others];
 }
 
-export function readScenario(text: string, file: string): { scenario: Scenario } | { problems: Problem[] } {
+export function readScenario(
+  text: string,
+  file: string,
+): { scenario: Scenario; locate: Locate } | { problems: Problem[] } {
   const parsed = parseText(text);
   const findings = parsed.findings.length > 0 ? parsed.findings : checkSchema('scenario', parsed.value);
   if (findings.length > 0)
     return { problems: findings.map((found) => problemOf(found, file, parsed.locate(found.pointer))) };
   // Checked against its schema just above.
-  return { scenario: parsed.value as Scenario };
+  return { scenario: parsed.value as Scenario, locate: parsed.locate };
 }
 
 /** Definitions that scenarios bring along are checked like any others. */
 export function broughtBy(
-  scenarios: Scenario[],
+  scenarios: { given?: { documents?: unknown[] } }[],
   known: readonly Document[],
   file: string,
 ): { documents: Document[]; problems: Problem[] } {

@@ -10,6 +10,8 @@ export interface ParsedText {
   locate(at: string, key?: boolean): { line: number; column: number };
 }
 
+export type Locate = ParsedText['locate'];
+
 const MOST_CHARACTERS = 512_000;
 const MOST_VALUES = 20_000;
 const DEEPEST = 100;

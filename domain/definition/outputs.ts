@@ -111,7 +111,7 @@ function withMore(out: Knowledge, more: Record<string, string>): Knowledge {
   const absent = Object.fromEntries(
     Object.keys(more).map((name): [string, Shape] => [name, { absent: true }]),
   );
-  return { type: { ...out.type, ...more }, shape: { fields: { ...out.shape.fields, ...absent } } };
+  return { type: { ...more, ...out.type }, shape: { fields: { ...absent, ...out.shape.fields } } };
 }
 
 /** As `decision.ts` writes it: an object stands as it is too. */

@@ -35,7 +35,13 @@ export function unplaced(problem: Omit<Problem, 'line' | 'column'>): Problem {
   return { ...problem, line: 1, column: 1 };
 }
 
-const WARNINGS: ReadonlySet<ProblemCode> = new Set(['wait-without-timeout', 'untyped-value']);
+/** What may be meant as it stands: it goes well with the right values, and is an incident with others. */
+const WARNINGS: ReadonlySet<ProblemCode> = new Set([
+  'wait-without-timeout',
+  'untyped-value',
+  'possibly-missing',
+  'rules-without-default',
+]);
 
 export function finding(
   code: ProblemCode,

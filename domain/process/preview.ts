@@ -103,7 +103,7 @@ interface Played {
 
 function play({ plan, state, command, actor, workload, now }: PreviewInput, directory: Directory): Played {
   const found = new Map<string, Found>();
-  const turn = { open: { ...workload.open }, cursors: { ...workload.cursors }, last: workload.last };
+  const turn = { open: { ...workload.open }, cursors: { ...workload.cursors }, last: { ...workload.last } };
   const tell = (effectId: string, one: Found) => void found.set(effectId, one);
   let next = transition(plan, state, { type: 'command', command, actor }, now);
   const effects = [...next.effects];

@@ -92,8 +92,8 @@ function assign(
     workload,
   );
   input.tell?.(id, foundOf(found, tried));
-  if (pool) workload.cursors[pool] = found.assignee;
-  if (found.assignee) workload.open[found.assignee] = (workload.open[found.assignee] ?? 0) + 1;
+  if (pool) workload.cursors[pool] = workload.last[pool] = found.assignee;
+  if (found.assignee) addLoad(workload, found.assignee, 1);
   else (settlement.unassigned ??= []).push(task.id);
   settlement.tasks[task.id] = { ...settlement.tasks[task.id], ...found };
 }
@@ -117,11 +117,18 @@ function reassign(
   };
   const { pool, tried, ...found } = pick(request, directory, workload);
   input.tell?.(effect.id, foundOf(found, tried));
-  if (pool) workload.cursors[pool] = found.assignee;
-  const isFree = !state.tasks[effect.taskId]?.assignee;
+  if (pool) workload.cursors[pool] = workload.last[pool] = found.assignee;
+  const had = state.tasks[effect.taskId]?.assignee;
+  const isFree = !had;
+  if (found.assignee) addLoad(workload, found.assignee, 1);
+  if (found.assignee && had) addLoad(workload, had, -1);
   if (found.assignee || isFree)
     settlement.tasks[effect.taskId] = { ...settlement.tasks[effect.taskId], ...found };
   if (!found.assignee && isFree) (settlement.unassigned ??= []).push(effect.taskId);
+}
+
+function addLoad({ open }: SettleInput['workload'], person: string, by: 1 | -1): void {
+  open[person] = Math.max(0, (open[person] ?? 0) + by);
 }
 
 function foundOf({ assignee, onBehalfOf, queue }: Omit<Pick, 'pool'>, tried: Trial[]): Found {

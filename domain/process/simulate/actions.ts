@@ -1,11 +1,12 @@
-import { instant, invalid } from './invalid';
 import type { Command } from '../commands';
-import type { Actor, Instant } from '../types';
-import { refuse } from '../refuse';
 import { queuesOf, rolesHeld } from '../directory';
 import { stepOf } from '../plan';
+import { refuse } from '../refuse';
 import { findTask } from '../tasks';
-import { migration } from './versions';
+import type { Actor } from '../types';
+import { invalid, object, text } from './invalid';
+import { CASE_OPERATIONS, commandOf, TASK_OPERATIONS } from './operations';
+import { valuesIn } from './record';
 import { answer, dispatch, toJson, type Foretold, type World } from './world';
 
 /** Checks the answers of a form; a list of messages, empty when they fit. */
@@ -13,35 +14,9 @@ export type FormCheck = (form: unknown, answers: unknown) => string[];
 
 type Step = Record<string, unknown>;
 
-const TASK_OPERATIONS = [
-  'complete',
-  'claim',
-  'unclaim',
-  'start',
-  'wait',
-  'close',
-  'reassign',
-  'delegate',
-  'return',
-  'decline',
-  'approve',
-  'reject',
-] as const;
-const CASE_OPERATIONS = [
-  'hold',
-  'resume',
-  'skip',
-  'open',
-  'jump',
-  'reopen',
-  'cancel',
-  'retry',
-  'migrate',
-] as const;
 const HAPPENINGS = ['fact', 'effectDone', 'effectFailed', 'event'] as const;
 const ACTIONS = [...TASK_OPERATIONS, ...CASE_OPERATIONS, ...HAPPENINGS];
 type Action = (typeof ACTIONS)[number];
-type Operation = Exclude<Action, (typeof HAPPENINGS)[number]>;
 
 const FIELDS = [
   'with',
@@ -88,9 +63,16 @@ export function take(
   const actor = actorOf(world, step.by);
   const refusal = refuse(world.plan, world.state, command, actor, world.now);
   if (refusal) return refusal.code;
-  if (command.op === 'complete' && !formFits(world, command, actor, checkForm)) return 'VALIDATION_FAILED';
-  dispatch(world, { type: 'command', command, actor }, label(action, step));
+  if (!answersFit(world, command, actor, checkForm)) return 'VALIDATION_FAILED';
+  const acting = actor ?? assigneeActing(world, command);
+  dispatch(world, { type: 'command', command, actor: acting }, label(action, step));
   return null;
+}
+
+/** Without `by` whoever has the task acts. */
+function assigneeActing(world: World, command: Command): Actor | null {
+  if (!('step' in command) || command.op === 'skip' || command.op === 'open') return null;
+  return actorOf(world, findTask(world.plan, world.state, command, undefined)?.assignee);
 }
 
 function happen(world: World, action: (typeof HAPPENINGS)[number], step: Step, pointer: string): void {
@@ -98,13 +80,14 @@ function happen(world: World, action: (typeof HAPPENINGS)[number], step: Step, p
     case 'fact': {
       const { entity, id, set } = object(step.fact, `${pointer}/fact`);
       if (typeof entity !== 'string') throw invalid(`${pointer}/fact/entity`, 'A fact names its entity');
+      const values = toJson(object(set ?? {}, `${pointer}/fact/set`));
       return dispatch(
         world,
         {
           type: 'fact',
           entity,
-          id: typeof id === 'string' ? id : '',
-          set: toJson(object(set ?? {}, `${pointer}/fact/set`)),
+          id: idMeant(world, entity, id),
+          set: valuesIn(world.documents, entity, values),
         },
         `fact ${entity}`,
       );
@@ -155,116 +138,25 @@ function foretell(world: World, reference: string, said: Foretold, step: Step, p
   world.foretold.set(found.step.id, [...(world.foretold.get(found.step.id) ?? []), said]);
 }
 
-function commandOf(world: World, action: Operation, step: Step, pointer: string): Command {
-  return isTaskOperation(action)
-    ? taskCommand(action, step, pointer)
-    : caseCommand(world, action, step, pointer);
+/** A record that was given without an id has any; one that a step waits for is another record. */
+function idMeant({ plan, state, anyId }: World, entity: string, id: unknown): string {
+  if (typeof id !== 'string') return '';
+  const runs = Object.values(state.stages).flatMap(({ steps }) => Object.values(steps));
+  const isWatched = runs.some(({ watching }) => watching === `${entity}:${id}`);
+  return anyId && !isWatched && entity === plan.definition.entity ? '' : id;
 }
 
-function taskCommand(action: (typeof TASK_OPERATIONS)[number], step: Step, pointer: string): Command {
-  const value = step[action];
-  const common = { ...(typeof value === 'string' ? { step: value } : {}), ...reasonIn(step) };
-  const answers = () => toJson(object(step.with ?? {}, `${pointer}/with`));
-  switch (action) {
-    case 'complete':
-      return {
-        op: action,
-        ...common,
-        with: answers(),
-        ...(typeof step.outcome === 'string' ? { outcome: step.outcome } : {}),
-      };
-    case 'approve':
-    case 'reject':
-      return { op: action, ...common, with: answers() };
-    case 'wait':
-      return {
-        op: action,
-        ...common,
-        ...untilIn(step, pointer),
-        ...(typeof step.event === 'string' ? { event: step.event } : {}),
-      };
-    case 'close':
-    case 'decline':
-      return { op: action, ...common, reason: reasonOr(step) };
-    case 'reassign':
-      return {
-        op: action,
-        ...common,
-        to: text(step.to, `${pointer}/to`),
-        resetClock: step.resetClock === true,
-      };
-    case 'delegate':
-      return { op: action, ...common, to: text(step.to, `${pointer}/to`) };
-    case 'claim':
-    case 'unclaim':
-    case 'start':
-    case 'return':
-      return { op: action, ...common };
-  }
-}
-
-function caseCommand(
-  world: World,
-  action: (typeof CASE_OPERATIONS)[number],
-  step: Step,
-  pointer: string,
-): Command {
-  const value = step[action];
-  switch (action) {
-    case 'hold':
-      return { op: action, reason: reasonOr(step), ...untilIn(step, pointer) };
-    case 'cancel':
-      return { op: action, reason: reasonOr(step) };
-    case 'resume':
-      return { op: action, ...reasonIn(step) };
-    case 'skip':
-      return { op: action, step: text(value, pointer), reason: reasonOr(step) };
-    case 'open':
-      return { op: action, step: text(value, pointer), ...reasonIn(step) };
-    case 'jump':
-      return { op: action, stage: text(value, pointer), reason: reasonOr(step) };
-    case 'reopen':
-      return { op: action, ...(typeof value === 'string' ? { stage: value } : {}), reason: reasonOr(step) };
-    case 'retry':
-      return { op: action, ...(typeof value === 'string' ? { incident: incidentOf(world, value) } : {}) };
-    case 'migrate':
-      return { ...migration(world, step, pointer), ...reasonIn(step) };
-  }
-}
-
-function reasonIn(step: Step): { reason?: string } {
-  return typeof step.reason === 'string' ? { reason: step.reason } : {};
-}
-
-function untilIn(step: Step, pointer: string): { until?: Instant } {
-  return step.until === undefined ? {} : { until: instant(step.until, `${pointer}/until`) };
-}
-
-function isTaskOperation(action: Operation): action is (typeof TASK_OPERATIONS)[number] {
-  return TASK_OPERATIONS.some((name) => name === action);
-}
-
-/** A scenario may name an incident by its step. */
-function incidentOf(world: World, name: string): string {
-  const incidents = Object.values(world.state.incidents);
-  return incidents.find((incident) => incident.id === name || incident.step === name)?.id ?? name;
-}
-
-/** A scenario is not asked for a reason unless it says it is empty on purpose. */
-function reasonOr(step: Step): string {
-  return step.reason === undefined ? 'scenario' : String(step.reason);
-}
-
-function formFits(
-  world: World,
-  command: Extract<Command, { op: 'complete' }>,
-  actor: Actor | null,
-  check: FormCheck,
-): boolean {
+/** What a person answers, by the form, and one of the outcomes that the task offers. */
+function answersFit(world: World, command: Command, actor: Actor | null, check: FormCheck): boolean {
+  if (command.op !== 'complete' && command.op !== 'approve' && command.op !== 'reject') return true;
   const task = findTask(world.plan, world.state, command, actor?.id);
   const step = task && stepOf(world.plan, `${task.stage}/${task.step}`)?.step;
-  const form = step?.kind === 'human' ? step.form : undefined;
-  return form === undefined || check(form, command.with ?? {}).length === 0;
+  if (step?.kind !== 'human' && step?.kind !== 'approval') return true;
+  const isAsked = command.op === 'complete' || Object.keys(command.with ?? {}).length > 0;
+  if (isAsked && step.form !== undefined && check(step.form, command.with ?? {}).length > 0) return false;
+  if (command.op !== 'complete' || step.kind !== 'human') return true;
+  const offered = (step.outcomes ?? []).map(({ id }) => id);
+  return command.outcome === undefined ? offered.length === 0 : offered.includes(command.outcome);
 }
 
 function actorOf(world: World, by: unknown): Actor | null {
@@ -285,15 +177,4 @@ function label(action: Action, step: Step): string {
 
 function isHappening(action: Action): action is (typeof HAPPENINGS)[number] {
   return HAPPENINGS.some((name) => name === action);
-}
-
-function object(value: unknown, pointer: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw invalid(pointer, 'An object is needed here');
-  return Object.fromEntries(Object.entries(value));
-}
-
-function text(value: unknown, pointer: string): string {
-  if (typeof value !== 'string' || value === '') throw invalid(pointer, 'A name is needed here');
-  return value;
 }

@@ -31,8 +31,8 @@ const READERS: Record<string, Reader> = {
   messages: (world, expected) => messages(world, expected),
   incidents: ({ state }, expected) =>
     namedOr(expected, Object.values(state.incidents), (incident) => incident.code),
-  visits: ({ state }) =>
-    Object.fromEntries(Object.entries(state.stages).map(([id, stage]) => [id, stage.visit])),
+  visits: ({ plan, state }) =>
+    Object.fromEntries(plan.definition.stages.map(({ id }) => [id, state.stages[id]?.visit ?? 0])),
   children: (world, expected) => childrenOf(world, expected),
   milestones: ({ state }, expected) =>
     Array.isArray(expected)

@@ -7,7 +7,19 @@ export function invalid(pointer: string, reason: string): DomainError {
 }
 
 export function instant(value: unknown, pointer: string): Instant {
-  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  const isComplete = typeof value === 'string' && /T.*(Z|[+-]\d{2}:?\d{2})$/.test(value);
+  const at = isComplete ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(at)) throw invalid(pointer, 'Not an instant with an offset');
   return at;
+}
+
+export function object(value: unknown, pointer: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalid(pointer, 'An object is needed here');
+  return Object.fromEntries(Object.entries(value));
+}
+
+export function text(value: unknown, pointer: string): string {
+  if (typeof value !== 'string' || value === '') throw invalid(pointer, 'A name is needed here');
+  return value;
 }

@@ -84,14 +84,11 @@ function playClock(world: World, step: Record<string, unknown>, pointer: string)
 
 function advanced(world: World, step: Record<string, unknown>, pointer: string): number {
   const { calendar } = world.plan;
+  const { clock = 'calendar' } = step;
+  if (clock !== 'calendar' && clock !== 'business')
+    throw invalid(`${pointer}/clock`, 'A clock is "calendar" or "business"');
   try {
-    return addDuration(
-      calendar,
-      zoneOf(world.plan),
-      world.now,
-      String(step.advance),
-      step.clock === 'business' ? 'business' : 'calendar',
-    );
+    return addDuration(calendar, zoneOf(world.plan), world.now, String(step.advance), clock);
   } catch (error) {
     throw invalid(`${pointer}/advance`, error instanceof Error ? error.message : String(error));
   }
@@ -103,7 +100,7 @@ function later(world: World, to: number, pointer: string): number {
 }
 
 function expectations(world: World, expect: unknown, n: number): Check[] {
-  if (typeof expect !== 'object' || expect === null)
+  if (typeof expect !== 'object' || expect === null || Array.isArray(expect))
     throw invalid(`/steps/${n}/expect`, 'An expectation is an object');
   const fields = Object.fromEntries(Object.entries(expect));
   const unknown = Object.keys(fields).find((field) => !knownExpectation(field));

@@ -87,5 +87,6 @@ function worldOf({ plan, state, people, workload, now }: LiveCase, documents: re
     timeline: [],
     fired: [],
     sent: [],
+    anyId: false,
   };
 }

@@ -3,12 +3,14 @@ import type { Person, Scenario } from '../../generated/scenario';
 import type { Workload } from '../assign';
 import { subjectOfClock } from '../clock';
 import { directoryOf, type Colleague, type Directory } from '../directory';
+import { resolversOf } from '../plan';
 import { isEmpty, settle } from '../settle';
 import { openTasks } from '../tasks';
-import { planAtHand, versionOf } from './versions';
 import { nextDeadline, transition } from '../transition';
 import type { Effect } from '../effectTypes';
 import type { Instant, JsonObject, Plan, ProcessEvent, ProcessState } from '../types';
+import { valuesIn } from './record';
+import { planAtHand, versionOf } from './versions';
 
 export interface TimelineEntry {
   at: string;
@@ -36,6 +38,8 @@ export interface World {
   /** What happened since the last expectation that asked for it. */
   fired: string[];
   sent: { template: string; channels: string[]; to: string[] }[];
+  /** The record was given without an id, so that a fact about it may name any. */
+  anyId: boolean;
 }
 
 const SUBJECT = 'subject';
@@ -46,7 +50,7 @@ export function createWorld(
   start: Instant,
   documents: readonly unknown[] = [],
 ): World {
-  const entity = toJson(scenario.given?.entity ?? {});
+  const entity = valuesIn(documents, definition.entity, toJson(scenario.given?.entity ?? {}));
   const entityId = typeof entity.id === 'string' ? entity.id : SUBJECT;
   const world: World = {
     plan: planAtHand(definition, documents, start),
@@ -60,7 +64,9 @@ export function createWorld(
     timeline: [],
     fired: [],
     sent: [],
+    anyId: entityId === SUBJECT,
   };
+  addEmployees(world);
   dispatch(
     world,
     { type: 'start', actor: null, input: { entityId, entity, vars: toJson(scenario.given?.vars ?? {}) } },
@@ -74,6 +80,7 @@ export function dispatch(world: World, event: ProcessEvent, label: string): void
   const queue: { event: ProcessEvent; label: string }[] = [{ event, label }];
   for (let next = queue.shift(); next; next = queue.shift()) {
     const { state, effects } = transition(world.plan, world.state ?? null, next.event, world.now);
+    const workload = workloadOf(world, state);
     world.state = state;
     const open = openReferences(state);
     world.timeline.push({ at: iso(world.now), event: next.label, stage: state.stage, open, effects });
@@ -84,21 +91,53 @@ export function dispatch(world: World, event: ProcessEvent, label: string): void
       state,
       effects,
       directory: world.directory,
-      workload: world.workload,
+      workload,
       now: world.now,
     });
     if (!isEmpty(settlement)) queue.push({ event: { type: 'settled', settlement }, label: 'settled' });
-    queue.push(...results(world, effects));
-    if (queue.length === 0) queue.push(...more(world));
+    queue.push(...published(world, effects), ...results(world, effects));
+    if (queue.length === 0) queue.push(...dueNow(world));
   }
 }
 
-/** The next window of what is started at once, in a commit of its own. */
-function more({ state, now }: World): { event: ProcessEvent; label: string }[] {
+/** What is due already, as an instant that has passed or the next window of what is started at once. */
+function dueNow({ state, now }: World): { event: ProcessEvent; label: string }[] {
   const next = nextDeadline(state);
-  return next?.kind === 'more' && next.at <= now
+  return next && next.at <= now
     ? [{ event: { type: 'due', deadline: next.id }, label: `due ${next.id}` }]
     : [];
+}
+
+/** A case hears the events that it publishes itself, where it waits for such ones. */
+function published({ plan, state }: World, effects: Effect[]): { event: ProcessEvent; label: string }[] {
+  const steps = plan.definition.stages.flatMap((stage) => stage.steps);
+  const hears = (name: string) =>
+    openTasks(state.tasks).some(({ waitEvent }) => waitEvent === name) ||
+    steps.some((step) => step.kind === 'wait' && 'event' in step.for && step.for.event === name);
+  return effects.flatMap((effect) => {
+    if (effect.type !== 'publish' || state.outcome !== null || !hears(effect.name)) return [];
+    const { name, data } = effect;
+    return [{ event: { type: 'event', name, data }, label: `event ${name}` }];
+  });
+}
+
+function workloadOf(world: World, state: ProcessState): Workload {
+  const last: Workload['last'] = {};
+  for (const { assignee } of Object.values(state.tasks))
+    for (const group of world.directory.byId.get(assignee ?? '')?.groups ?? []) last[group] = assignee;
+  return { cursors: world.workload.cursors, open: countLoad(world, state), last };
+}
+
+/** Open tasks by person: those of this case as they are now, and what a person has besides. */
+function countLoad(world: World, state: ProcessState): Record<string, number> {
+  const { open } = world.workload;
+  const count = (tasks: ProcessState['tasks'], by: 1 | -1) => {
+    for (const { assignee } of openTasks(tasks))
+      if (assignee) open[assignee] = Math.max(0, (open[assignee] ?? 0) + by);
+  };
+  count(state.tasks, 1);
+  count(world.state?.tasks ?? {}, -1);
+  return { ...open };
 }
 
 export function openReferences(state: ProcessState): string[] {
@@ -161,23 +200,29 @@ function observe(world: World, effect: Effect): void {
       to: effect.recipients.map((r) => r.role),
     });
   }
-  if (effect.type === 'closeTask') {
-    const assignee = world.state.tasks[effect.taskId]?.assignee;
-    if (assignee) world.workload.open[assignee] = Math.max(0, (world.workload.open[assignee] ?? 1) - 1);
-  }
 }
 
 /** Somebody whom the scenario does not describe is an active person without a manager. */
 function addStrangers(world: World, effects: Effect[]): void {
-  const named = effects
-    .flatMap((effect) => ('seekers' in effect ? effect.seekers : []))
-    .flatMap((s) => (s.by === 'person' ? [s.id] : []));
-  for (const id of named) {
-    if (world.directory.byId.has(id)) continue;
-    const stranger = toColleague({ id });
-    world.directory.people.push(stranger);
-    world.directory.byId.set(id, stranger);
+  const seekers = effects.flatMap((effect) => ('seekers' in effect ? effect.seekers : []));
+  for (const seeker of seekers) {
+    if (seeker.by === 'person') addStranger(world, seeker.id);
+    if (seeker.by === 'employee') addStranger(world, seeker.code);
   }
+}
+
+/** Those whom a role names by their code are known from the beginning, because they may hold a permission. */
+function addEmployees(world: World): void {
+  for (const role of Object.values(world.plan.definition.roles ?? {}))
+    for (const resolver of resolversOf(role))
+      if (resolver.by === 'employee') addStranger(world, resolver.code);
+}
+
+function addStranger({ directory }: World, id: string): void {
+  if (directory.people.some((person) => person.id === id || person.code === id)) return;
+  const stranger = toColleague({ id });
+  directory.people.push(stranger);
+  directory.byId.set(id, stranger);
 }
 
 function toColleague(person: Person): Colleague {
