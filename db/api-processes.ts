@@ -1,6 +1,7 @@
 import type { Label } from '../domain/generated/process';
 import type { JsonObject } from '../domain/process/types';
 import { visibleInstance } from './api-visibility';
+import { CLOCK_IS_LATE, FIRST_CLOCK, type ClockItem } from './caseClocks';
 import { run, type Db } from './connect';
 import type { RecordContext } from './context';
 import { decodeCursor, encodeCursor } from './cursor';
@@ -29,6 +30,8 @@ export interface ProcessItem {
   /** The oldest that is open. */
   incident: { code: string; message: string; step: string | null; openedAt: string } | null;
   waitingFor: WaitingFor[];
+  /** The clock of the case that is up first, of those that run. */
+  clock: ClockItem | null;
   nextAt: Date | null;
   startedAt: Date;
   endedAt: Date | null;
@@ -44,6 +47,8 @@ export interface ProcessQuery {
   entityId?: string;
   customerId?: string;
   incidents?: boolean;
+  /** Only those of which a clock is late. */
+  late?: boolean;
   limit?: number;
   cursor?: string;
 }
@@ -53,7 +58,7 @@ const SELECT = `select i.id, json_build_object('key', i.definition_key, 'version
   i.entity, i.entity_id as "entityId", ${recordTitleSql('i.entity', 'i.entity_id')} as "entityLabel",
   i.customer_id as "customerId", c.name as "customerLabel", i.owner_id as "ownerId", o.name as "ownerLabel", i.parent_id as "parentId",
   i.incident_count as "incidentCount", case when i.incident_count > 0 then (select json_build_object('code', x.code, 'message', x.message, 'step', x.step, 'openedAt', x.opened_at)
-    from incident x where x.instance_id = i.id and x.resolved_at is null order by x.opened_at limit 1) end as incident, ${WAITING_FOR} as "waitingFor", i.next_at as "nextAt", i.started_at as "startedAt", i.ended_at as "endedAt"
+    from incident x where x.instance_id = i.id and x.resolved_at is null order by x.opened_at limit 1) end as incident, ${WAITING_FOR} as "waitingFor", ${FIRST_CLOCK} as clock, i.next_at as "nextAt", i.started_at as "startedAt", i.ended_at as "endedAt"
   from process_instance i
   left join definition d on d.kind = 'process' and d.key = i.definition_key and d.version = i.definition_version
   left join customer c on c.id = i.customer_id
@@ -101,6 +106,7 @@ function narrow(query: ProcessQuery, params: Params): string[] {
   if (query.entityId !== undefined) where.push(`i.entity_id = ${params.bind(query.entityId)}::uuid`);
   if (query.customerId !== undefined) where.push(`i.customer_id = ${params.bind(query.customerId)}::uuid`);
   if (query.incidents) where.push('i.incident_count > 0');
+  if (query.late) where.push(CLOCK_IS_LATE);
   if (query.cursor !== undefined) {
     const [at, id] = decodeCursor(query.cursor, 'processes', ['datetime', 'uuid']);
     where.push(

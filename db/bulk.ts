@@ -1,6 +1,7 @@
 import { isUuid } from '../domain/entity/fieldTypes';
 import type { JsonObject } from '../domain/process/types';
 import { visibleInstance } from './api-visibility';
+import { CLOCK_IS_LATE } from './caseClocks';
 import { run, type Db } from './connect';
 import type { RecordContext } from './context';
 import { decodeCursor, pageOf } from './cursor';
@@ -33,6 +34,8 @@ export interface Selection {
   customerId?: string;
   ownerId?: string;
   incidents?: boolean;
+  /** Those of which a clock is late. */
+  late?: boolean;
   /** Instances of this version are left out: they are where they should be. */
   notVersion?: number;
 }
@@ -96,6 +99,7 @@ function conditions(selection: Selection, context: RecordContext, params: Params
     // those that somebody names may be ended, and are then refused one by one
     ...(selection.ids ? [] : ["i.status in ('active', 'held')"]),
     ...(selection.incidents ? ['i.incident_count > 0'] : []),
+    ...(selection.late ? [CLOCK_IS_LATE] : []),
     ...wanted.flatMap(([value, sql, cast]) =>
       value === undefined ? [] : [`${sql}${params.bind(value)}${cast}`],
     ),

@@ -1,4 +1,5 @@
 import type { Json, JsonObject, TaskStatus } from '../domain/process/types';
+import { FIRST_CLOCK, type ClockItem } from './caseClocks';
 import { run, type Db } from './connect';
 import { decodeCursor, encodeCursor } from './cursor';
 import { recordTitleSql } from './labels';
@@ -14,6 +15,8 @@ export interface TaskItem {
   priority: string;
   dueAt: Date | null;
   overdue: boolean;
+  /** The clock of its case that is up first; null for a task that is done. */
+  clock: ClockItem | null;
   /** Why its process stands still; null while it runs. */
   held: JsonObject | null;
   cause: JsonObject | null;
@@ -140,7 +143,7 @@ const ACTIVITY_TITLE = `(select item->'title' from (select body from definition 
   order by version desc limit 1) l, jsonb_array_elements(l.body->'items') item where item->>'code' = t.activity)`;
 
 const SELECT = `select t.id, t.key, t.title, t.kind, t.status, t.priority, t.due_at as "dueAt",
-  (t.closed_at is null and t.due_at is not null and ${OVERDUE}) as overdue,
+  (t.closed_at is null and t.due_at is not null and ${OVERDUE}) as overdue, case when t.closed_at is null then ${FIRST_CLOCK} end as clock,
   case when i.status = 'held' then jsonb_build_object('reason', i.state->'held'->>'reason', 'title', i.state->'held'->'title') end as held, t.cause, t.activity, case when t.activity is not null then ${ACTIVITY_TITLE} end as "activityTitle", t.entity, t.entity_id as "entityId",
   ${recordTitleSql('t.entity', 't.entity_id')} as "entityLabel", t.customer_id as "customerId", c.name as "customerLabel",
   t.assignee_id as "assigneeId", a.name as "assigneeLabel", t.on_behalf_of_id as "onBehalfOfId", b.name as "onBehalfOfLabel",

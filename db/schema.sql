@@ -191,6 +191,21 @@ create table care_activity (
   constraint care_activity_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES employee(id)
 );
 
+create table case_clock (
+  instance_id uuid not null,
+  clock text not null,
+  run integer not null,
+  status text not null,
+  started_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  seconds_left bigint,
+  constraint case_clock_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id) ON DELETE CASCADE,
+  constraint case_clock_pkey PRIMARY KEY (instance_id, clock, run),
+  constraint case_clock_status_check CHECK ((status = ANY (ARRAY['running'::text, 'met'::text, 'missed'::text, 'withdrawn'::text])))
+);
+
 create table contact (
   id uuid not null default uuidv7(),
   number text not null,
@@ -998,6 +1013,26 @@ create table task (
   constraint task_status_check CHECK ((status = ANY (ARRAY['prepare'::text, 'execute'::text, 'wait'::text, 'complete'::text, 'close'::text])))
 );
 
+create view clock_time as
+ SELECT c.instance_id,
+    i.definition_key,
+    i.definition_version,
+    c.clock,
+    c.run,
+    c.status,
+    c.started_at,
+    c.due_at,
+    c.stopped_at,
+    EXTRACT(epoch FROM c.stopped_at - c.started_at)::bigint AS seconds,
+    c.seconds_left,
+        CASE
+            WHEN c.status = 'met'::text THEN 'kept'::text
+            WHEN c.status = 'missed'::text OR c.status = 'running'::text AND c.due_at < COALESCE(c.paused_at, now()) THEN 'missed'::text
+            ELSE NULL::text
+        END AS sla
+   FROM case_clock c
+     JOIN process_instance i ON i.id = c.instance_id;
+
 create view stage_time as
  SELECT v.instance_id,
     i.definition_key,
@@ -1076,6 +1111,8 @@ CREATE INDEX care_activity_customer_id_idx ON care_activity USING btree (custome
 CREATE INDEX care_activity_owner_id_idx ON care_activity USING btree (owner_id);
 
 CREATE INDEX care_activity_search_idx ON care_activity USING gin (search gin_trgm_ops);
+
+CREATE INDEX case_clock_due_at_idx ON case_clock USING btree (due_at) WHERE (status = 'running'::text);
 
 CREATE INDEX contact_customer_id_idx ON contact USING btree (customer_id);
 

@@ -144,3 +144,17 @@ export interface StepRework {
   runs: number;
   reworked: number;
 }
+
+/** A line of the report on clocks of cases. */
+export interface ClockTimes {
+  definition: string;
+  clock: string;
+  definitionTitle: Label | null;
+  clockTitle: Label | null;
+  kept: number;
+  missed: number;
+  late: number;
+  running: number;
+  withdrawn: number;
+  medianSeconds: number | null;
+}

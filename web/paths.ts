@@ -21,6 +21,7 @@ export const api = {
   statusTimes: '/api/reports/status-times',
   processTimes: '/api/reports/process-times',
   stepRework: '/api/reports/step-rework',
+  clockTimes: '/api/reports/clock-times',
   processLog: (definition?: string) =>
     `/api/reports/process-log${definition === undefined ? '' : `?definition=${encodeURIComponent(definition)}`}`,
   board: '/api/reports/board',

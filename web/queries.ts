@@ -25,6 +25,7 @@ export const keys = {
   statusTimes: ['reports', 'statusTimes'],
   processTimes: ['reports', 'processTimes'],
   stepRework: ['reports', 'stepRework'],
+  clockTimes: ['reports', 'clockTimes'],
   pipeline: ['reports', 'pipeline'],
   board: ['reports', 'board'],
   search: (q: string) => ['search', q],

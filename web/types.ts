@@ -48,6 +48,15 @@ export interface TaskForm {
   ui?: Record<string, FieldUi>;
 }
 
+/** A clock of a case that runs. */
+export interface ClockItem {
+  id: string;
+  title: Label | null;
+  dueAt: string;
+  late: boolean;
+  paused: boolean;
+}
+
 export interface Task {
   id: string;
   title: Label;
@@ -56,6 +65,7 @@ export interface Task {
   priority: 'low' | 'normal' | 'high' | 'urgent';
   dueAt: string | null;
   overdue: boolean;
+  clock: ClockItem | null;
   held: { reason: string; title: Label | null } | null;
   cause: { kind?: string; ref?: string } | null;
   activity: string | null;
@@ -118,6 +128,7 @@ export interface ProcessItem {
     queue: string | null;
     dueAt: string | null;
   }[];
+  clock: ClockItem | null;
   nextAt: string | null;
   startedAt: string;
   endedAt: string | null;
@@ -156,6 +167,19 @@ export interface ProcessStage {
   steps: ProcessStep[];
 }
 
+/** A clock of a whole case. `seconds` are left, or were when it stopped; less than 0 = late by that much. */
+export interface CaseClock {
+  id: string;
+  title: Label;
+  status: 'idle' | 'running' | 'met' | 'missed' | 'withdrawn' | 'skipped';
+  run: number;
+  startedAt: string | null;
+  dueAt: string | null;
+  stoppedAt: string | null;
+  pausedAt: string | null;
+  seconds: number | null;
+}
+
 export interface ProcessDetail extends ProcessItem {
   /** `title`: the record's status that holds it, where it is one that does. */
   held: {
@@ -187,6 +211,7 @@ export interface ProcessDetail extends ProcessItem {
   milestones: { step: string; at: string }[];
   operations: Offer[];
   explain: Explanation | null;
+  clocks: CaseClock[];
   coming: Coming[];
   diagram: string;
 }

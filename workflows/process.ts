@@ -158,7 +158,7 @@ async function wakeUp(run: Run): Promise<void> {
   let requestId: string | undefined;
   const now = Math.max(Date.now(), run.timer.dueAt() ?? 0);
   let taken = 0;
-  for (let event = nextEvent(run, now); event; event = nextEvent(run, now)) {
+  for (let event = nextEvent(run, now, effects); event; event = nextEvent(run, now, effects)) {
     if (!isRefused(run, event, now)) {
       effects.push(...apply(run, event, now));
       events.push(event);
@@ -276,10 +276,20 @@ function isRefused(run: Run, event: ProcessEvent, now: number): boolean {
   return refusal !== null;
 }
 
-/** What has come, and after it each deadline that is due as an event of its own, so that missed ones are caught up with in order. */
-function nextEvent({ inbox, state }: Run, now: number): ProcessEvent | undefined {
+/**
+ * What has come, and after it each deadline that is due as an event of its own, so that missed ones are caught up with in
+ * order. One that these effects move, because its clock stood still or is another one, is not up before it is settled when.
+ */
+function nextEvent({ inbox, state }: Run, now: number, effects: Effect[]): ProcessEvent | undefined {
   const event = inbox.shift();
   if (event) return event;
   const next = state && !isOver(state) ? nextDeadline(state) : null;
-  return next && next.at <= now ? { type: 'due', deadline: next.id } : undefined;
+  if (!next || next.at > now) return undefined;
+  const moves = effects.some((effect) => isMovedBy(effect, next.id));
+  return moves && patched('settle-first') ? undefined : { type: 'due', deadline: next.id };
+}
+
+function isMovedBy(effect: Effect, deadline: string): boolean {
+  if (effect.type === 'shiftDeadlines') return effect.deadlines.includes(deadline);
+  return effect.type === 'computeDeadlines' && effect.request.items.some(({ id }) => id === deadline);
 }

@@ -1,9 +1,11 @@
 import { ApplicationFailure } from '@temporalio/activity';
+import { saveClocks } from '../../db/caseClocks';
 import type { Db } from '../../db/connect';
 import { lockInstance, saveInstance, type InstanceRow } from '../../db/instances';
 import { loadPlan } from '../../db/plan';
 import { only } from '../../db/rows';
 import { shorten } from '../../domain/process/brief';
+import { clocksOfCase } from '../../domain/process/clockView';
 import type { Found } from '../../domain/process/finding';
 import { isEmpty, settle } from '../../domain/process/settle';
 import { nextDeadline, transition } from '../../domain/process/transition';
@@ -128,7 +130,7 @@ async function settleWithPeople(
   return targets ? { ...settlement, targets } : settlement;
 }
 
-async function project({ trx, instance, state }: Commit): Promise<void> {
+async function project({ trx, instance, plan, state, now }: Commit): Promise<void> {
   const over = state.status === 'ended' || state.status === 'cancelled';
   const next = over ? null : nextDeadline(state);
   await saveInstance(trx, instance.id, {
@@ -141,6 +143,7 @@ async function project({ trx, instance, state }: Commit): Promise<void> {
     nextAt: next ? new Date(next.at) : null,
     endedAt: over ? new Date() : null,
   });
+  await saveClocks(trx, instance.id, clocksOfCase(plan, state, now.getTime()));
 }
 
 async function alreadyApplied(

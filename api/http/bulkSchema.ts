@@ -47,6 +47,7 @@ export const SELECTION = partial({
   customerId: UUID,
   ownerId: UUID,
   incidents: FLAG,
+  late: FLAG,
 });
 
 export const BULK_JOB = object({

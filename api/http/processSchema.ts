@@ -13,7 +13,7 @@ import {
   WHOLE,
   type SchemaMap,
 } from './schemas';
-import { TASK_REF } from './taskSchema';
+import { CLOCK_ITEM, TASK_REF } from './taskSchema';
 
 const ITEM: SchemaMap = {
   id: UUID,
@@ -42,6 +42,7 @@ const ITEM: SchemaMap = {
       dueAt: orNull(INSTANT),
     }),
   ),
+  clock: orNull(CLOCK_ITEM),
   nextAt: orNull(INSTANT),
   startedAt: INSTANT,
   endedAt: orNull(INSTANT),
@@ -106,9 +107,22 @@ const INCIDENT = object({
   resolvedAt: orNull(INSTANT),
 });
 
+const CLOCK = object({
+  id: TEXT,
+  title: LABEL,
+  status: choice('idle', 'running', 'met', 'missed', 'withdrawn', 'skipped'),
+  run: WHOLE,
+  startedAt: orNull(INSTANT),
+  dueAt: orNull(INSTANT),
+  stoppedAt: orNull(INSTANT),
+  pausedAt: orNull(INSTANT),
+  seconds: orNull(WHOLE),
+});
+
 /**
  * One instance with all that its page shows. `explain` says why the stage is not done, `coming` what happens by itself and when; null when
- * there is none. `operations` are those that the person who asks may do now, with the stages or steps to choose from.
+ * there is none. `clocks` are those of the whole case; `seconds` are left (or
+ * were, when it stopped), less than 0 = late. `operations` are those that the person who asks may do now, with the stages or steps to choose from.
  */
 export const PROCESS = object({
   ...ITEM,
@@ -127,6 +141,7 @@ export const PROCESS = object({
   events: list(EVENT),
   incidents: list(INCIDENT),
   operations: list(object({ op: TEXT, targets: orNull(list(TEXT)) })),
+  clocks: list(CLOCK),
   milestones: list(object({ step: TEXT, at: INSTANT })),
   explain: orNull(JSON_OBJECT),
   coming: list(COMING),

@@ -15,6 +15,15 @@ import {
 
 export const TASK_STATUS = choice('prepare', 'execute', 'wait', 'complete', 'close');
 
+/** A clock of a case that runs. */
+export const CLOCK_ITEM = object({
+  id: TEXT,
+  title: orNull(LABEL),
+  dueAt: INSTANT,
+  late: FLAG,
+  paused: FLAG,
+});
+
 const ITEM: SchemaMap = {
   id: UUID,
   title: LABEL,
@@ -23,6 +32,7 @@ const ITEM: SchemaMap = {
   priority: TEXT,
   dueAt: orNull(INSTANT),
   overdue: FLAG,
+  clock: orNull(CLOCK_ITEM),
   held: orNull(object({ reason: TEXT, title: orNull(LABEL) })),
   cause: orNull(JSON_OBJECT),
   activity: orNull(TEXT),

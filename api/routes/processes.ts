@@ -20,6 +20,7 @@ import {
   VERSION,
 } from '../http/schemas';
 import { actorIn, fullPlanOf, stateOf } from '../actor';
+import { clocksOfCase, type ClockView } from '../../domain/process/clockView';
 import { comingOf } from '../../domain/process/coming';
 import { explainStage } from '../../domain/process/explain';
 import { explanationFor } from '../hidden';
@@ -45,6 +46,7 @@ export const processRoutes = [
       entityId: UUID,
       customerId: UUID,
       incidents: FLAG,
+      late: FLAG,
       ...PAGE_QUERY,
     }),
     response: page(PROCESS_ITEM),
@@ -120,7 +122,19 @@ export async function processView(db: Db, instance: InstanceRow, who: Viewer, co
     ...written,
     operations: state ? offersOf(plan, state, await actorIn(db, plan, state, who), now.getTime()) : [],
     explain: state && explanationFor(context, instance.entity, explainStage(plan, state, now.getTime())),
+    clocks: state ? clocksOfCase(plan, state, now.getTime()).map(clockJson) : [],
     coming: state ? comingOf(plan, state) : [],
     diagram: mermaidOf(plan.definition, who.locale),
+  };
+}
+
+function clockJson({ startedAt, due, stoppedAt, pausedAt, ...clock }: ClockView) {
+  const date = (at: number | null) => (at === null ? null : new Date(at));
+  return {
+    ...clock,
+    startedAt: date(startedAt),
+    dueAt: date(due),
+    stoppedAt: date(stoppedAt),
+    pausedAt: date(pausedAt),
   };
 }

@@ -5,6 +5,7 @@ import type { RecordContext } from '../../db/context';
 import { boardCards } from '../../db/reports/board';
 import { pipeline } from '../../db/reports/pipeline';
 import { processLog, type LogQuery } from '../../db/reports/processLog';
+import { clockTimes } from '../../db/reports/clockTimes';
 import { processTimes } from '../../db/reports/processTimes';
 import { stepRework } from '../../db/reports/stepRework';
 import { statusTimes } from '../../db/reports/statusTimes';
@@ -89,6 +90,19 @@ const STAGE_TIMES = object({
   reworked: WHOLE,
 });
 
+const CLOCK_TIMES = object({
+  definition: TEXT,
+  clock: TEXT,
+  definitionTitle: orNull(LABEL),
+  clockTitle: orNull(LABEL),
+  kept: WHOLE,
+  missed: WHOLE,
+  late: WHOLE,
+  running: WHOLE,
+  withdrawn: WHOLE,
+  medianSeconds: orNull(WHOLE),
+});
+
 const STEP_REWORK = object({
   definition: TEXT,
   stage: TEXT,
@@ -127,6 +141,18 @@ export const reportRoutes = [
     response: object({ items: list(STAGE_TIMES) }),
     handle: async ({ query, context, deps }) => ({
       body: { items: await processTimes(deps.db, context, query.definition ?? null) },
+    }),
+  }),
+  route<undefined, { definition?: string }>({
+    method: 'get',
+    path: '/api/reports/clock-times',
+    tag: 'reports',
+    summary: 'Clocks of cases that were kept, missed or still run, over the processes that you may see.',
+    permission: 'process.read',
+    query: query({ definition: { type: 'string', maxLength: 200 } }),
+    response: object({ items: list(CLOCK_TIMES) }),
+    handle: async ({ query, context, deps }) => ({
+      body: { items: await clockTimes(deps.db, context, query.definition ?? null) },
     }),
   }),
   route({

@@ -17,6 +17,7 @@ import * as scheduledStarts from './0023_scheduled_starts';
 import * as serviceRequests from './0024_service_requests';
 import * as writtenOrder from './0025_written_order';
 import * as stateAsWritten from './0026_state_as_written';
+import * as caseClocks from './0030_case_clocks';
 
 /** Every migration in order. Forward only: a published one is never changed, a mistake gets a new one. */
 export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
@@ -38,4 +39,5 @@ export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
   { name: '0024_service_requests', ...serviceRequests },
   { name: '0025_written_order', ...writtenOrder },
   { name: '0026_state_as_written', ...stateAsWritten },
+  { name: '0030_case_clocks', ...caseClocks },
 ];

@@ -101,6 +101,17 @@ it('a repair goes through its five stages, and the manager follows up the unhapp
   });
   const process = await company.db('process_instance').first().where({ id: followUp['instanceId'] });
   expect(process).toMatchObject({ status: 'ended', outcome: 'unhappy' });
+  const seen = await company.as.rep.get(`/api/processes/${String(followUp['instanceId'])}`);
+  const kept = {
+    status: 'met',
+    startedAt: expect.any(String),
+    stoppedAt: expect.any(String),
+    pausedAt: null,
+  };
+  expect(seen.body['clocks']).toMatchObject([
+    { id: 'response', title: { en: 'First response' }, ...kept },
+    { id: 'resolution', title: { en: 'Resolution' }, ...kept },
+  ]);
   expect(await company.db('incident')).toEqual([]);
 });
 
@@ -183,4 +194,33 @@ it('the status holds the request and closes it', async () => {
   expect(await set('close')).toMatchObject({ status: 200 });
   expect(await caseIs('ended')).toMatchObject({ outcome: 'closed' });
   expect(await tasksOf(path)).toEqual([]);
+});
+
+it('a request whose clock is late is found by who may see it, in lists, in the inbox and in the report', async () => {
+  const { path, task } = await request();
+  const { manager, otherManager, rep } = company.as;
+  const id = String(task['instanceId']);
+  const lateFor = async (client: Client) =>
+    listIn((await client.get('/api/processes?late=true')).body).map((item) => item['id']);
+  expect(await lateFor(manager)).toEqual([]);
+  expect((await engineerOf(task).get(`/api/tasks/${String(task['id'])}`)).body).toMatchObject({
+    clock: { id: 'response', late: false },
+  });
+  // As if the time had passed.
+  const overdue = { due_at: '2026-03-02T01:00:00Z' };
+  await company.db('case_clock').where({ instance_id: id, clock: 'resolution' }).update(overdue);
+  expect(await lateFor(manager)).toEqual([id]);
+  expect(await lateFor(otherManager)).toEqual([]);
+  const [listed] = listIn((await manager.get(`/api/processes?late=true`)).body);
+  expect(listed).toMatchObject({ clock: { id: 'resolution', title: { en: 'Resolution' }, late: true } });
+  expect((await engineerOf(task).get(`/api/tasks/${String(task['id'])}`)).body).toMatchObject({
+    clock: { id: 'resolution', late: true },
+  });
+  const lines = listIn((await rep.get('/api/reports/clock-times?definition=service.request')).body);
+  expect(lines.map(({ clock, late, missed }) => [clock, late, missed])).toEqual([
+    ['response', 0, 0],
+    ['resolution', 1, 1],
+  ]);
+  expect(await company.as.otherRep.get(`/api/processes/${id}`)).toMatchObject({ status: 404 });
+  await complete(path, 'assign', { plannedOn: today() });
 });

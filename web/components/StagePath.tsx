@@ -7,6 +7,7 @@ import { useText } from '../i18n';
 import { api, page } from '../paths';
 import { keys } from '../queries';
 import type { ProcessDetail, ProcessStage, ProcessStep } from '../types';
+import { CaseClocks } from './CaseClocks';
 import { HeldReason } from './HeldReason';
 import { Link } from './Link';
 
@@ -39,6 +40,7 @@ export function StagePath({ processId }: { processId: string }) {
           ))}
         </ol>
       </div>
+      <CaseClocks clocks={data.clocks} />
       {data.held && (
         <p className="text-amber">
           <HeldReason held={data.held} />

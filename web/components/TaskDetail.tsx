@@ -8,6 +8,7 @@ import { api, page } from '../paths';
 import { keys } from '../queries';
 import { useEntity, useMeta } from '../session';
 import type { Task } from '../types';
+import { FirstClock } from './CaseClocks';
 import { Cause } from './Cause';
 import { ErrorBox } from './ErrorBox';
 import { Facts, type Fact } from './Facts';
@@ -131,6 +132,7 @@ function TaskFacts({ task }: { task: Task }) {
       title: t('task.dueAt'),
       value: `${dateTime(task.dueAt, language)}（${relative(task.dueAt, language)}）`,
     },
+    task.clock !== null && { title: t('clock.clock'), value: <FirstClock clock={task.clock} /> },
     task.waitUntil !== null && {
       title: t('status.wait'),
       value: t('task.waitingUntil', { when: dateTime(task.waitUntil, language) }),

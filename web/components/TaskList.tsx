@@ -14,6 +14,7 @@ import { groupByDue } from './groupByDue';
 import { HeldReason } from './HeldReason';
 import { Link } from './Link';
 import { LoadMore } from './LoadMore';
+import { FirstClock } from './CaseClocks';
 import { Cause } from './Cause';
 import { TaskMarks } from './TaskMarks';
 
@@ -121,6 +122,7 @@ function Items({
                 <HeldReason held={task.held} />
               </span>
             )}
+            {task.clock && <FirstClock clock={task.clock} />}
             <span className={task.overdue ? 'small text-red' : 'small muted'}>
               {task.dueAt ? t('inbox.due', { when: dateTime(task.dueAt, language) }) : t('inbox.noDue')}
               {showAssignee && task.assigneeLabel && ` · ${task.assigneeLabel}`}

@@ -20,6 +20,7 @@ interface Narrowed {
   definition?: string;
   status?: string;
   incidents?: string;
+  late?: string;
 }
 
 /** Every process that the person may see, with what went wrong; and one operation for many of them. */
@@ -35,6 +36,7 @@ export function ProcessesPage() {
     status,
     definition: search.definition,
     incidents: isTold(search.incidents) ? true : undefined,
+    late: isTold(search.late) ? true : undefined,
     limit: 50,
   };
   const change = (part: Narrowed) => {
@@ -69,6 +71,7 @@ export function ProcessesPage() {
           filter={{
             ...(search.definition && { definition: search.definition }),
             ...(query.incidents && { incidents: true }),
+            ...(query.late && { late: true }),
           }}
           definition={search.definition}
         />
@@ -125,6 +128,11 @@ function Filters({ search, status, items, change }: FiltersProps) {
         label={t('cases.onlyIncidents')}
         checked={isTold(search.incidents)}
         onChange={(event) => change({ incidents: event.currentTarget.checked ? 'yes' : '' })}
+      />
+      <Checkbox
+        label={t('cases.onlyLate')}
+        checked={isTold(search.late)}
+        onChange={(event) => change({ late: event.currentTarget.checked ? 'yes' : '' })}
       />
     </div>
   );

@@ -1,5 +1,6 @@
 import { AgingReport } from '../components/AgingReport';
 import { Allowed } from '../components/Allowed';
+import { ClocksReport } from '../components/ClocksReport';
 import { PipelineReport } from '../components/PipelineReport';
 import { StatusReport } from '../components/StatusReport';
 import { ReworkReport } from '../components/ReworkReport';
@@ -19,6 +20,7 @@ export function ReportsPage() {
         {seesPipeline && <PipelineReport />}
         {seesAging && <AgingReport />}
         {seesProcesses && <TimesReport />}
+        {seesProcesses && <ClocksReport />}
         {seesProcesses && <ReworkReport />}
         {seesProcesses && <StatusReport />}
       </div>

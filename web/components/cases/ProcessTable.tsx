@@ -3,6 +3,7 @@ import { dateTime } from '../../format';
 import { useText } from '../../i18n';
 import { page } from '../../paths';
 import type { ProcessItem } from '../../types';
+import { FirstClock } from '../CaseClocks';
 import { DataTable } from '../DataTable';
 import { Link } from '../Link';
 import { useIncidentTitle } from './useIncidentTitle';
@@ -38,6 +39,10 @@ export function ProcessTable({ items, chosen, choose }: Props) {
     },
     { title: t('cases.stage'), cell: (item: ProcessItem) => label(item.stageTitle) || (item.stage ?? '–') },
     { title: t('cases.waiting'), cell: ({ waitingFor }: ProcessItem) => <WaitingFor items={waitingFor} /> },
+    {
+      title: t('clock.clock'),
+      cell: ({ clock }: ProcessItem) => (clock ? <FirstClock clock={clock} /> : '–'),
+    },
     { title: t('cases.owner'), cell: ({ ownerLabel }: ProcessItem) => ownerLabel ?? '–' },
     { title: t('cases.status'), cell: ({ status }: ProcessItem) => t(`process.${status}`) },
     {
