@@ -5,6 +5,9 @@ import { until } from '../cli/up/until';
 import { ATTACKS, process as processOf, TEN_MEGABYTES, WIDE } from '../test/api/attacks';
 import { startSystem, type StartedSystem } from '../test/support/system';
 
+/** Of each attack; the least of them counts. */
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
+
 interface Row {
   route: string;
   attack: string;
@@ -44,10 +47,10 @@ async function measure(system: StartedSystem, file: string): Promise<void> {
   };
   const ways = waysIn(items[0]?.id ?? '');
   const rows: Row[] = [];
-  // what the machine does besides holds up one of three rounds, what the attack does all of them
+  // what the machine does besides holds up one of the rounds, what the attack does all of them
   const take = async (route: string, attack: string, work: () => Promise<Response>) => {
     const rounds: Row[] = [];
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       await stall(system, file);
       const [response, slowest] = await beside(() => send('GET', '/api/customers?limit=20', ''), work);
       const { code = '' } = (await response.json().catch(() => ({}))) as { code?: string }; // a problem has one

@@ -13,8 +13,8 @@ import { report, type Series } from './report';
 
 const ROUNDS = 5;
 const EACH = 6;
-/** How often each history is replayed for one value. */
-const REPLAYS = 10;
+/** How often each history is replayed for one value; with fewer, it is the start of a context that is measured. */
+const REPLAYS = 40;
 
 type Play = (stage: Stage) => Promise<WorkflowHandle>;
 type History = Parameters<typeof Worker.runReplayHistory>[1];
