@@ -36,4 +36,5 @@ export const PREVIEW = object({
   effects: list(object({ kind: choice('send', 'notify', 'action', 'start', 'publish'), text: LABEL })),
   incidents: list(object({ code: TEXT, message: TEXT, step: orNull(TEXT) })),
   next: list(COMING),
+  unknown: list(object({ kind: choice('action', 'process', 'record'), step: orNull(TEXT), text: LABEL })),
 });

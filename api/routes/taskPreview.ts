@@ -76,6 +76,7 @@ const NOTHING: Omit<Preview, 'set'> & { record: Change[] } = {
   effects: [],
   incidents: [],
   next: [],
+  unknown: [],
 };
 
 /** Read without a lock: who is found by turns may be somebody else when it is done. */

@@ -42,6 +42,29 @@ function look(
 }
 
 describe('what would happen', () => {
+  it('says what it did not play: results of actions and processes, and who hears of the record', () => {
+    const test = openCase({
+      stages: {
+        a: {
+          steps: [
+            ask('first', { set: { '/entity/grade': 'x' } }),
+            { id: 'make', kind: 'auto', title: text('make'), action: 'order.create', needs: ['first'] },
+            { id: 'call', kind: 'process', process: 'other', needs: ['first'] },
+            ask('last', { needs: ['make', 'call'] }),
+          ],
+        },
+      },
+    });
+    const { unknown, opened } = look(test, { op: 'complete', step: 'first', with: {} });
+    expect(unknown.map(({ kind, step }) => [kind, step]).sort()).toEqual([
+      ['action', 'make'],
+      ['process', 'call'],
+      ['record', null],
+    ]);
+    expect(opened).toEqual([]);
+    expect(look(test, { op: 'claim', step: 'first' }).unknown).toEqual([]);
+  });
+
   it('says what closes, who gets what until when, which stage comes and what is written', () => {
     const test = openCase({
       slas: { day: { due: 'PT8H', clock: 'business', ladder: [{ at: '-PT1H', do: [{ notify: 'owner' }] }] } },

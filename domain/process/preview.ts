@@ -37,6 +37,8 @@ export interface Preview {
   /** What would stop it. */
   incidents: { code: string; message: string; step: string | null }[];
   next: Coming[];
+  /** What was not played, so that more may follow: results of actions and of processes, and who hears of the record. */
+  unknown: { kind: 'action' | 'process' | 'record'; step: string | null; text: Label }[];
 }
 
 export interface OpenedTask {
@@ -92,6 +94,7 @@ export function preview(input: PreviewInput): Preview {
       .filter(({ id }) => !input.state.incidents[id])
       .map(({ code, message, step }) => ({ code, message, step })),
     next: comingOf(plan, state),
+    unknown: effects.flatMap((effect) => unplayed(plan, effect)),
   };
 }
 
@@ -115,6 +118,41 @@ function play({ plan, state, command, actor, workload, now }: PreviewInput, dire
     effects.push(...next.effects);
   }
   return { state: next.state, effects, found };
+}
+
+/** What an effect leads to and nobody knows beforehand. */
+function unplayed(plan: Plan, effect: Effect): Preview['unknown'] {
+  switch (effect.type) {
+    case 'runAction': {
+      const { 'zh-CN': zh = effect.step, en = effect.step } = stepTitle(plan, effect.stage, effect.step);
+      const text = {
+        'zh-CN': `“${zh}”会得到什么结果，此处没有试算`,
+        en: `What “${en}” results in was not played`,
+      };
+      return [{ kind: 'action', step: effect.step, text }];
+    }
+    case 'startProcess': {
+      const text = {
+        'zh-CN': `流程“${effect.process}”会做什么，此处没有试算`,
+        en: `What the process “${effect.process}” does was not played`,
+      };
+      return [{ kind: 'process', step: effect.step, text }];
+    }
+    case 'patchEntity': {
+      const text = {
+        'zh-CN': '其他流程对资料变化的反应没有试算',
+        en: 'What other processes make of the changed record was not played',
+      };
+      return [{ kind: 'record', step: null, text }];
+    }
+    default:
+      return [];
+  }
+}
+
+function stepTitle(plan: Plan, stage: string, step: string): Label {
+  const title = stepOf(plan, `${stage}/${step}`)?.step.title;
+  return title && !('cel' in title) ? title : {};
 }
 
 function openedBy(

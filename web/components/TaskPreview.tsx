@@ -94,6 +94,10 @@ function Answer({
       />
       <List title={t('explain.effects')} items={preview.effects.map(({ text }) => label(text))} />
       <List title={t('explain.incidents')} items={preview.incidents.map(({ message }) => message)} />
+      <List
+        title={t('explain.unknown')}
+        items={[...new Set(preview.unknown.map(({ text }) => label(text)))]}
+      />
       <section>
         <h3>{t('explain.next')}</h3>
         <ComingList items={preview.next.slice(0, 5)} />
