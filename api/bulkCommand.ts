@@ -24,6 +24,7 @@ export const BULK_OPERATIONS: Record<string, string[]> = {
   start: ['step'],
   close: ['step'],
   decline: ['step'],
+  amend: ['step'],
   return: ['step'],
   reassign: ['step', 'to'],
   delegate: ['step', 'to'],
@@ -38,11 +39,12 @@ export async function bulkCommand(
   key: string,
 ): Promise<Command> {
   if (operation === 'migrate') return migration(db, params, reason, key);
-  const { until, ...rest } = params;
+  const { until, due, ...rest } = params;
   const command = {
     op: operation,
     ...rest,
     ...(typeof until === 'string' ? { until: Date.parse(until) } : {}),
+    ...(typeof due === 'string' ? { due: Date.parse(due) } : {}),
     ...(reason !== null && { reason }),
   };
   // the route lets through the operations above with their fields only

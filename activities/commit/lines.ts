@@ -28,8 +28,12 @@ const LINES: { [T in Effect['type']]: Describe<Extract<Effect, { type: T }>> | n
     step: task.step,
     data: { task: task.id, cause: json(cause), ...(found && { found: json(found) }) },
   }),
-  updateTask: ({ event, taskId, by, reason, set }) =>
-    ofTask(event, taskId, by, { ...(set.assignee && { to: set.assignee }), ...why(reason) }),
+  updateTask: ({ event, taskId, by, reason, set, was }) =>
+    ofTask(event, taskId, by, {
+      ...(set.assignee && { to: set.assignee }),
+      ...(was && { was: amended(was), now: amended(set) }),
+      ...why(reason),
+    }),
   closeTask: ({ status, taskId, by, out, reason, onBehalfOf }) => ({
     ...ofTask(status === 'complete' ? 'taskCompleted' : 'taskClosed', taskId, by, { out, ...why(reason) }),
     onBehalfOf,
@@ -113,6 +117,14 @@ function json(value: object): Json {
 
 function why(reason: string | undefined): JsonObject {
   return reason ? { reason } : {};
+}
+
+/** What an amendment is about, as people read it. */
+function amended({ due, priority }: { due?: number | null; priority?: string }): JsonObject {
+  return {
+    ...(due !== undefined && { due: due === null ? null : new Date(due).toISOString() }),
+    ...(priority !== undefined && { priority }),
+  };
 }
 
 /** A task's id begins with its stage and step. */

@@ -4,6 +4,7 @@ import type { Schema } from './route';
 export const TEXT: Schema = { type: 'string' };
 export const UUID: Schema = { type: 'string', format: 'uuid' };
 export const INSTANT: Schema = { type: 'string', format: 'date-time' };
+export const PRIORITY: Schema = choice('low', 'normal', 'high', 'urgent');
 export const DATE: Schema = { type: 'string', format: 'date' };
 export const WHOLE: Schema = { type: 'integer' };
 export const FLAG: Schema = { type: 'boolean' };

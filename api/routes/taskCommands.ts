@@ -1,11 +1,23 @@
 import { DomainError } from '../../domain/errors';
+import type { Priority } from '../../domain/generated/process';
 import type { Command } from '../../domain/process/commands';
 import { getTask, listTasks, type TaskItem } from '../../db/inbox';
 import { applyCommand, mustWorkHere } from '../command';
 import { checkAnswer } from '../checkAnswer';
 import { expectedVersion, found } from '../http/answers';
 import { route, type Answer, type Call, type Route, type Schema } from '../http/route';
-import { FLAG, INSTANT, JSON_OBJECT, list, object, partial, REASON, UUID, WHOLE } from '../http/schemas';
+import {
+  FLAG,
+  INSTANT,
+  JSON_OBJECT,
+  list,
+  object,
+  partial,
+  PRIORITY,
+  REASON,
+  UUID,
+  WHOLE,
+} from '../http/schemas';
 import { TASK_REF } from '../http/taskSchema';
 import { taskJson, visibleTask } from './tasks';
 
@@ -18,6 +30,8 @@ interface Body {
   event?: string;
   to?: string;
   resetClock?: boolean;
+  due?: string;
+  priority?: Priority;
 }
 
 const VERSION = { version: WHOLE };
@@ -104,6 +118,19 @@ export const taskCommandRoutes: Route[] = [
     'Does not take a task that one was given, with a reason; it goes to whom its step means next.',
     object({ reason: REASON, ...VERSION }, ['reason']),
     (task, body) => ({ op: 'decline', task: task.key, reason: body.reason ?? '' }),
+  ),
+  command(
+    'post',
+    'amendment',
+    'Gives an open task another due, another priority, or both, with a reason.',
+    object({ due: INSTANT, priority: PRIORITY, reason: REASON, ...VERSION }, ['reason']),
+    (task, { due, priority, reason = '' }) => ({
+      op: 'amend',
+      task: task.key,
+      ...(due !== undefined && { due: Date.parse(due) }),
+      ...(priority !== undefined && { priority }),
+      reason,
+    }),
   ),
   command(
     'post',

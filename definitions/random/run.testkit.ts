@@ -217,6 +217,7 @@ function operate(world: Case, dice: Dice): void {
     { op: 'wait', task, until: world.now + dice.throw(30) * HOUR },
     { op: 'unclaim', task },
     { op: 'decline', task, reason: 'x' },
+    { op: 'amend', task, due: world.now + (1 + dice.throw(90)) * HOUR, priority: 'high', reason: 'x' },
     { op: 'claim', task },
     { op: 'reassign', task, to: 'boss', resetClock: dice.chance(50) },
     { op: 'delegate', task, to: 'chief' },

@@ -107,6 +107,11 @@ function unknownIn(type: CelType, path: string[], at: string): Finding[] {
 function permissions(definition: ProcessDefinition): Finding[] {
   const known = [...Object.keys(definition.roles ?? {}), ...ROLES.map(({ key }) => key)];
   return Object.entries(definition.permissions ?? {}).flatMap(([operation, roles]) =>
-    roles.flatMap((role, n) => lookUp('unknown-role', role, pointer('permissions', operation, n), known)),
+    roles.flatMap((role, n) =>
+      // who has a task may be let set its due
+      operation === 'amend' && role === 'assignee'
+        ? []
+        : lookUp('unknown-role', role, pointer('permissions', operation, n), known),
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import type { Priority } from '../generated/process';
 import type { MigrationRules } from './migrationRules';
 import type { Instant, JsonObject, Plan } from './types';
 
@@ -13,6 +14,8 @@ export type Command =
   | { op: 'return'; task?: string; step?: string; reason?: string }
   /** The person who has it does not take it: it goes to whom its step means next. */
   | { op: 'decline'; task?: string; step?: string; reason: string }
+  /** Another due instant, another priority, or both. */
+  | { op: 'amend'; task?: string; step?: string; due?: Instant; priority?: Priority; reason: string }
   | { op: 'hold'; reason: string; until?: Instant }
   | { op: 'resume'; reason?: string }
   | { op: 'skip'; step: string; reason: string }

@@ -1,4 +1,4 @@
-import type { Label } from '../generated/process';
+import type { Label, Priority } from '../generated/process';
 import type { Cause, Entered } from './cause';
 import type { Migrated } from './migrate';
 import type { DeadlineRequest, Recipient, RunningClock, Sought } from './requests';
@@ -25,6 +25,8 @@ export type Effect = { id: string } & (
       by: string | null;
       reason?: string;
       event: string;
+      /** What an amendment replaced. */
+      was?: { due?: Instant | null; priority?: Priority };
     }
   | {
       type: 'closeTask';

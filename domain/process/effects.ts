@@ -7,7 +7,7 @@ import { recipientsOf, soughtOf } from './people';
 import { slaOf, stepOf } from './plan';
 import { openStep } from './runs';
 import { sought } from './unassigned';
-import { dueRequest, isOpen, raisePriority } from './tasks';
+import { dropRungs, dueRequest, isOpen, raisePriority } from './tasks';
 import type { Recipient, Sought } from './requests';
 import type { JsonObject, TaskState } from './types';
 
@@ -146,10 +146,9 @@ export function giveTo(
   if (resetClock) {
     task.dueVersion += 1;
     task.fired = [];
+    task.dueSet = null;
     delete draft.state.clocks?.[task.id];
-    for (const [id, deadline] of Object.entries(draft.state.deadlines)) {
-      if (deadline.kind === 'rung' && deadline.subject === task.id) delete draft.state.deadlines[id];
-    }
+    dropRungs(draft, task.id);
   }
   emit(draft, {
     type: 'reassignTask',

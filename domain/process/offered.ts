@@ -59,6 +59,7 @@ export function taskOffersOf(
     { op: 'delegate', task, to: ANY },
     { op: 'return', task },
     { op: 'reassign', task, to: ANY },
+    { op: 'amend', task, priority: 'normal', reason: ANY },
     { op: 'close', task, reason: ANY },
   ];
   return commands.filter((command) => refuse(plan, state, command, actor, now) === null).map(({ op }) => op);

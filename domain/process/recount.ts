@@ -16,7 +16,8 @@ export function goOn(draft: Draft, pause: Pause, from: Instant, isMeant: (subjec
     const { subject } = clock.request;
     const deadlines = pending.filter((d) => d.subject === subject).map(({ id }) => id);
     const tasks = state.tasks[subject] ? [subject] : [];
-    for (const gap of gaps([from, now], clock.stood)) {
+    // What began meanwhile, such as a due set while the case was held, stood from then on.
+    for (const gap of gaps([Math.max(from, clock.request.from), now], clock.stood)) {
       clock.stood.push(gap);
       emit(draft, { type: 'shiftDeadlines', deadlines, tasks, from: gap[0], to: gap[1] });
     }

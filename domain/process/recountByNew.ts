@@ -6,7 +6,7 @@ import { recount } from './recount';
 import type { DeadlineRequest, RunningClock } from './requests';
 import { timeoutRequest, visitOf } from './runs';
 import { targetRequest } from './stages';
-import { dueRequest, openTasks } from './tasks';
+import { dropRungs, dueRequest, openTasks } from './tasks';
 import type { Instant } from './types';
 
 /**
@@ -42,8 +42,7 @@ function recountTask(draft: Draft, taskId: string): void {
   const step = task && stepOf(draft.plan, `${task.stage}/${task.step}`)?.step;
   if (!task || !step) return;
   const sla = step.kind === 'human' || step.kind === 'approval' ? slaOf(draft.plan, step.sla) : null;
-  for (const [id, deadline] of Object.entries(draft.state.deadlines))
-    if (deadline.kind === 'rung' && deadline.subject === taskId) delete draft.state.deadlines[id];
+  dropRungs(draft, taskId);
   task.dueVersion += 1;
   const request = dueRequest(draft, task, sla);
   if (!request) task.due = null;

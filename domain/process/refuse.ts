@@ -8,11 +8,12 @@ import type { Command } from './commands';
 import type { Actor, Instant, Plan, ProcessState, Refusal, TaskState } from './types';
 
 type TaskCommand = Extract<Command, { task?: string }>;
+type Of<Op extends TaskCommand['op']> = Extract<TaskCommand, { op: Op }>;
 type InstanceCommand = Exclude<Command, TaskCommand>;
 
 /** Who may do what where the definition does not say: the organisation's and the definition's leaders. */
 const LEADERS = ['manager', 'director', 'admin'];
-const DEFAULTS: Record<InstanceCommand['op'] | 'close' | 'reassign', string[]> = {
+const DEFAULTS: Record<InstanceCommand['op'] | 'close' | 'reassign' | 'amend', string[]> = {
   hold: [...LEADERS, 'owner'],
   resume: [...LEADERS, 'owner'],
   skip: LEADERS,
@@ -24,6 +25,8 @@ const DEFAULTS: Record<InstanceCommand['op'] | 'close' | 'reassign', string[]> =
   migrate: ['admin'],
   close: [...LEADERS, 'requester'],
   reassign: LEADERS,
+  /** Whoever asked for a task may say by when. */
+  amend: [...LEADERS, 'owner', 'requester'],
 };
 
 /**
@@ -46,12 +49,12 @@ export function refuse(
   const isLeft = command.op === 'retry' && Object.keys(state.incidents).length > 0;
   if (ended && !isLeft) return { code: 'PROCESS_ENDED' };
   return isTaskCommand(command)
-    ? refuseTask(plan, state, command, actor)
+    ? refuseTask(plan, state, command, actor, now)
     : refuseInstance(plan, state, command, actor, now);
 }
 
 function needsReason(command: Command): boolean {
-  return ['close', 'decline', 'hold', 'skip', 'jump', 'reopen', 'cancel'].includes(command.op);
+  return ['amend', 'close', 'decline', 'hold', 'skip', 'jump', 'reopen', 'cancel'].includes(command.op);
 }
 
 function refuseTask(
@@ -59,6 +62,7 @@ function refuseTask(
   state: ProcessState,
   command: TaskCommand,
   actor: Actor | null,
+  now: Instant,
 ): Refusal | null {
   const task = findTask(plan, state, command, actor?.id);
   if (task === undefined) return { code: 'TASK_NOT_FOUND' };
@@ -66,12 +70,13 @@ function refuseTask(
   if (!stepOf(plan, `${task.stage}/${task.step}`)) return { code: 'TASK_NOT_FOUND' };
   if (state.held && ['complete', 'approve', 'reject', 'start', 'wait'].includes(command.op))
     return { code: 'PROCESS_HELD' };
-  const unfit = refuseKind(task, command);
+  const unfit = refuseKind(task, command, now);
   if (unfit) return unfit;
   return actor ? refuseActor(plan, state, task, command, actor) : null;
 }
 
-function refuseKind(task: TaskState, command: TaskCommand): Refusal | null {
+function refuseKind(task: TaskState, command: TaskCommand, now: Instant): Refusal | null {
+  if (command.op === 'amend') return refuseAmendment(command, now);
   if (command.op === 'complete' && task.kind === 'approval') return { code: 'APPROVAL_NEEDS_DECISION' };
   if ((command.op === 'approve' || command.op === 'reject') && task.kind !== 'approval')
     return { code: 'NOT_AN_APPROVAL' };
@@ -102,6 +107,8 @@ function refuseActor(
       return (command.op === 'reassign' && mine) || isAllowed(plan, command.op, actor)
         ? null
         : { code: 'FORBIDDEN' };
+    case 'amend':
+      return mayAmend(plan, task, command, actor);
     case 'unclaim':
     case 'delegate':
       return mine || isAllowed(plan, command.op, actor) ? null : { code: 'TASK_NOT_YOURS' };
@@ -110,6 +117,22 @@ function refuseActor(
     default:
       return mine || (task.assignee === null && mayClaim(task, actor)) ? null : { code: 'TASK_NOT_YOURS' };
   }
+}
+
+function refuseAmendment({ due, priority }: Of<'amend'>, now: Instant): Refusal | null {
+  if (due === undefined && priority === undefined) return { code: 'AMENDMENT_EMPTY' };
+  return due === undefined || due > now ? null : { code: 'DUE_IN_PAST' };
+}
+
+/** Where the definition does not say who may, nobody but who asked for the task gives themselves more time; it may let the `assignee`. */
+function mayAmend(plan: Plan, task: TaskState, { due }: Of<'amend'>, actor: Actor): Refusal | null {
+  const declared = plan.definition.permissions?.amend;
+  const isOwn = isMine(task, actor) || task.delegatedBy === actor.id;
+  if (isOwn && declared?.includes('assignee')) return null;
+  if (!isAllowed(plan, 'amend', actor)) return { code: 'FORBIDDEN' };
+  const isFree = actor.holds.some((role) => ['requester', 'admin'].includes(role));
+  const isLater = due !== undefined && task.due !== null && due > task.due;
+  return isOwn && isLater && !declared && !isFree ? { code: 'OWN_DEADLINE' } : null;
 }
 
 function refuseInstance(
@@ -237,5 +260,6 @@ function isTaskCommand(command: Command): command is TaskCommand {
     'delegate',
     'return',
     'decline',
+    'amend',
   ].includes(command.op);
 }

@@ -43,6 +43,8 @@ export interface DeadlineRequest {
   /** Due at this instant (ISO 8601), instead of after a while. */
   dueAt?: string;
   pause?: ('onHold' | 'waiting')[];
+  /** Set by a person: what would lie before `from` is left out instead of being late. */
+  isAmended?: boolean;
   /** `after` is a duration from `start` or `due`; `at` is an instant, or a date that begins in the calendar's zone. */
   items: {
     id: string;

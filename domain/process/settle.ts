@@ -166,6 +166,7 @@ function answer(
       item.at === undefined
         ? moved(plan, from, item.after ?? 'PT0S', request)
         : instantAt(plan, item.at, request);
+    if (request.isAmended && at <= request.from) continue;
     settlement.deadlines[item.id] = deadlineOf(request, item, later(at));
   }
 }

@@ -126,6 +126,12 @@ export function updateTask(
   });
 }
 
+/** Forgets what was to happen around the due of a task. */
+export function dropRungs({ state }: Draft, taskId: string): void {
+  for (const [id, deadline] of Object.entries(state.deadlines))
+    if (deadline.kind === 'rung' && deadline.subject === taskId) delete state.deadlines[id];
+}
+
 export function raisePriority(draft: Draft, task: TaskState, to: Priority | true): void {
   const next: Record<Priority, Priority> = {
     low: 'normal',
@@ -137,21 +143,26 @@ export function raisePriority(draft: Draft, task: TaskState, to: Priority | true
   if (priority !== task.priority) updateTask(draft, task, { priority }, 'priorityRaised');
 }
 
-/** The deadlines of a task's SLA, counted from now: due, and each rung from due. */
+/** The deadlines of a task's SLA, counted from now: due, and each rung from due. A due that a person set stays. */
 export function dueRequest(draft: Draft, task: TaskState, sla: ResolvedSla | null): DeadlineRequest | null {
-  if (!sla?.due) return null;
+  const isAmended = task.dueSet != null;
   const place = { id: `due:${task.id}`, stage: task.stage, step: task.step, pointer: '/slas' };
-  const due = dueOf(draft, sla.due, place);
+  const due = isAmended
+    ? { dueAt: new Date(task.dueSet ?? 0).toISOString() }
+    : sla?.due
+      ? dueOf(draft, sla.due, place)
+      : null;
   if (!due) return null;
   return {
     subject: task.id,
     from: draft.now,
-    clock: sla.clock,
-    ...(sla.calendar !== undefined && { calendar: sla.calendar }),
+    clock: sla?.clock ?? 'calendar',
+    ...(sla?.calendar !== undefined && { calendar: sla.calendar }),
     ...due,
     dueVersion: task.dueVersion,
-    pause: sla.pauseWhile,
-    items: sla.ladder.map((rung) => ({
+    pause: sla?.pauseWhile ?? [],
+    ...(isAmended && { isAmended }),
+    items: (sla?.ladder ?? []).map((rung) => ({
       id: `rung:${task.id}:${task.dueVersion}:${rung.at}`,
       kind: 'rung',
       from: 'due',

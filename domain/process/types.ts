@@ -65,6 +65,8 @@ export interface TaskState {
   priority: Priority;
   openedAt: Instant;
   due: Instant | null;
+  /** The due that a person set, which stands in for the SLA's. */
+  dueSet?: Instant | null;
   dueVersion: number;
   /** Rungs that fired, as written in `at`, for the current due version. */
   fired: string[];

@@ -116,6 +116,21 @@ test('an operation is done to a selection, with a result for each, as the person
   expect((await as.admin.post(`/api/bulk/${String(again['id'])}/cancellation`, {})).status).toBe(409);
 });
 
+test('tasks of a selection get another due and priority', async () => {
+  const { db, as } = company;
+  const ids = await newTasks(2);
+  const wish = { operation: 'amend', reason: '年终盘点', ids };
+  expect((await as.admin.post('/api/bulk', wish)).status).toBe(422);
+  const wrong = { ...wish, params: { step: 'do', due: 'tomorrow' } };
+  expect((await as.admin.post('/api/bulk', wrong)).status).toBe(422);
+  const params = { step: 'do', due: '2031-03-05T02:00:00.000Z', priority: 'high' };
+  await as.admin.post('/api/bulk', { ...wish, params });
+  await workOff(db, engine);
+  const rows = await db('task').select('due_at', 'priority').whereIn('instance_id', ids);
+  const amended = { due_at: new Date(params.due), priority: 'high' };
+  expect(rows).toEqual([amended, amended]);
+});
+
 async function versions(...ids: string[]): Promise<number[]> {
   const rows = await company
     .db('process_instance')

@@ -94,6 +94,12 @@ const OPERATIONS: Record<string, Row> = {
   approve: { ...at('ok'), route: ['POST', 'tasks/{task}/approval'] },
   reject: { ...at('ok'), route: ['POST', 'tasks/{task}/rejection'] },
   close: { ...at('work'), route: ['POST', 'tasks/{task}/closure'] },
+  amend: {
+    step: 'work',
+    params: { step: 'work', due: '2040-01-01T00:00:00Z', priority: 'high' },
+    body: { due: '2040-01-01T00:00:00Z', priority: 'high' },
+    route: ['POST', 'tasks/{task}/amendment'],
+  },
   reassign: {
     step: 'work',
     params: { step: 'work', to: 'otherRep' },

@@ -164,6 +164,33 @@ test('a stale version is told, and a task can be started, given away, and delega
   });
 });
 
+test('a task gets another due and priority once, from whoever may, and the record says so', async () => {
+  const { task, opportunity } = await createSale(company.as.rep);
+  const due = '2031-03-05T02:00:00.000Z';
+  const body = { due, priority: 'urgent', reason: '客户出差' };
+  const amend = (as: Client, given: object, more: Record<string, string> = {}) =>
+    as.post(at(task, 'amendment'), given, more);
+  expect(await amend(company.as.rep, body)).toMatchObject({ status: 403, body: { code: 'OWN_DEADLINE' } });
+  expect((await amend(company.as.otherRep, body)).status).toBe(404);
+  expect(await amend(company.as.manager, { reason: 'x' })).toMatchObject({
+    body: { code: 'AMENDMENT_EMPTY' },
+  });
+  expect(await amend(company.as.manager, { ...body, due: '2001-01-01T00:00:00Z' })).toMatchObject({
+    status: 422,
+    body: { code: 'DUE_IN_PAST' },
+  });
+  for (const wrong of [{ due: 'soon' }, { priority: 'most' }, { priority: null }, { status: 'complete' }])
+    expect((await amend(company.as.manager, { ...body, ...wrong })).status).toBe(422);
+  expect((await amend(company.as.manager, { due })).status).toBe(422);
+  const key = { 'idempotency-key': randomUUID() };
+  const done = await amend(company.as.manager, body, key);
+  expect(done).toMatchObject({ status: 200, body: { task: { dueAt: due, priority: 'urgent' } } });
+  expect((await amend(company.as.manager, body, key)).body).toEqual(done.body);
+  const timeline = await company.as.rep.get(`/api/opportunities/${String(opportunity['id'])}/timeline`);
+  const told = items(timeline).filter(({ title }) => String(title) === 'amended');
+  expect(told).toMatchObject([{ data: { reason: '客户出差', now: { due, priority: 'urgent' } } }]);
+});
+
 test('a process is held, explained, resumed and cancelled by those who may', async () => {
   const { task } = await createSale(company.as.rep);
   const process = `/api/processes/${String(task['instanceId'])}`;

@@ -78,6 +78,43 @@ describe('a task', () => {
     expect(told).toMatchObject({ actor_id: li, data: { reason: 'on the road' } });
   });
 
+  it('is given another due and priority by whoever may, and its ladder with it', async () => {
+    const sla = {
+      due: 'P5D',
+      clock: 'calendar',
+      ladder: [{ at: 'PT0S', do: [{ raisePriority: 'urgent' }] }],
+    };
+    const definition = await publishProcess(stage, 'test.amend', { s: { steps: [human('a', { sla })] } });
+    const instance = await begin(stage, definition);
+    const before = await rowOf(instance, 'a');
+    const due = Date.now() + 4_000;
+    const amend = { op: 'amend', step: 'a', priority: 'low', reason: '客户催办' } as const;
+    await expect(stage.act(instance, 'zhou', { ...amend, due })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(
+      stage.act(instance, 'li', { ...amend, due: Number(before.due_at) + 1 }),
+    ).rejects.toMatchObject({ code: 'OWN_DEADLINE' });
+    await stage.act(instance, 'qian', { ...amend, due });
+    expect(await rowOf(instance, 'a')).toMatchObject({
+      due_at: new Date(due),
+      due_version: 2,
+      priority: 'low',
+    });
+    const told = await stage.company
+      .db('process_event')
+      .where({ instance_id: instance.id, event: 'amended' })
+      .first();
+    expect(told.data).toMatchObject({
+      reason: '客户催办',
+      was: { due: before.due_at.toISOString(), priority: 'normal' },
+      now: { due: new Date(due).toISOString(), priority: 'low' },
+    });
+    // The timer was set anew: the rung fires at the new due, five days before the old one.
+    await stage.eventually(
+      async () => (await rowOf(instance, 'a')).priority === 'urgent',
+      'the rung of the new due',
+    );
+  });
+
   it('goes to the deputy of somebody who is away, on their behalf', async () => {
     const { db, idOf } = stage.company;
     const absences = JSON.stringify([['2000-01-01', '2100-01-01']]);

@@ -3,6 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useText } from '../i18n';
 import type { Task, TaskOperation } from '../types';
+import { AmendTask } from './AmendTask';
 import { TaskDialog, type TaskDialogName } from './TaskDialog';
 import type { RunTaskCommand, TaskCommand } from './useTaskCommand';
 
@@ -14,7 +15,7 @@ interface Props {
 /** What this person may do with the task besides completing it. */
 export function TaskMenu({ task, command }: Props) {
   const { t } = useText();
-  const [dialog, setDialog] = useState<TaskDialogName | null>(null);
+  const [dialog, setDialog] = useState<TaskDialogName | 'amendment' | null>(null);
   const may = (operation: TaskOperation) => task.operations?.includes(operation) ?? false;
   const run = (toRun: TaskCommand) => command.mutate(toRun);
   const items = [
@@ -27,6 +28,7 @@ export function TaskMenu({ task, command }: Props) {
     may('delegate') && !may('return') && item(t('task.delegate'), () => setDialog('delegation')),
     may('return') && item(t('task.giveBack'), () => run({ name: 'delegation', method: 'DELETE' })),
     may('reassign') && item(t('task.reassign'), () => setDialog('assignment')),
+    may('amend') && item(t('task.amend'), () => setDialog('amendment')),
     may('close') && item(t('task.close'), () => setDialog('closure'), 'red'),
   ].filter((one) => one !== false);
   if (items.length === 0) return null;
@@ -40,7 +42,10 @@ export function TaskMenu({ task, command }: Props) {
         </Menu.Target>
         <Menu.Dropdown>{items}</Menu.Dropdown>
       </Menu>
-      {dialog && <TaskDialog name={dialog} command={command} close={() => setDialog(null)} />}
+      {dialog === 'amendment' && <AmendTask task={task} command={command} close={() => setDialog(null)} />}
+      {dialog && dialog !== 'amendment' && (
+        <TaskDialog name={dialog} command={command} close={() => setDialog(null)} />
+      )}
     </>
   );
 

@@ -74,12 +74,35 @@ function Entry({
         {dateTime(entry.at, language)} · {entry.actor ?? t('timeline.system')}
       </div>
       {reason && <div className="small">{t('timeline.reason', { reason })}</div>}
+      {entry.title === 'amended' && <Amended data={entry.data} />}
       <Changes
         entity={entity}
         before={valuesOf(entry.data['before'])}
         after={valuesOf(entry.data['after'])}
       />
     </li>
+  );
+}
+
+/** What of a task was changed by hand, and from what. */
+function Amended({ data }: Pick<TimelineEntry, 'data'>) {
+  const { t, language } = useText();
+  const [before, after] = [valuesOf(data['was']) ?? {}, valuesOf(data['now']) ?? {}];
+  const due = (value: unknown) => (typeof value === 'string' ? dateTime(value, language) : '–');
+  const priority = (value: unknown) => t(`priority.${String(value)}`, { defaultValue: String(value) });
+  return (
+    <ul className="changes small">
+      {'due' in after && (
+        <li>
+          {t('task.dueAt')}：{due(before['due'])} → {due(after['due'])}
+        </li>
+      )}
+      {'priority' in after && (
+        <li>
+          {t('task.priority')}：{priority(before['priority'])} → {priority(after['priority'])}
+        </li>
+      )}
+    </ul>
   );
 }
 

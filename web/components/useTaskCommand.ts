@@ -17,6 +17,7 @@ export interface TaskCommand {
     | 'wait'
     | 'closure'
     | 'refusal'
+    | 'amendment'
     | 'assignment'
     | 'delegation';
   method?: 'POST' | 'DELETE';

@@ -59,6 +59,7 @@ export const casesZh = {
     op_start: '开始任务',
     op_wait: '任务等待',
     op_close: '关闭任务',
+    op_amend: '调整任务期限或优先级',
     op_reassign: '转交任务',
     op_delegate: '委托任务',
     op_return: '交还委托的任务',
@@ -73,6 +74,7 @@ export const casesZh = {
     FOR_EACH_NOT_A_LIST: '要逐项处理的不是列表',
     RECORD_REFUSED: '资料不接受这个值',
     PROCESS_FAILED: '子流程失败',
+    NOBODY_ELIGIBLE: '没有合适的人，任务在队列中等人领取',
     other: '异常',
   },
 };
@@ -137,6 +139,7 @@ export const casesEn: typeof casesZh = {
     op_start: 'Start task',
     op_wait: 'Let task wait',
     op_close: 'Close task',
+    op_amend: 'Change due or priority of a task',
     op_reassign: 'Reassign task',
     op_delegate: 'Delegate task',
     op_return: 'Return delegated task',
@@ -151,6 +154,7 @@ export const casesEn: typeof casesZh = {
     FOR_EACH_NOT_A_LIST: 'What is to be done for each is no list',
     RECORD_REFUSED: 'The record does not accept the value',
     PROCESS_FAILED: 'A process failed',
+    NOBODY_ELIGIBLE: 'Nobody is eligible: the task lies in its queue',
     other: 'Problem',
   },
 };

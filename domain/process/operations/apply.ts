@@ -4,6 +4,7 @@ import { rulesOf } from '../migrationRules';
 import { findTask, updateTask } from '../tasks';
 import type { Command } from '../commands';
 import type { TaskState } from '../types';
+import { amendTask } from './amend';
 import { cancel, hold, jump, openByPerson, reopen, resume, retry, skip } from './instance';
 import {
   claimTask,
@@ -71,6 +72,8 @@ function applyToTask(draft: Draft, task: TaskState, command: Extract<Command, { 
       return reassignTask(draft, task, command);
     case 'delegate':
       return delegateTask(draft, task, command);
+    case 'amend':
+      return amendTask(draft, task, command);
     case 'return':
       return returnTask(draft, task, command.reason);
     case 'decline':

@@ -36,6 +36,8 @@ const FIELDS = [
   'timers',
   'ifActive',
   'note',
+  'due',
+  'priority',
 ];
 
 /** Which action a step of a scenario takes; undefined for a step of the clock or a bare expectation. */

@@ -24,6 +24,7 @@ const READERS: Record<string, Reader> = {
   due: (world, expected) => dues(world, expected),
   clocks: ({ state }) =>
     Object.fromEntries(Object.entries(state.caseClocks ?? {}).map(([id, clock]) => [id, clock.status])),
+  priority: (world, expected) => byReference(world, expected, (task) => task.priority),
   vars: ({ state }) => state.vars,
   entity: ({ state }) => state.entity,
   fired: (world) => world.fired.splice(0),

@@ -1,7 +1,7 @@
 import type { Command } from '../commands';
 import { stepOf } from '../plan';
 import type { Instant, JsonObject } from '../types';
-import { instant, object, text } from './invalid';
+import { instant, invalid, object, text } from './invalid';
 import { migration } from './versions';
 import { toJson, type World } from './world';
 
@@ -18,6 +18,7 @@ export const TASK_OPERATIONS = [
   'delegate',
   'return',
   'decline',
+  'amend',
   'approve',
   'reject',
 ] as const;
@@ -90,6 +91,8 @@ function taskCommand(
     case 'close':
     case 'decline':
       return { op: action, ...common, reason: reasonOr(step) };
+    case 'amend':
+      return { op: action, ...common, reason: reasonOr(step), ...amendment(step, pointer) };
     case 'reassign':
       return {
         op: action,
@@ -105,6 +108,19 @@ function taskCommand(
     case 'return':
       return { op: action, ...common };
   }
+}
+
+function amendment(
+  { due, priority }: Step,
+  pointer: string,
+): Pick<Extract<Command, { op: 'amend' }>, 'due' | 'priority'> {
+  const known = (['low', 'normal', 'high', 'urgent'] as const).find((one) => one === priority);
+  if (priority !== undefined && !known)
+    throw invalid(`${pointer}/priority`, 'A priority is low, normal, high or urgent');
+  return {
+    ...(due === undefined ? {} : { due: instant(due, `${pointer}/due`) }),
+    ...(known && { priority: known }),
+  };
 }
 
 function caseCommand(

@@ -6,6 +6,7 @@ import { FieldInput } from '../../forms/FieldInput';
 import { useText } from '../../i18n';
 import { api } from '../../paths';
 import type { BulkJob, Values } from '../../types';
+import { BulkAmendment } from './BulkAmendment';
 import { BulkAnswer } from './BulkAnswer';
 import { BulkRun } from './BulkRun';
 import { needsOf, operationsFor, type Need } from './operations';
@@ -49,9 +50,7 @@ export function BulkPanel({ ids, filter, definition, status }: Props) {
     onSuccess: ({ id }) => setJob(id),
   });
   const isReady =
-    reason.trim() !== '' &&
-    needs.every((name) => name === 'answer' || params[name]) &&
-    (takesFilter || ids.length > 0);
+    reason.trim() !== '' && needs.every((name) => isGiven(name, params)) && (takesFilter || ids.length > 0);
   return (
     <section className="card stack" aria-label={t('cases.bulk')}>
       <h2>{t('cases.bulk')}</h2>
@@ -100,6 +99,7 @@ export function BulkPanel({ ids, filter, definition, status }: Props) {
             onChange={(until) => setParams({ ...params, until })}
           />
         )}
+        {needs.includes('amendment') && <BulkAmendment params={params} change={setParams} />}
       </div>
       {needs.includes('answer') && <BulkAnswer definition={definition} params={params} change={setParams} />}
       <Textarea
@@ -119,7 +119,15 @@ export function BulkPanel({ ids, filter, definition, status }: Props) {
   );
 }
 
+function isGiven(name: Need, params: Values): boolean {
+  if (name === 'amendment') return Boolean(params['due'] || params['priority']);
+  return name === 'answer' || Boolean(params[name]);
+}
+
 function paramsFor(needs: readonly Need[], params: Values): Values {
-  const names = needs.flatMap((name) => (name === 'answer' ? ['with', 'outcome'] : [name]));
+  const names = needs.flatMap((name) => {
+    if (name === 'amendment') return ['due', 'priority'].filter((one) => params[one]);
+    return name === 'answer' ? ['with', 'outcome'] : [name];
+  });
   return Object.fromEntries(names.map((name) => [name, params[name]]));
 }

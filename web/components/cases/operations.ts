@@ -1,5 +1,5 @@
 /** What can be done to many processes at once, and what has to be told besides. */
-export type Need = 'stage' | 'step' | 'answer' | 'to' | 'until';
+export type Need = 'stage' | 'step' | 'answer' | 'to' | 'until' | 'amendment';
 
 const NEEDS = {
   hold: [],
@@ -18,6 +18,7 @@ const NEEDS = {
   start: ['step'],
   wait: ['step', 'until'],
   close: ['step'],
+  amend: ['step', 'amendment'],
   reassign: ['step', 'to'],
   delegate: ['step', 'to'],
   return: ['step'],
