@@ -1,13 +1,7 @@
 import { jsonFiles } from '../definitions/load';
 import { unplaced, type Problem } from '../domain/definition/problem';
 import { DomainError, titleOf } from '../domain/errors';
-import {
-  checkFiles,
-  publishRehearsed,
-  rehearsePublication,
-  type DefinitionFile,
-  type Published,
-} from '../api/publish';
+import { publishRehearsed, rehearsePublication, type DefinitionFile, type Published } from '../api/publish';
 import { createBench } from '../api/studio/bench';
 import type { Rehearsed } from '../api/studio/rehearsal';
 import { connect } from '../db/connect';
@@ -50,8 +44,8 @@ async function throughDatabase(
   const bench = createBench();
   const author = { deps: { db, bench }, context: { actorId: null } };
   try {
-    if (isDry) return { published: [], problems: await checkFiles(author, files) };
     const rehearsal = await rehearsePublication(author, files);
+    if (isDry) return { published: [], problems: rehearsal.problems };
     return await db.transaction((trx) =>
       publishRehearsed(trx, rehearsal, { actorId: null, reason: 'guanxi deploy' }),
     );
@@ -74,11 +68,14 @@ async function throughApi(
   options: Record<string, unknown>,
 ): Promise<Outcome> {
   const url = textOf(options['url']) ?? running(options).url;
-  const response = await fetch(`${url.replace(/\/$/, '')}/api/definitions${isDry ? '/check' : ''}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ files }),
-  }).catch(() => null);
+  const response = await fetch(
+    `${url.replace(/\/$/, '')}/api/definitions${isDry ? '/check?scenarios=true' : ''}`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ files }),
+    },
+  ).catch(() => null);
   if (!response) throw new CommandError(`${url} does not answer.`, 2);
   // an answer of our own API; anything else has no code
   const answer = (await response.json().catch(() => ({}))) as {
@@ -133,7 +130,11 @@ function print(
     process.stdout.write(`${kind} ${key} v${version} ${language === 'en' ? en : zh}\n`);
   }
   if (ok && isDry)
-    process.stdout.write(language === 'en' ? 'No errors; nothing was published.\n' : '没有错误；未发布。\n');
+    process.stdout.write(
+      language === 'en'
+        ? 'No errors, and its scenarios pass; nothing was published.\n'
+        : '没有错误，场景均已通过；未发布。\n',
+    );
 }
 
 function textOf(value: unknown): string | undefined {

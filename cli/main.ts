@@ -20,6 +20,7 @@ function createProgram(): Command {
     .description('Guanxi (关系): processes for customer work')
     .exitOverride();
   addSystemCommands(program);
+  addMigration(program);
   addDefinitionCommands(program);
   return program;
 }
@@ -55,15 +56,28 @@ function addSystemCommands(program: Command): void {
     .option('--data <directory>', 'data directory of the running system')
     .action(runs(() => import('./setup')));
   program
-    .command('migrate')
-    .description('bring the database schema up to date')
-    .option('--data <directory>', 'data directory of the running system')
-    .action(runs(() => import('./migrate')));
-  program
     .command('seed')
     .description('load the demo company')
     .option('--data <directory>', 'data directory of the running system')
     .action(runs(() => import('./seed')));
+}
+
+function addMigration(program: Command): void {
+  program
+    .command('migrate')
+    .argument('[process]', 'move live instances of this process to another version')
+    .description('bring the database schema up to date, or move live instances to another version')
+    .option('--to <version>', 'published version that they move to')
+    .option('--from <version>', 'only those of this version')
+    .option('--timers <rule>', 'keep or recompute (default: as the version declares)')
+    .option('--reason <text>', 'why, for the audit')
+    .option('--dry-run', 'only say which can move, and why the others cannot')
+    .option('--url <url>', 'address of the system (default: the running one)')
+    .option('--token <token>', 'API token of an administrator (or GUANXI_TOKEN)')
+    .option('--json', 'print the results as JSON')
+    .option('--lang <language>', 'zh-CN or en (default: the language of the terminal)')
+    .option('--data <directory>', 'data directory of the running system')
+    .action(runs(() => import('./migrate')));
 }
 
 function addDefinitionCommands(program: Command): void {
@@ -103,7 +117,7 @@ function addDefinitionCommands(program: Command): void {
     .description('publish new versions into the running system')
     .option('--url <url>', 'address of the system (default: the running one)')
     .option('--token <token>', 'API token of an administrator (or GUANXI_TOKEN)')
-    .option('--dry-run', 'check only')
+    .option('--dry-run', 'check and play the scenarios, as publishing would, and publish nothing')
     .option('--data <directory>', 'data directory of the running system')
     .option('--json', 'print the results as JSON')
     .action(runs(() => import('./deploy')));

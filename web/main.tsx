@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import './app.css';
 import { whenSignedOut } from './api';
 import { startI18n } from './i18n';
+import { page } from './paths';
 import { createQueryClient } from './queryClient';
 import { createAppRouter } from './router';
 import { theme } from './theme';
@@ -16,7 +17,9 @@ const queryClient = createQueryClient();
 const router = createAppRouter(queryClient);
 whenSignedOut(() => {
   queryClient.clear();
-  void router.navigate({ to: '/login' });
+  const { pathname, href } = router.state.location;
+  // several requests may be refused at once; the first one says where to come back to
+  if (pathname !== page.login) void router.navigate({ to: page.login, search: { from: href } });
 });
 
 const root = document.getElementById('root');

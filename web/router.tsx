@@ -9,6 +9,7 @@ import {
 import { Problem } from './api';
 import { Shell } from './components/Shell';
 import { NotFound, PageError, PageLoading } from './components/PageState';
+import { page } from './paths';
 import { InboxPage } from './pages/InboxPage';
 import { LoginPage } from './pages/LoginPage';
 import { metaQuery } from './session';
@@ -16,14 +17,22 @@ import { metaQuery } from './session';
 /** Login and inbox are in the first load; every other page comes when it is opened. */
 export function createAppRouter(queryClient: QueryClient) {
   const root = createRootRoute({ notFoundComponent: NotFound });
-  const login = createRoute({ getParentRoute: () => root, path: '/login', component: LoginPage });
+  const login = createRoute({
+    getParentRoute: () => root,
+    path: page.login,
+    component: LoginPage,
+    validateSearch: ({ from }: Record<string, unknown>): { from?: string } =>
+      // a place of our own, never another host
+      typeof from === 'string' && /^\/(?![/\\])/.test(from) ? { from } : {},
+  });
   const inside = createRoute({
     getParentRoute: () => root,
     id: 'inside',
     component: Shell,
-    async beforeLoad() {
+    async beforeLoad({ location: { href } }) {
       await queryClient.ensureQueryData(metaQuery).catch((cause: unknown) => {
-        if (cause instanceof Problem && cause.status === 401) redirect({ to: '/login', throw: true });
+        if (cause instanceof Problem && cause.status === 401)
+          redirect({ to: page.login, search: { from: href }, throw: true });
         throw cause;
       });
     },

@@ -125,23 +125,28 @@ export const definitionRoutes = [
       return call.write(async (trx) => ({ body: await publishRehearsed(trx, rehearsal, call.context) }));
     },
   }),
-  route<Body>({
+  route<Body, { scenarios?: boolean }>({
     method: 'post',
     path: '/api/definitions/check',
     tag: 'definitions',
-    summary: 'Checks definitions as publishing would, and publishes nothing.',
+    summary:
+      'Checks definitions as publishing would, and publishes nothing; with `scenarios` it also plays theirs and refuses as publishing would.',
+    query: query({ scenarios: FLAG }),
     permission: 'definition.read',
     body: BODY,
     response: object({ ok: FLAG, problems: list(PROBLEM) }),
     async handle(call) {
-      const problems = await checkFiles(call, filesOf(call));
+      const files = filesOf(call);
+      const problems = call.query.scenarios
+        ? (await rehearsePublication(call, files)).problems
+        : await checkFiles(call, files);
       return { body: { ok: problems.every(({ severity }) => severity !== 'error'), problems } };
     },
   }),
 ];
 
 // A document's own text, because problems are told by line and column.
-function filesOf({ body, text }: Call<Body>): DefinitionFile[] {
+function filesOf({ body, text }: Pick<Call<Body>, 'body' | 'text'>): DefinitionFile[] {
   // the schema lets `files` through only as a list of files, or as a member of a document, which has a kind
   return 'files' in body && !('kind' in body)
     ? (body.files as DefinitionFile[])

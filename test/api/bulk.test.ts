@@ -1,6 +1,8 @@
 import { Client } from 'pg';
 import { workOff } from '../../api/bulk';
+import { run as migrate } from '../../cli/migrate';
 import { getDefinition, publish } from '../../db/definitions';
+import { createToken } from '../../db/tokens';
 import type { ProcessDefinition } from '../../domain/generated/process';
 import type { Engine } from '../../api/deps';
 import type { ReplyBody } from './client';
@@ -158,3 +160,40 @@ test('the runner is woken by a job that has something to do, and never by itself
   await listener.end();
   expect(heard).toEqual([]);
 });
+
+test('guanxi migrate says which live processes can move, then moves them', async () => {
+  const { db, url, people } = company;
+  const [one = ''] = await newTasks(1);
+  const before = await getDefinition(db, 'process', KEY, 1);
+  // what is published has the shape of its kind
+  const next = structuredClone(before?.body) as unknown as ProcessDefinition;
+  next.version = 30;
+  await publish(db, next, null);
+  const { token } = await createToken(db, people.admin, 'migrate');
+  const options = { url, token, to: '30', json: true };
+  const printed: string[] = [];
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
+  try {
+    const statusOf = () =>
+      // as it was printed
+      (JSON.parse(printed.at(-1) ?? '') as { instanceId: string; status: string }[]).find(
+        ({ instanceId }) => instanceId === one,
+      )?.status;
+    await whileWorking(migrate([KEY], { ...options, dryRun: true }));
+    expect(statusOf()).toBe('movable');
+    expect(await versions(one)).not.toEqual([30]);
+    await whileWorking(migrate([KEY], options));
+    expect(statusOf()).toBe('moved');
+    await expect(migrate([KEY], { ...options, to: 'x' })).rejects.toMatchObject({ exitCode: 2 });
+    await expect(migrate([KEY], { ...options, to: '99' })).rejects.toMatchObject({ exitCode: 2 });
+  } finally {
+    jest.restoreAllMocks();
+  }
+});
+
+async function whileWorking(command: Promise<number>): Promise<void> {
+  let hasEnded = false;
+  const end = command.finally(() => (hasEnded = true));
+  while (!hasEnded) await workOff(company.db, engine);
+  await end;
+}

@@ -164,17 +164,20 @@ describe('guanxi deploy', () => {
     expect(await deploy([written('other.json', task(6, 'Other'))], options)).toBe(1);
   });
 
-  test('with the wrong token, address or file it says so in one sentence, and the exit code is 2', async () => {
-    const file = written('some.json', task(8, 'Some'));
-    const { token } = await createToken(company.db, company.people.rep, 'not allowed');
-    await expect(deploy([file], { url: company.url, token })).rejects.toMatchObject({ exitCode: 2 });
-    await expect(deploy([file], { url: 'http://127.0.0.1:1', token })).rejects.toMatchObject({
-      exitCode: 2,
-      message: 'http://127.0.0.1:1 does not answer.',
-    });
-    await expect(deploy([join(folder, 'none.json')], { url: company.url, token })).rejects.toMatchObject({
-      exitCode: 2,
-    });
+  test('a dry run refuses what publishing would refuse, also for a scenario that does not hold', async () => {
+    const { token } = await createToken(company.db, company.people.admin, 'rehearsal');
+    const tests = [
+      {
+        name: 'wrong',
+        start: '2026-03-02T09:00:00+08:00',
+        given: { vars: { title: 'T', assigneeId: 'rep1' }, people: [{ id: 'rep1' }] },
+        steps: [{ expect: { stage: 'nowhere' } }],
+      },
+    ];
+    const file = written('failing.json', { ...task(9, 'Failing'), tests });
+    for (const dryRun of [true, false])
+      expect(await deploy([file], { url: company.url, token, dryRun })).toBe(1);
+    expect(printed.filter((line) => /scenario-failed/.test(line))).toHaveLength(2);
   });
 
   test('without a token it writes to the database that DATABASE_URL names', async () => {

@@ -10,7 +10,8 @@ export const studioKindsZh = {
   year: '{{year}} 年',
   yearDays: '{{year}} 年，{{open}} 个工作日',
   yearLegend: '“休”为放假，“班”为调休上班；停留在日期上可看工作时间。',
-  yearToggle: '点击日期可改为放假或上班。“休”为放假，“班”为调休上班；停留在日期上可看工作时间。',
+  yearToggle:
+    '点击日期（或用方向键移到日期，按回车）可改为放假或上班。“休”为放假，“班”为调休上班；停留在日期上可看工作时间。',
   day_weekOpen: '工作日',
   day_weekFree: '休息日',
   day_closedFree: '放假',
@@ -68,7 +69,7 @@ export const studioKindsEn: Record<keyof typeof studioKindsZh, string> = {
   yearDays: '{{year}}: {{open}} working days',
   yearLegend: '“off” is a holiday, “on” a make-up day; the hours show when you rest on a day.',
   yearToggle:
-    'Click a day to make it free or working. “off” is a holiday, “on” a make-up day; the hours show when you rest on a day.',
+    'Click a day, or go to it with the arrow keys and press Enter, to make it free or working. “off” is a holiday, “on” a make-up day; the hours show when you rest on a day.',
   day_weekOpen: 'working day',
   day_weekFree: 'day off',
   day_closedFree: 'holiday',

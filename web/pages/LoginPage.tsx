@@ -1,6 +1,6 @@
 import { Alert, Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { changeLanguage, isLanguageChosen, useText } from '../i18n';
 import { page } from '../paths';
@@ -13,12 +13,15 @@ export function LoginPage() {
   const [password, setPassword] = useState('');
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const { from }: { from?: string } = useSearch({ strict: false });
   const attempt = useMutation({
     mutationFn: () => signIn(queryClient, login, password),
     meta: { quiet: true },
     onSuccess(user) {
       if (!isLanguageChosen() && user.locale === 'en') changeLanguage('en');
-      void navigate({ to: page.inbox });
+      // back to what was being done when the session ended
+      if (from === undefined) void navigate({ to: page.inbox });
+      else void navigate({ href: from });
     },
   });
   const submit = (event: FormEvent) => {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type KeyboardEvent } from 'react';
 import type { Calendar } from '../../../domain/calendar/types';
 import { useStudioText } from './useStudioText';
 import { yearOf, type Day } from './yearDays';
@@ -30,13 +30,31 @@ export function Year({ calendar, toggle }: Props) {
         </Button>
       </div>
       <p className="muted small">{t(toggle ? 'studio.yearToggle' : 'studio.yearLegend')}</p>
-      <div className="studio-year">
+      <div
+        className="studio-year"
+        role="group"
+        aria-label={t('studio.year', { year })}
+        onKeyDown={toggle && moveDay}
+      >
         {MONTHS.map((month) => (
           <Month key={month} days={days.filter(({ date }) => monthOf(date) === month)} toggle={toggle} />
         ))}
       </div>
     </section>
   );
+}
+
+const DAYS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+
+/** The first of each month is a stop for Tab; the arrows lead from day to day and from week to week. */
+function moveDay(event: KeyboardEvent<HTMLDivElement>): void {
+  const by = DAYS[event.key];
+  if (by === undefined) return;
+  const days = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button.studio-day')];
+  const now = days.findIndex((day) => day === document.activeElement);
+  if (now < 0) return;
+  event.preventDefault();
+  days[now + by]?.focus();
 }
 
 function monthOf(date: string): number {
@@ -97,7 +115,14 @@ function Cell({ day: { date, isOpen, reason, windows }, toggle }: { day: Day; to
   );
   if (toggle) {
     return (
-      <button type="button" className={look} title={words} aria-label={words} onClick={() => toggle(date)}>
+      <button
+        type="button"
+        className={look}
+        title={words}
+        aria-label={words}
+        tabIndex={date.endsWith('-01') ? 0 : -1}
+        onClick={() => toggle(date)}
+      >
         {content}
       </button>
     );
