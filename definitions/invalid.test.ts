@@ -51,6 +51,7 @@ describe('broken definitions', () => {
       parseDefinition(text, 'x.json', catalogue).problems.map(({ code }) => code);
     expect(codes('['.repeat(10_000))).toEqual(['json-too-deep']);
     expect(codes(`"${'x'.repeat(10_000_000)}"`)).toEqual(['json-too-large']);
+    expect(codes('{"kind": "form", "\\u005f_proto__": {}}')).toEqual(['json-forbidden-key']);
     expect(codes('')).toEqual(['json-syntax']);
     expect(codes('null')).toEqual(['unknown-kind']);
     const big = readFileSync(join(folder, 'expression-syntax.json'), 'utf8').replace(
@@ -58,5 +59,19 @@ describe('broken definitions', () => {
       `1${' + 1'.repeat(700)} > 2`,
     );
     expect(codes(big)).toEqual(['expression-too-large']);
+  });
+
+  it('may begin with the mark of a byte order, and every place stays where it is', () => {
+    const text = `\uFEFF${readFileSync(join(folder, 'unknown-kind.json'), 'utf8')}`;
+    expect(parseDefinition(text, 'x.json', catalogue).problems).toMatchObject([
+      { code: 'unknown-kind', pointer: '/kind', line: 3 },
+    ]);
+  });
+
+  it('of a template that nobody could read are a syntax error', () => {
+    const body = { 'zh-CN': '{% if a %}'.repeat(6_000), en: 'x' };
+    const template = { kind: 'template', key: 'x', version: 1, title: body, channel: 'email', body };
+    const { problems } = parseDefinition(JSON.stringify(template), 'x.json', catalogue);
+    expect(problems.map(({ code }) => code)).toEqual(['template-syntax']);
   });
 });

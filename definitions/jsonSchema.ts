@@ -2,7 +2,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { fullFormats } from 'ajv-formats/dist/formats';
 import { closest, finding, pointer, type Finding } from '../domain/definition/problem';
-import { endlessRefs, isObject, unknownKeywords } from './keywords';
+import { costlyRefs, isObject, unknownKeywords } from './keywords';
 
 // Keeps none of the schemas that it checks.
 const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true, logger: false, addUsedSchema: false }));
@@ -12,7 +12,7 @@ export function checkJsonSchema(schema: unknown, at: string): Finding[] {
   if (!isObject(schema)) return [];
   const found = [
     ...unknownKeywords(schema, at),
-    ...endlessRefs(schema, at),
+    ...costlyRefs(schema, at),
     ...(schema.type === undefined || schema.type === 'object'
       ? []
       : [finding('not-allowed-value', `${at}/type`, { expected: 'object' })]),

@@ -52,46 +52,33 @@ export function unknownKeywords(schema: unknown, at: string): Finding[] {
   });
 }
 
-/** A `$ref` that comes back to itself without a step into the answer would never end. */
-export function endlessRefs(root: unknown, at: string): Finding[] {
-  const visit = (schema: unknown, here: string): Finding[] => {
-    if (!isObject(schema)) return [];
-    const own = typeof schema.$ref === 'string' && comesBack(root, schema) ? [endless(here)] : [];
-    return [
-      ...own,
-      ...Object.entries(schema).flatMap(([key, value]) =>
-        below(key, value).flatMap(([name, inner]) => visit(inner, here + pointer(key) + name)),
-      ),
-    ];
+/** A schema so large, once each `$ref` is written out, that an answer to it could take minutes; or one without an end. */
+export function costlyRefs(root: unknown, at: string): Finding[] {
+  const sizes = new Map<unknown, number>();
+  const open = new Set<unknown>();
+  const sizeOf = (schema: unknown): number => {
+    if (!isObject(schema)) return 1;
+    if (open.has(schema)) return Infinity;
+    const known = sizes.get(schema);
+    if (known !== undefined) return known;
+    open.add(schema);
+    const inner = Object.entries(schema).flatMap(([key, value]) => below(key, value).map(([, one]) => one));
+    const target = typeof schema.$ref === 'string' ? [targetOf(root, schema.$ref)] : [];
+    const size = [...inner, ...target].reduce((sum: number, one) => sum + sizeOf(one), 1);
+    open.delete(schema);
+    sizes.set(schema, size);
+    return size;
   };
-  // One of them is enough to break the circle.
-  return visit(root, at).slice(0, 1);
+  const size = sizeOf(root);
+  if (size <= MOST_SCHEMAS) return [];
+  const detail =
+    size === Infinity
+      ? { 'zh-CN': '$ref 最终指向自身', en: 'a $ref leads back to itself' }
+      : { 'zh-CN': '展开 $ref 后过大', en: 'too large once each $ref is written out' };
+  return [finding('schema-invalid', at, { detail })];
 }
 
-function endless(at: string): Finding {
-  return finding('schema-invalid', `${at}/$ref`, { detail: '$ref → $ref' });
-}
-
-/** Words whose schemas are asked of the same value. */
-const SAME_VALUE = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas'];
-
-function comesBack(root: unknown, start: Record<string, unknown>): boolean {
-  const seen = new Set<unknown>();
-  const queue = followed(root, start);
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    if (next === start) return true;
-    if (!isObject(next) || seen.has(next)) continue;
-    seen.add(next);
-    queue.push(...followed(root, next));
-  }
-  return false;
-}
-
-function followed(root: unknown, schema: Record<string, unknown>): unknown[] {
-  const target = typeof schema.$ref === 'string' ? [targetOf(root, schema.$ref)] : [];
-  const inner = SAME_VALUE.flatMap((key) => below(key, schema[key]).map(([, value]) => value));
-  return [...target, ...inner].filter((value) => value !== undefined);
-}
+const MOST_SCHEMAS = 10_000;
 
 function targetOf(root: unknown, ref: string): unknown {
   if (!ref.startsWith('#')) return undefined;

@@ -52,7 +52,28 @@ const REFUSED: Record<string, [object, string]> = {
         },
       },
     ),
-    'schema-invalid /schema/$defs/b/anyOf/0/$ref',
+    'schema-invalid /schema',
+  ],
+  'a tree of answers': [
+    fields(
+      { a: { $ref: '#/$defs/b' } },
+      { $defs: { b: { type: 'object', properties: { c: { $ref: '#/$defs/b' } } } } },
+    ),
+    'schema-invalid /schema',
+  ],
+  'a $ref that doubles forty times': [
+    fields(
+      { a: { $ref: '#/$defs/d0' } },
+      {
+        $defs: Object.fromEntries(
+          many(41, (n) => {
+            const next = { $ref: `#/$defs/d${n + 1}` };
+            return [`d${n}`, n === 40 ? { type: 'string' } : { allOf: [next, next] }];
+          }),
+        ),
+      },
+    ),
+    'schema-invalid /schema',
   ],
   'a schema of another document': [fields({ a: { $ref: 'file:///etc/passwd' } }), 'schema-invalid /schema'],
   'more than 128 KB': [list(many(3_000, (n) => ({ code: `c${n}`, title }))), 'over-limit '],
@@ -124,10 +145,6 @@ const FINE: Record<string, object> = {
   'a code called like a language': form(
     { type: 'object', properties: { lang: { enum: ['en'] } } },
     { ui: { lang: { options: { en: title } } } },
-  ),
-  'a tree of answers': fields(
-    { a: { $ref: '#/$defs/b' } },
-    { $defs: { b: { type: 'object', properties: { c: { $ref: '#/$defs/b' } } } } },
   ),
   'windows that touch, until midnight': calendar({
     week: {

@@ -1,3 +1,4 @@
+import { isRisky } from '../domain/definition/patterns';
 import { human, problems, processOf, stage } from './lintExample';
 
 // What the workflow patterns added to the language is checked like everything else.
@@ -46,6 +47,18 @@ it.each<[string, object, string[]]>([
   ['enough of the processes', visits({ join: { when: 'children.done * 2 > children.total' } }), []],
 ])('%s', (_, step, expected) => {
   expect(found([step])).toEqual(expected);
+});
+
+it.each([
+  ['^(a?b?c?)*$', true],
+  ['^(?:a?){50}$', true],
+  [`^${'a?'.repeat(20)}${'a'.repeat(20)}$`, true],
+  ['^a{0,900}a{0,900}a{0,900}b$', true],
+  ['^(\\+?86)?1\\d{10}$', false],
+  ['^\\d{1,3}(\\.\\d{1,2})?$', false],
+  ['^[A-Z]{2}-\\d{4,20}$', false],
+])('a pattern %s may take long: %s', (pattern, expected) => {
+  expect(isRisky(pattern)).toBe(expected);
 });
 
 it('the output of a step that may be cancelled may not be there', () => {

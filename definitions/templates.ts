@@ -103,6 +103,11 @@ function guarded(at: string, check: () => Finding[]): Finding[] {
 }
 
 function refusal(error: unknown, at: string): Finding {
-  if (!(error instanceof LiquidError)) throw error;
+  // Its limits are plain errors.
+  if (!(error instanceof LiquidError) && !isLimit(error)) throw error;
   return finding('template-syntax', at, { detail: error.message.split('\n')[0] ?? '' });
+}
+
+function isLimit(error: unknown): error is Error {
+  return error instanceof Error && /limit exceeded/.test(error.message);
 }

@@ -18,7 +18,9 @@ const DEEPEST = 100;
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Strict JSON: no comments, no doubled keys, no keys that reach prototypes, bounded in size and depth. */
-export function parseText(text: string): ParsedText {
+export function parseText(written: string): ParsedText {
+  // Some editors begin a file with the mark of its byte order; every place stays where it is.
+  const text = written.startsWith('\uFEFF') ? ` ${written.slice(1)}` : written;
   if (text.length > MOST_CHARACTERS) return refused(finding('json-too-large', ''));
   const extent = measure(text);
   if (extent.depth > DEEPEST) return refused(finding('json-too-deep', ''));

@@ -28,3 +28,19 @@ export function parseDuration(text: string): Duration {
 export function timeMillis({ sign, hours, minutes, seconds }: Duration): number {
   return sign * (hours * 3_600_000 + minutes * 60_000 + seconds * 1_000);
 }
+
+/** Longer than anybody waits, and short enough for every date that comes of it. */
+export const MOST_YEARS = 100;
+
+/** Whether a text is a duration that this clock can count: the business clock knows no months. */
+export function isCountable(text: string, clock: 'calendar' | 'business'): boolean {
+  if (!PATTERN.test(text)) return false;
+  const { years, months, weeks, days, ...rest } = parseDuration(text);
+  const length =
+    years * 365 +
+    months * 31 +
+    weeks * 7 +
+    days +
+    Math.abs(timeMillis({ ...rest, years, months, weeks, days })) / 86_400_000;
+  return length <= MOST_YEARS * 366 && !(clock === 'business' && years + months > 0);
+}

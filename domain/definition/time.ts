@@ -1,4 +1,4 @@
-import { parseDuration, timeMillis, type Duration } from '../calendar/duration';
+import { MOST_YEARS, parseDuration, timeMillis, type Duration } from '../calendar/duration';
 import type { CalendarDefinition } from '../generated/calendar';
 import type { ProcessDefinition, Sla, Step } from '../generated/process';
 import type { Catalogue } from './catalogue';
@@ -76,9 +76,6 @@ function duplicateRungs(sla: Sla, at: string): Finding[] {
     moments.indexOf(moment) < n ? [finding('duplicate-rung', `${at}/ladder/${n}/at`)] : [],
   );
 }
-
-/** Longer than anybody waits, and short enough for every date that comes of it. */
-const MOST_YEARS = 100;
 
 function lintAfter(after: string, clock: string | undefined, at: string): Finding[] {
   const duration = parse(after);

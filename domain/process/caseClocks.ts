@@ -48,7 +48,7 @@ export function migrateClocks(draft: Draft): void {
 /** When the clock is up, with the rungs around it; null after an incident, or where its SLA has no due. */
 export function clockRequest(draft: Draft, clock: CaseClock, run: ClockRun): DeadlineRequest | null {
   const sla = slaOf(draft.plan, clock.sla);
-  const due = sla?.due && dueOf(draft, sla.due, placeOf(draft, clock, 'sla'));
+  const due = sla?.due && dueOf(draft, sla.due, sla.clock, placeOf(draft, clock, 'sla'));
   if (!sla || !due) return null;
   const subject = subjectOfClock(clock.id);
   return {

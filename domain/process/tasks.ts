@@ -1,4 +1,5 @@
-import { dropDeadlines, emit, type Draft } from './draft';
+import { isCountable } from '../calendar/duration';
+import { dropDeadlines, emit, raise, type Draft } from './draft';
 import type { Cause } from './cause';
 import { computed, valueOf, type Place } from './context';
 import { stepOf, type ResolvedSla } from './plan';
@@ -150,7 +151,7 @@ export function dueRequest(draft: Draft, task: TaskState, sla: ResolvedSla | nul
   const due = isAmended
     ? { dueAt: new Date(task.dueSet ?? 0).toISOString() }
     : sla?.due
-      ? dueOf(draft, sla.due, place)
+      ? dueOf(draft, sla.due, sla.clock, place)
       : null;
   if (!due) return null;
   return {
@@ -176,12 +177,22 @@ export function dueRequest(draft: Draft, task: TaskState, sla: ResolvedSla | nul
 export function dueOf(
   draft: Draft,
   due: string | { cel: string },
+  clock: DeadlineRequest['clock'],
   place: Place,
 ): { due: string } | { dueAt: string } | null {
   if (typeof due === 'string') return { due };
   const result = valueOf(draft, due, place);
-  if (!result.ok || typeof result.value !== 'string') return null;
-  return result.value.startsWith('P') ? { due: result.value } : { dueAt: result.value };
+  if (!result.ok) return null;
+  const text = typeof result.value === 'string' ? result.value : JSON.stringify(result.value);
+  if (isCountable(text, clock)) return { due: text };
+  if (!Number.isNaN(Date.parse(text))) return { dueAt: text };
+  raise(draft, {
+    ...place,
+    code: 'EXPRESSION_FAILED',
+    message: `Neither a duration of this clock nor an instant: ${text.slice(0, 40)}`,
+    retry: 'expression',
+  });
+  return null;
 }
 
 function titleOf(draft: Draft, stage: Stage, step: Step): Label {
