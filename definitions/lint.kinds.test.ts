@@ -1,4 +1,4 @@
-import { problems, title } from './lintExample';
+import { problems, shipped, title } from './lintExample';
 
 // Rules for the kinds of definition besides processes.
 const common = { key: 'x', version: 1, title };
@@ -16,6 +16,9 @@ const levels = (...some: object[]) =>
   policy({ levels: some.map((one, n) => ({ id: `L${n}`, do: [], ...one })) });
 const many = <T>(count: number, make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n));
 const list = (items: object[]) => ({ kind: 'list', ...common, use: 'type', items });
+
+const widget = (ui: object) =>
+  form({ type: 'object', properties: { a: { enum: ['x'] } } }, { ui: { a: ui } });
 
 const REFUSED: Record<string, [object, string]> = {
   'a word that JSON Schema has not': [
@@ -76,6 +79,20 @@ const REFUSED: Record<string, [object, string]> = {
     'schema-invalid /schema',
   ],
   'a schema of another document': [fields({ a: { $ref: 'file:///etc/passwd' } }), 'schema-invalid /schema'],
+  'a choice from no list': [widget({ widget: 'list' }), 'missing-property /ui/a'],
+  'a reference to nothing': [widget({ widget: 'ref' }), 'missing-property /ui/a'],
+  'words for a choice that there is not': [
+    widget({ options: { y: title } }),
+    'not-allowed-value /ui/a/options/y',
+  ],
+  'a list of a field that an entity has not': [
+    {
+      ...shipped.find(({ kind, key }) => kind === 'entity' && key === 'order'),
+      key: 'x',
+      statusField: 'statsu',
+    },
+    'unknown-field /statusField',
+  ],
   'more than 128 KB': [list(many(3_000, (n) => ({ code: `c${n}`, title }))), 'over-limit '],
   'more than 200 states': [
     policy({ state: many(201, (n) => ({ id: `s${n}`, when: 'total > 1' })) }),

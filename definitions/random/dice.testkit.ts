@@ -8,7 +8,11 @@ export interface Dice {
   chance(percent: number): boolean;
   pick<T>(items: readonly [T, ...T[]]): T;
   some<T>(items: readonly T[], percent: number): T[];
+  /** Whether whoever throws it knows what may be missing, as most authors do, or now and then forgets to ask. */
+  careful: boolean;
 }
+
+const CARELESS = 15;
 
 export function thrown<T>(build: (dice: Dice) => T): fc.Arbitrary<T> {
   return fc.gen().map((value) => {
@@ -19,7 +23,9 @@ export function thrown<T>(build: (dice: Dice) => T): fc.Arbitrary<T> {
       // The index is within the list.
       pick: <T>(items: readonly [T, ...T[]]) => items[roll(items.length)] as T,
       some: (items, percent) => items.filter(() => dice.chance(percent)),
+      careful: true,
     };
+    dice.careful = !dice.chance(CARELESS);
     return build(dice);
   });
 }

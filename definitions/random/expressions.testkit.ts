@@ -7,6 +7,17 @@ export interface Ref {
   type: Type;
   absent?: boolean;
   empty?: boolean;
+  /** The output of a step that need not have run where it is read. */
+  step?: string;
+}
+
+/** What has to be asked before it is read. */
+export function asksFor({ path, absent, empty, step }: Ref): string[] {
+  return [
+    ...(step ? [`steps.${step}.status == 'completed'`] : []),
+    ...(absent ? [`has(${path})`] : []),
+    ...(empty ? [`${path} != null`] : []),
+  ];
 }
 
 const PLAIN: Record<Type, string> = {
@@ -28,6 +39,11 @@ class Author {
     private readonly refs: readonly Ref[],
   ) {}
 
+  /** What a careful author does not do. */
+  private slips(percent: number): boolean {
+    return !this.dice.careful && this.dice.chance(percent);
+  }
+
   value(type: Type): string {
     return this[type]();
   }
@@ -38,14 +54,14 @@ class Author {
 
   /** A value of the type; a ref is protected as its kind of missing demands, mostly. */
   atom(type: Type): string {
-    const known = this.dice.chance(3) ? this.refs : this.of(type);
+    const known = this.slips(3) ? this.refs : this.of(type);
     const [first, ...others] = known;
     if (!first || this.dice.chance(15)) return PLAIN[type];
     const ref = this.dice.pick([first, ...others]);
-    if (this.dice.chance(8)) return ref.path;
-    const asks = [...(ref.absent ? [`has(${ref.path})`] : []), ...(ref.empty ? [`${ref.path} != null`] : [])];
+    if (this.slips(8)) return ref.path;
+    const asks = asksFor(ref);
     if (asks.length === 0) return ref.path;
-    if (ref.absent && !ref.empty && this.dice.chance(30)) {
+    if (ref.absent && !ref.empty && !ref.step && this.dice.chance(30)) {
       const at = ref.path.lastIndexOf('.');
       return `${ref.path.slice(0, at)}.?${ref.path.slice(at + 1)}.orValue(${PLAIN[type]})`;
     }
@@ -114,17 +130,17 @@ class Author {
 
   /** `has(x) && x > 1` and `x == null || …`, in the ways one may turn them. */
   asking(): string {
-    const [first, ...others] = this.of('number').filter((ref) => ref.absent || ref.empty);
+    const [first, ...others] = this.of('number').filter((ref) => asksFor(ref).length > 0);
     if (!first) return 'false';
-    const { path, absent, empty } = this.dice.pick([first, ...others]);
-    const yes = [...(absent ? [`has(${path})`] : []), ...(empty ? [`${path} != null`] : [])].join(' && ');
-    const use = `${path} > ${this.number(0)}`;
+    const ref = this.dice.pick([first, ...others]);
+    const yes = asksFor(ref).join(' && ');
+    const use = `${ref.path} > ${this.number(0)}`;
+    if (this.slips(20)) return `${yes} || ${use}`;
     return this.dice.pick([
       `${yes} && ${use}`,
       `!(${yes}) || ${use}`,
-      `${yes} ? ${use} : false`,
+      `(${yes} ? ${use} : false)`,
       `${use} && ${yes}`,
-      `${yes} || ${use}`,
     ] as const);
   }
 

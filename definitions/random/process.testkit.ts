@@ -2,6 +2,7 @@ import type { ProcessDefinition } from '../../domain/generated/process';
 import type { Dice } from './dice.testkit';
 import { expressions, type Ref } from './expressions.testkit';
 import {
+  asked,
   ENTITY,
   maybeSet,
   nameOf,
@@ -38,8 +39,9 @@ export function randomProcess(dice: Dice): ProcessDefinition {
     roles: {
       owner: { by: 'field', path: '/entity/ownerId' },
       boss: { by: 'managerOf', role: 'owner' },
+      chief: { by: 'employee', code: 'chief' },
       desk: [
-        { by: 'pool', group: 'presales', if: expressions(dice, [...ENTITY.slice(0, 7), ...vars]).flag(1) },
+        { by: 'pool', group: 'presales', if: ofCandidates(dice, vars) },
         { by: 'employee', code: 'chief' },
       ],
     },
@@ -58,7 +60,16 @@ export function randomProcess(dice: Dice): ProcessDefinition {
   return definition as unknown as ProcessDefinition;
 }
 
-function slaOf({ dice }: Place, say: ReturnType<typeof expressions>): Loose {
+/** In a pool only the record, the variables and the candidate are known. */
+function ofCandidates(dice: Dice, vars: Ref[]): string {
+  const say = expressions(dice, [...ENTITY.slice(0, 7), ...vars]);
+  return dice.chance(30)
+    ? `candidate.id != ${say.atom('text')}`
+    : `${say.atom('number')} > ${say.atom('number')} || ${say.atom('flag')}`;
+}
+
+function slaOf(place: Place, say: ReturnType<typeof expressions>): Loose {
+  const { dice } = place;
   const due = dice.chance(30)
     ? { cel: `${say.flag(1)} ? 'P2D' : 'PT5H'` }
     : dice.pick(['P1D', 'PT8H'] as const);
@@ -69,6 +80,7 @@ function slaOf({ dice }: Place, say: ReturnType<typeof expressions>): Loose {
       { raisePriority: true },
       { reassign: 'boss', resetClock: dice.chance(50) },
       { event: 'late', data: { n: { cel: say.value('number') } } },
+      { set: setOf({ ...place, dice }, say) },
     ]);
   return {
     due,
@@ -84,7 +96,38 @@ function slaOf({ dice }: Place, say: ReturnType<typeof expressions>): Loose {
 
 function stageOf(place: Place, id: string, index: number): Loose {
   const { dice } = place;
-  const before = [...place.outs];
+  const before = dice.careful ? asked(place.outs) : [...place.outs];
+  const { steps, own } = stepsOf(place, index, before);
+  place.outs.push(...own.flatMap((step) => step.refs));
+  const say = expressions(dice, [
+    ...ENTITY,
+    ...place.vars,
+    ...(dice.careful ? asked(place.outs) : place.outs),
+  ]);
+  const outside = expressions(dice, [...ENTITY, ...place.vars]);
+  return {
+    id,
+    title,
+    steps,
+    ...(place.repeats[index] ? { repeat: { max: 3 } } : {}),
+    ...(dice.chance(15) ? { entry: { when: outside.flag() } } : {}),
+    ...(dice.chance(30) ? { onEnter: [{ set: setOf(place, outside) }, ...effectsOf(place, outside)] } : {}),
+    ...(dice.chance(15) ? { onExit: [{ set: setOf(place, outside) }, ...effectsOf(place, outside)] } : {}),
+    ...(dice.chance(20) ? { target: 'usual' } : {}),
+    exit: [
+      ...Array.from({ length: dice.throw(3) }, () => ({
+        when: say.flag(),
+        ...exitOf(place, index),
+        ...maybeSet(place, say),
+      })),
+      { to: 'next' },
+    ],
+  };
+}
+
+function stepsOf(place: Place, index: number, before: Ref[]) {
+  const { dice } = place;
+  place.manual = dice.chance(40) ? `m${index}` : undefined;
   const own: { id: string; refs: Ref[]; manual: boolean }[] = [];
   const steps = Array.from({ length: 1 + dice.throw(4) }, (_, n) => {
     const needs = dice.some(
@@ -100,27 +143,33 @@ function stageOf(place: Place, id: string, index: number): Loose {
     own.push({ id: String(step.id), refs: outsOf(step), manual: step.manual === true });
     return step;
   });
-  place.outs.push(...own.flatMap((step) => step.refs));
-  const say = expressions(dice, [...ENTITY, ...place.vars, ...place.outs]);
-  const outside = expressions(dice, [...ENTITY, ...place.vars]);
-  return {
-    id,
-    title,
-    steps,
-    ...(place.repeats[index] ? { repeat: { max: 3 } } : {}),
-    ...(dice.chance(15) ? { entry: { when: outside.flag() } } : {}),
-    ...(dice.chance(15) ? { onEnter: [{ set: setOf(place, outside) }, { event: 'entered' }] } : {}),
-    ...(dice.chance(15) ? { onExit: [{ set: setOf(place, outside) }] } : {}),
-    ...(dice.chance(20) ? { target: 'usual' } : {}),
-    exit: [
-      ...Array.from({ length: dice.throw(3) }, () => ({
-        when: say.flag(),
-        ...exitOf(place, index),
-        ...maybeSet(place, say),
-      })),
-      { to: 'next' },
+  if (place.manual !== undefined)
+    steps.push({
+      id: place.manual,
+      kind: 'human',
+      assign: 'owner',
+      manual: true,
+      required: false,
+      repeat: { max: 2 },
+    });
+  return { steps, own };
+}
+
+/** Whatever effects do besides, in every place. */
+function effectsOf({ dice, manual }: Place, say: ReturnType<typeof expressions>): Loose[] {
+  return dice.some<Loose>(
+    [
+      { event: 'heard', data: { n: { cel: say.value('number') } } },
+      {
+        start: 'general.task',
+        input: { title: { cel: say.text() }, entityId: { cel: 'entity.customerId' } },
+      },
+      { send: ['email'], template: 'stage.overdue', to: { cel: say.text() } },
+      { notify: ['owner', 'chief'] },
+      ...(manual === undefined ? [] : [{ open: manual }]),
     ],
-  };
+    30,
+  );
 }
 
 function exitOf({ dice, stageIds, repeats }: Place, index: number): Loose {

@@ -6,13 +6,13 @@ import type { Incident, ProcessState } from '../../domain/process/types';
 import { thrown } from './dice.testkit';
 import { lostSteps, waitsForNothing } from './invariants.testkit';
 import { randomProcess } from './process.testkit';
-import { repaired } from './repair.testkit';
-import { randomCase, replayed, type Case } from './run.testkit';
+import { findings, repaired, warnedOf } from './repair.testkit';
+import { planAfter, randomCase, replayed, type Case } from './run.testkit';
 import { shrunk } from './shrink.testkit';
 
 // Whole processes that the checker has nothing to say about, and what may happen to a case of them. A failure prints
 // its seed and path; `RANDOM_RUNS=20000` looks longer.
-const numRuns = Number(process.env.RANDOM_RUNS ?? 150);
+const numRuns = Number(process.env.RANDOM_RUNS ?? 60);
 /** fast-check would shrink the throws of the dice; what is broken is shrunk event by event instead. */
 const options = {
   numRuns,
@@ -25,7 +25,7 @@ const OF_VALUES = /Division by zero|out of range|too much work|out of bounds|Not
 /** Where people went around the definition, the outputs of steps may not be there. */
 const OF_HANDS = /No such key[^]*steps\./;
 
-/** A case of a definition without findings; null in the few cases where taking things out did not make it one. */
+/** A case of a definition without errors; null in the few cases where taking things out did not make it one. */
 const cases = (byHand: boolean) =>
   thrown((dice): Case | null => {
     const definition = repaired(randomProcess(dice));
@@ -39,8 +39,13 @@ function told({ plan, log }: Case): string {
   return JSON.stringify({ stages: plan.definition.stages, log }).slice(0, 20_000);
 }
 
-function expressionErrors(incidents: Incident[]): string[] {
+function expressionErrors({ incidents, first }: Case): string[] {
+  const { sources, paths } = warnedOf(first.definition);
+  const isWarned = ({ message }: Incident) =>
+    [...sources].some((source) => message.endsWith(`: ${source}`)) ||
+    paths.some((path) => message.includes(path));
   return incidents
+    .filter((incident) => !isWarned(incident))
     .filter(({ code }) => code === 'EXPRESSION_FAILED' || code === 'FOR_EACH_NOT_A_LIST')
     .filter(({ message }) => !OF_VALUES.test(message))
     .map(({ id, message }) => `${id}: ${message}`);
@@ -56,7 +61,7 @@ function expectSound({ first, state, effects, log }: Case): void {
   const replayed: Effect[] = [];
   for (const { event, now } of log) {
     const next = transition(plan, again, event, now);
-    if (event.type === 'calendar') plan = { ...plan, calendar: event.calendar, zone: event.zone };
+    plan = planAfter(plan, event);
     again = JSON.parse(JSON.stringify(next.state)) as ProcessState; // a state is JSON
     replayed.push(...next.effects);
   }
@@ -93,7 +98,7 @@ function isBroken(world: Case, excused?: RegExp): boolean {
 }
 
 function look(world: Case, excused?: RegExp): void {
-  expect(expressionErrors(world.incidents).filter((error) => !excused?.test(error))).toEqual([]);
+  expect(expressionErrors(world).filter((error) => !excused?.test(error))).toEqual([]);
   expect(world.twice).toEqual([]);
   expect(lostSteps(world)).toEqual([]);
   expect(waitsForNothing(world)).toBe(false);
@@ -116,11 +121,23 @@ describe('a definition that the checker accepts', () => {
   });
 
   it('often reads records, variables, answers and events, so that the above says something', () => {
-    const counts = { all: 0, clean: 0, entity: 0, vars: 0, steps: 0, form: 0, event: 0, now: 0, asks: 0 };
+    const counts = {
+      all: 0,
+      written: 0,
+      clean: 0,
+      entity: 0,
+      vars: 0,
+      steps: 0,
+      form: 0,
+      event: 0,
+      now: 0,
+      asks: 0,
+    };
     fc.assert(
       fc.property(thrown(randomProcess), (random) => {
         const definition = repaired(random);
         counts.all++;
+        if (findings(random).length === 0) counts.written++;
         if (!definition) return;
         counts.clean++;
         for (const [name, pattern] of Object.entries(PATTERNS))
@@ -128,7 +145,9 @@ describe('a definition that the checker accepts', () => {
       }),
       { ...options, numRuns: Math.min(numRuns, 300) },
     );
-    expect(counts.clean / counts.all).toBeGreaterThan(0.8);
+    // Most are written without a mistake; the others are what the checker finds, taken out.
+    expect(counts.written / counts.all).toBeGreaterThan(0.6);
+    expect(counts.clean / counts.all).toBeGreaterThan(0.9);
     for (const name of Object.keys(PATTERNS))
       expect([name, counts[name as keyof typeof counts] / counts.clean > 0.05]).toEqual([name, true]); // as above
   });

@@ -47,6 +47,8 @@ export interface Place {
   stageIds: string[];
   /** Stages that may be jumped back to. */
   repeats: boolean[];
+  /** A step of the stage at hand that effects may open. */
+  manual?: string;
 }
 
 export function variablesOf(dice: Dice, type: Type): Ref[] {
@@ -66,29 +68,79 @@ export function schemaOf(ref: Ref, withDefault: boolean): Loose {
 
 /** What others may read of a step's output, as its author believes. */
 export function outsOf(step: Loose): Ref[] {
-  const at = `steps.${String(step.id)}.out`;
-  const status: Ref[] = [
-    { path: `steps.${String(step.id)}.status`, type: 'text' },
-    { path: `steps.${String(step.id)}.run`, type: 'number' },
+  const id = String(step.id);
+  const refs = outputsOf(step, `steps.${id}.out`).map((ref) =>
+    endsEarly(step) ? { ...ref, absent: true } : ref,
+  );
+  return [
+    { path: `steps.${id}.status`, type: 'text' },
+    { path: `steps.${id}.run`, type: 'number' },
+    { path: `steps.${id}.by`, type: 'text' },
+    ...refs.map((ref) => (isSure(step) ? ref : { ...ref, step: id })),
   ];
-  if (step.kind === 'human')
-    // Just built by `kindOf`, as are the rules below.
-    return [...status, ...fieldsOf(step.form as Loose, at)];
-  if (step.kind === 'approval')
-    return [
-      ...status,
-      { path: `${at}.approved`, type: 'flag' },
-      { path: `${at}.reason`, type: 'text', absent: true },
-    ];
-  if (step.kind === 'auto')
-    return [
-      ...status,
-      { path: `${at}.ok`, type: 'flag', absent: true },
-      { path: `${at}.limit`, type: 'number', absent: true, empty: true },
-      { path: `${at}.error`, type: 'text', absent: true },
-    ];
-  if (step.kind === 'decision') return [...status, ...resultsOf(step, at)];
-  return status;
+}
+
+/** Where it need not have run, its output is read only after asking. */
+export function asked(refs: Ref[]): Ref[] {
+  return refs.map((ref) => {
+    const step = /^steps\.(\w+)\.out\./.exec(ref.path)?.[1];
+    return step === undefined ? ref : { ...ref, step };
+  });
+}
+
+function endsEarly({ timeout, onFail }: Loose): boolean {
+  return (
+    onFail !== undefined || (typeof timeout === 'object' && JSON.stringify(timeout).includes('"complete"'))
+  );
+}
+
+/** As `flow.ts`: nothing but its completion ends it. */
+function isSure(step: Loose): boolean {
+  const givesUp = /"then":"(?:skip|complete)"/.test(JSON.stringify(step.timeout ?? {}));
+  return step.if === undefined && step.cancel === undefined && step.onFail === undefined && !givesUp;
+}
+
+function outputsOf(step: Loose, at: string): Ref[] {
+  switch (step.kind) {
+    case 'human':
+      return [
+        // Just built by `kindOf`, as are the rules below.
+        ...fieldsOf(step.form as Loose, at),
+        ...(step.outcomes ? [{ path: `${at}.outcome`, type: 'text' as const }] : []),
+      ];
+    case 'approval':
+      return [
+        { path: `${at}.approved`, type: 'flag' },
+        { path: `${at}.reason`, type: 'text', absent: true },
+      ];
+    case 'auto':
+      if (step.action === 'order.create')
+        return [
+          { path: `${at}.total`, type: 'number', absent: true },
+          { path: `${at}.number`, type: 'text', absent: true },
+        ];
+      return [
+        { path: `${at}.ok`, type: 'flag', absent: true },
+        { path: `${at}.limit`, type: 'number', absent: true, empty: true },
+        { path: `${at}.error`, type: 'text', absent: true },
+      ];
+    case 'decision':
+      return resultsOf(step, at);
+    case 'process':
+      return step.detached
+        ? [{ path: `${at}.started`, type: 'number' }]
+        : step.forEach
+          ? []
+          : [
+              { path: `${at}.outcome`, type: 'text' },
+              { path: `${at}.note`, type: 'text', absent: true },
+            ];
+    case 'wait':
+      // What an event says has no type: to work with it is a warning.
+      return 'event' in (step.for as Loose) ? [{ path: `${at}.n`, type: 'number', absent: true }] : [];
+    default:
+      return [];
+  }
 }
 
 function resultsOf(step: Loose, at: string): Ref[] {
@@ -96,6 +148,7 @@ function resultsOf(step: Loose, at: string): Ref[] {
   const then: unknown = rule?.then;
   const name = `${at}.${typeof step.out === 'string' ? step.out : 'result'}`;
   if (step.hit === 'collect') return [];
+
   const typeOf = (value: unknown) =>
     TYPES.find((type) => JSON.stringify(DEFAULTS[type]) === JSON.stringify(value));
   if (typeof then === 'object' && then !== null && 'a' in then) {
@@ -140,7 +193,9 @@ export function setOf({ dice, vars }: Place, say: ReturnType<typeof expressions>
   return Object.fromEntries(
     chosen.map((ref) => [
       `/${ref.path.replace('.', '/')}`,
-      ref.empty && dice.chance(30) ? null : { cel: say.value(dice.chance(3) ? dice.pick(TYPES) : ref.type) },
+      ref.empty && dice.chance(30)
+        ? null
+        : { cel: say.value(!dice.careful && dice.chance(3) ? dice.pick(TYPES) : ref.type) },
     ]),
   );
 }

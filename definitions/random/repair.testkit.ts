@@ -7,12 +7,12 @@ import { checkSchema } from '../schemas';
 
 const catalogue = catalogueOf(loadShipped());
 
-/** What an author does: takes out what the checker complains of until it is content. Null where that does not help. */
+/** What an author does: takes out what the checker refuses until it is content. Null where that does not help. */
 export function repaired(definition: ProcessDefinition): ProcessDefinition | null {
   // Generated as JSON.
   const copy = JSON.parse(JSON.stringify(definition)) as ProcessDefinition;
   for (let round = 0; round < 6; round++) {
-    const found = findings(copy);
+    const found = findings(copy).filter(({ severity }) => severity === 'error');
     if (found.length === 0) return copy;
     for (const { pointer } of found) repair(copy, pointer.slice(1).split('/').map(unescape));
   }
@@ -61,4 +61,19 @@ function at(root: unknown, path: string[]): Record<string, unknown> | null {
     value = (value as Record<string, unknown>)[part];
   }
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null; // as above
+}
+
+/** Expressions that the checker warns of, and what they write: only these may meet a value of another type. */
+export function warnedOf(definition: ProcessDefinition): { sources: Set<string>; paths: string[] } {
+  const warned = findings(definition).filter(({ code }) => code === 'untyped-value');
+  const sources = new Set<string>();
+  const paths: string[] = [];
+  for (const { pointer } of warned) {
+    const path = pointer.slice(1).split('/').map(unescape);
+    const value = at(definition, path.slice(0, -1))?.[path.at(-1) ?? ''];
+    if (typeof value === 'string') sources.add(value);
+    const written = path[path.lastIndexOf('set') + 1];
+    if (path.includes('set') && written) paths.push(written.slice(1).replaceAll('/', '.'));
+  }
+  return { sources, paths };
 }

@@ -15,10 +15,10 @@ import type { Incident, JsonObject, Plan, ProcessEvent, ProcessState } from '../
 import type { Dice } from './dice.testkit';
 import { answersTo } from './answers.testkit';
 import { ranTwice } from './invariants.testkit';
+import { recordOf, someFields } from './records.testkit';
 
 const calendar = JSON.parse(readFileSync(join(__dirname, '../calendars/cn-office.json'), 'utf8')) as Calendar; // our own file
-const START = Date.parse('2026-03-02T09:00:00+08:00');
-const HOUR = 3_600_000;
+const [START, HOUR] = [Date.parse('2026-03-02T09:00:00+08:00'), 3_600_000];
 const STAFF = [
   colleague('rep', 'boss'),
   colleague('boss', 'chief'),
@@ -42,6 +42,7 @@ const CALENDARS: [Calendar, ...Calendar[]] = [
     },
   },
 ];
+const ENDED = { outcome: 'done', status: 'ended' };
 const EMPTY_CUSTOMER = { creditLimit: null, creditHold: false, region: null };
 
 export interface Case {
@@ -52,7 +53,7 @@ export interface Case {
   now: number;
   effects: Effect[];
   incidents: Incident[];
-  log: { event: ProcessEvent; now: number }[];
+  log: { event: ProcessEvent; now: number; left: string[] }[];
   /** Somebody went around the definition: jumped, skipped, closed, opened again. */
   byHand: boolean;
   /** Who has left: nobody may be eligible. */
@@ -71,10 +72,11 @@ export function randomCase(definition: ProcessDefinition, dice: Dice, byHand: bo
 }
 
 /** The same case out of other events; what would be refused is left out. */
-export function replayed({ plan, byHand, left }: Case, log: Case['log']): Case {
-  const world = newCase(plan.definition, byHand, left);
-  for (const { event, now } of log) {
+export function replayed({ first, byHand, left }: Case, log: Case['log']): Case {
+  const world = newCase(first.definition, byHand, left);
+  for (const { event, now, left: gone } of log) {
     world.now = now;
+    world.left = gone;
     if (!world.state && event.type !== 'start') continue;
     if (event.type === 'command' && refuse(world.plan, world.state, event.command, null, now)) continue;
     feed(world, event);
@@ -102,12 +104,12 @@ function feed(world: Case, first: ProcessEvent): void {
   const directory = directoryOf(STAFF.map((one) => ({ ...one, active: !world.left.includes(one.id) })));
   const queue = [first];
   for (let next = queue.shift(); next; next = queue.shift()) {
-    world.log.push({ event: next, now: world.now });
+    world.log.push({ event: next, now: world.now, left: world.left });
     const before = JSON.stringify(world.state ?? null);
     const { state, effects } = transition(world.plan, world.state ?? null, next, world.now);
     if (JSON.stringify(world.state ?? null) !== before) throw new Error('The input was changed');
     if (world.state) world.twice.push(...ranTwice(world.state, state));
-    if (next.type === 'calendar') world.plan = { ...world.plan, calendar: next.calendar, zone: next.zone };
+    world.plan = planAfter(world.plan, next);
     world.state = state;
     world.effects.push(...effects);
     for (const effect of effects) if (effect.type === 'incident') world.incidents.push(effect.incident);
@@ -120,8 +122,13 @@ function feed(world: Case, first: ProcessEvent): void {
   }
 }
 
+export function planAfter(plan: Plan, event: ProcessEvent): Plan {
+  if (event.type === 'calendar') return { ...plan, calendar: event.calendar, zone: event.zone };
+  return event.type === 'command' && event.command.op === 'migrate' ? event.command.plan : plan;
+}
+
 function move(world: Case, dice: Dice): void {
-  switch (dice.throw(13)) {
+  switch (dice.throw(16)) {
     case 0:
     case 1:
     case 2:
@@ -150,9 +157,30 @@ function move(world: Case, dice: Dice): void {
       });
     case 11:
       return feed(world, { type: 'calendar', calendar: dice.pick(CALENDARS), zone: [[0, 480]] });
+    case 12:
+      // Somebody leaves, or is back.
+      world.left = dice.some(['rep', 'boss', 'p1', 'p2'], 25);
+      return;
+    case 13:
+      return comeAgain(world, dice);
     default:
       return operate(world, dice);
   }
+}
+
+/** What is over comes once more: a timer that was cancelled, an answer that was delivered twice. */
+function comeAgain(world: Case, dice: Dice): void {
+  const before = world.log.filter(({ event }) => ['due', 'effectDone', 'effectFailed'].includes(event.type));
+  const last = before[dice.throw(before.length + 1)];
+  feed(
+    world,
+    last && !isAwaited(world, last.event) ? last.event : { type: 'due', deadline: 'rung:gone:1:PT0S' },
+  );
+}
+
+// A timer of that name may have been set anew.
+function isAwaited({ state }: Case, event: ProcessEvent): boolean {
+  return event.type === 'due' && event.deadline in state.deadlines;
 }
 
 function finishTask(world: Case, dice: Dice): void {
@@ -164,7 +192,12 @@ function finishTask(world: Case, dice: Dice): void {
   command(
     world,
     task.kind === 'human'
-      ? { op: 'complete', task: task.id, with: answersTo(form, dice) }
+      ? {
+          op: 'complete',
+          task: task.id,
+          with: answersTo(form, dice),
+          ...(step?.kind === 'human' && step.outcomes ? { outcome: dice.pick(['yes', 'no'] as const) } : {}),
+        }
       : {
           op: dice.pick(['approve', 'reject'] as const),
           task: task.id,
@@ -173,7 +206,7 @@ function finishTask(world: Case, dice: Dice): void {
   );
 }
 
-/** The result of an action may lack any field, that of a process may be anything. */
+/** The result of an action may lack any field; a process always says how it ended, with the variables that it had. */
 function answerEffect(world: Case, dice: Dice): void {
   const asked = world.effects.filter(({ type }) => type === 'runAction' || type === 'startProcess');
   const answered = new Set(world.log.flatMap(({ event }) => ('effect' in event ? [event.effect] : [])));
@@ -190,12 +223,13 @@ function answerEffect(world: Case, dice: Dice): void {
     { ok: false },
     { limit: 8 },
   ]);
-  feed(world, { type: 'effectDone', effect, result });
+  const isProcess = chosen.type === 'startProcess';
+  feed(world, { type: 'effectDone', effect, result: isProcess ? ENDED : result });
 }
 
 function passTime(world: Case, dice: Dice): void {
   const to = world.now + (1 + dice.throw(60)) * HOUR;
-  // Sometimes nothing of ours runs meanwhile, and what was missed is caught up with at once.
+  // Sometimes what was missed is caught up with at once.
   if (dice.chance(30)) world.now = to;
   for (let n = 0; n < 40; n++) {
     const next = nextDeadline(world.state);
@@ -222,7 +256,9 @@ function operate(world: Case, dice: Dice): void {
     { op: 'reassign', task, to: 'boss', resetClock: dice.chance(50) },
     { op: 'delegate', task, to: 'chief' },
     { op: 'return', task },
+    { op: 'decline', task, reason: 'x' },
     { op: 'retry' },
+    { op: 'migrate', plan: nextVersion(world.plan, dice) },
   ];
   const { stages } = world.plan.definition;
   const stage = stages[dice.throw(stages.length)] ?? stages[0];
@@ -240,36 +276,26 @@ function operate(world: Case, dice: Dice): void {
   if (chosen) command(world, chosen);
 }
 
+/** The next version counts other times, and what is open may begin anew. */
+function nextVersion(plan: Plan, dice: Dice): Plan {
+  const { definition } = plan;
+  const { version, slas = {} } = definition;
+  const next: ProcessDefinition = {
+    ...definition,
+    version: version + 1,
+    slas: { ...slas, usual: { ...slas.usual, due: 'P2D' } },
+    migrations: [
+      {
+        from: version,
+        timers: dice.pick(['keep', 'recompute'] as const),
+        ...(dice.chance(30) ? { ifActive: { 's0/x00': 'abort' } } : {}),
+      },
+    ],
+  };
+  return { ...plan, definition: next };
+}
+
 function command(world: Case, asked: Command): void {
   if (refuse(world.plan, world.state, asked, null, world.now) === null)
     feed(world, { type: 'command', command: asked, actor: null });
-}
-
-/** A record as the system keeps it: every field is there, and those that are not required may be empty. */
-function recordOf(dice: Dice): JsonObject {
-  return {
-    id: 'o',
-    customerId: 'c',
-    ownerId: 'rep',
-    name: 'deal',
-    status: 'new',
-    amount: 7,
-    discount: 0,
-    lines: [],
-    source: null,
-    need: null,
-    expectedClose: null,
-    ...someFields(dice),
-  };
-}
-
-function someFields(dice: Dice): JsonObject {
-  const fields: JsonObject = {
-    amount: dice.throw(20),
-    status: dice.pick(['new', 'lost'] as const),
-    source: dice.chance(50) ? null : 'web',
-    need: dice.chance(50) ? null : 'a',
-    expectedClose: dice.chance(50) ? null : '2026-03-09',
-  };
-  return Object.fromEntries(dice.some(Object.entries(fields), 50));
 }

@@ -1,6 +1,7 @@
 import { expressions, type Ref, type Type } from './expressions.testkit';
 import type { Dice } from './dice.testkit';
 import {
+  asked,
   DEFAULTS,
   ENTITY,
   fieldsOf,
@@ -18,6 +19,7 @@ export function stepOf(place: Place, id: string, needs: string[], outs: Ref[]): 
   const { dice, vars } = place;
   const refs = [...ENTITY, ...vars, ...outs];
   const say = expressions(dice, refs);
+  const careful = expressions(dice, dice.careful ? asked(refs) : refs);
   const kind = kindOf(place, refs, id);
   // `kindOf` makes it a JSON Schema.
   const form = (kind.form as { properties?: Record<string, Loose>; required?: string[] } | undefined) ?? {};
@@ -45,7 +47,7 @@ export function stepOf(place: Place, id: string, needs: string[], outs: Ref[]): 
         }
       : {}),
     ...(dice.chance(8) && kind.kind !== 'milestone' && kind.kind !== 'decision'
-      ? { cancel: { when: `${say.flag(1)} && ${say.flag(1)}` } }
+      ? { cancel: { when: `(${careful.flag(1)}) && (${careful.flag(1)})` } }
       : {}),
   };
 }
@@ -62,26 +64,21 @@ function kindOf(place: Place, refs: Ref[], id: string): Loose {
         assign: dice.pick(['owner', 'boss', 'desk'] as const),
         form: formOf(dice),
         ...(dice.chance(40) ? { sla: 'usual' } : {}),
+        ...(dice.chance(20) ? { outcomes: ['yes', 'no'].map((one) => ({ id: one, title })) } : {}),
       };
     case 3:
       return {
         kind: 'approval',
-        approvers: dice.chance(50) ? ['boss'] : ['boss', { role: 'desk', if: say.flag(1) }],
+        approvers: dice.chance(50) ? ['chief'] : ['chief', { role: 'desk', if: say.flag(1) }],
         ...(dice.chance(50) ? { order: 'parallel' } : {}),
         ...(dice.chance(40) ? { quorum: 1 } : {}),
-        ...(dice.chance(30) ? { onReject: { reopen: [id] } } : {}),
+        ...(dice.chance(50) ? { onReject: rejectionOf(place, id) } : {}),
       };
     case 4:
     case 5:
       return decisionOf(place, refs);
     case 6:
-      return {
-        kind: 'auto',
-        action: 'credit.check',
-        with: { amount: { cel: say.value('number') } },
-        ...(dice.chance(30) ? { retry: { max: 1, backoff: 'PT10M' } } : {}),
-        ...(dice.chance(30) ? { onFail: 'continue' } : {}),
-      };
+      return actionOf(place, say);
     case 7:
       return { kind: 'wait', for: waitOf(place, refs) };
     case 8:
@@ -91,10 +88,49 @@ function kindOf(place: Place, refs: Ref[], id: string): Loose {
         kind: 'process',
         process: 'general.task',
         input: { note: { cel: say.text() } },
-        ...(dice.chance(60) ? { forEach: { cel: say.value('texts') }, as: 'one' } : {}),
         ...(dice.chance(20) ? { detached: true } : {}),
+        ...(dice.chance(60) ? eachOf(place, say) : {}),
       };
   }
+}
+
+function eachOf({ dice }: Place, say: ReturnType<typeof expressions>): Loose {
+  return {
+    forEach: { cel: say.value('texts') },
+    as: 'one',
+    input: { note: { cel: `one + ${say.atom('text')}` } },
+    ...(dice.chance(40)
+      ? {
+          join: dice.pick<Loose>([{ need: 1, cancelRest: true }, { need: 2 }, { when: 'children.done > 0' }]),
+        }
+      : {}),
+  };
+}
+
+function actionOf({ dice, manual }: Place, say: ReturnType<typeof expressions>): Loose {
+  const undoing = {
+    entity: 'customer',
+    id: { cel: 'entity.customerId' },
+    set: { region: { cel: say.text() } },
+  };
+  return {
+    kind: 'auto',
+    ...(dice.chance(50)
+      ? { action: 'credit.check', with: { amount: { cel: say.value('number') } } }
+      : { action: 'order.create', compensate: { action: 'record.update', with: undoing } }),
+    ...(dice.chance(30) ? { retry: { max: 1, backoff: 'PT10M' } } : {}),
+    ...(dice.chance(30) ? { onFail: manual && dice.chance(50) ? { open: manual } : 'continue' } : {}),
+  };
+}
+
+function rejectionOf({ dice, stageIds, repeats }: Place, id: string): Loose {
+  const again = stageIds.filter((_, n) => repeats[n]);
+  const to = again.length > 0 ? again[dice.throw(again.length)] : undefined;
+  return dice.pick<Loose>([
+    { reopen: [id] },
+    { end: 'refused' },
+    to === undefined ? { reopen: [id] } : { to },
+  ]);
 }
 
 function formOf(dice: Dice): Loose {
@@ -122,7 +158,7 @@ function decisionOf({ dice }: Place, refs: Ref[]): Loose {
       : part(type);
   return {
     kind: 'decision',
-    ...(dice.chance(30) ? { hit: 'collect' } : {}),
+    ...(dice.chance(40) ? { hit: dice.pick(['collect', 'unique'] as const) } : {}),
     rules: [
       ...Array.from({ length: dice.throw(3) }, () => ({ when: say.flag(), then: then() })),
       { then: then() },

@@ -20,6 +20,9 @@ export function lintForm(form: FormDefinition, catalogue: Catalogue): Finding[] 
       return [
         ...lookUp('unknown-field', name, at, fields),
         ...(ui.showWhen === undefined ? [] : checkExpression(ui.showWhen, `${at}/showWhen`, env, 'bool')),
+        ...needed(ui.widget === 'list' && ui.list === undefined, at, 'list'),
+        ...needed(ui.widget === 'ref' && ui.entity === undefined, at, 'entity'),
+        ...optionsOf(schema.properties?.[name], ui.options ?? {}, `${at}/options`),
         ...(ui.list === undefined
           ? []
           : lookUp('unknown-list', ui.list, `${at}/list`, catalogue.keys('list'))),
@@ -29,6 +32,20 @@ export function lintForm(form: FormDefinition, catalogue: Catalogue): Finding[] 
       ];
     }),
   ];
+}
+
+function needed(isMissing: boolean, at: string, name: string): Finding[] {
+  return isMissing ? [finding('missing-property', at, { name })] : [];
+}
+
+/** Words for choices that the field has not. */
+function optionsOf(field: TypeSchema | undefined, options: object, at: string): Finding[] {
+  const choices = (field?.enum ?? field?.items?.enum)?.map(String);
+  return choices
+    ? Object.keys(options).flatMap((code) =>
+        lookUp('not-allowed-value', code, at + pointer(code), choices, { expected: choices.join(', ') }),
+      )
+    : [];
 }
 
 export function lintList({ items }: ListDefinition): Finding[] {
@@ -44,6 +61,31 @@ export function lintList({ items }: ListDefinition): Finding[] {
   ]);
 }
 
+/** Fields that an entity names for what they mean, and where they are shown. */
+function fieldsNamed(entity: EntityDefinition): Finding[] {
+  const { statusField, titleField, currencyField, owner, views = {} } = entity;
+  const own = Object.keys(entity.fields);
+  const shown = [...own, ...OF_EVERY_RECORD, ...Object.keys(entity.collections ?? {})];
+  const one = (name: string | undefined, at: string, known: string[]) =>
+    name === undefined ? [] : lookUp('unknown-field', name, at, known);
+  const all = (names: string[] | undefined, at: string) =>
+    (names ?? []).flatMap((name, n) => one(name, `${at}/${n}`, shown));
+  return [
+    ...one(statusField, '/statusField', own),
+    ...one(titleField, '/titleField', shown),
+    ...one(currencyField, '/currencyField', own),
+    ...(typeof owner === 'object' && 'field' in owner ? one(owner.field, '/owner/field', shown) : []),
+    ...(typeof owner === 'object' && 'via' in owner ? one(owner.via, '/owner/via', own) : []),
+    ...all(views.list, '/views/list'),
+    ...all(views.filters, '/views/filters'),
+    ...(views.form ?? []).flatMap((row, n) => all(row, `/views/form/${n}`)),
+    ...one(views.board?.by, '/views/board/by', shown),
+    ...one(views.board?.sum, '/views/board/sum', shown),
+  ];
+}
+
+const OF_EVERY_RECORD = ['id', 'number', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'];
+
 export function lintEntity(entity: EntityDefinition, catalogue: Catalogue): Finding[] {
   const groups = [
     { fields: entity.fields, at: '/fields' },
@@ -52,11 +94,13 @@ export function lintEntity(entity: EntityDefinition, catalogue: Catalogue): Find
       at: pointer('collections', name, 'fields'),
     })),
   ];
-  return groups.flatMap(({ fields, at }) =>
+  const inFields = groups.flatMap(({ fields, at }) =>
     Object.entries(fields).flatMap(([name, field]) => {
       const here = at + pointer(name);
       return [
         ...patternRisks(field, here),
+        ...needed(field.type === 'list' && field.list === undefined && !field.options, here, 'list'),
+        ...needed(field.type === 'ref' && field.entity === undefined, here, 'entity'),
         ...(field.list === undefined
           ? []
           : lookUp('unknown-list', field.list, `${here}/list`, catalogue.keys('list'))),
@@ -69,4 +113,5 @@ export function lintEntity(entity: EntityDefinition, catalogue: Catalogue): Find
       ];
     }),
   );
+  return [...fieldsNamed(entity), ...inFields];
 }
