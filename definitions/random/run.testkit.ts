@@ -178,7 +178,6 @@ function comeAgain(world: Case, dice: Dice): void {
   );
 }
 
-// A timer of that name may have been set anew.
 function isAwaited({ state }: Case, event: ProcessEvent): boolean {
   return event.type === 'due' && event.deadline in state.deadlines;
 }
@@ -229,7 +228,6 @@ function answerEffect(world: Case, dice: Dice): void {
 
 function passTime(world: Case, dice: Dice): void {
   const to = world.now + (1 + dice.throw(60)) * HOUR;
-  // Sometimes what was missed is caught up with at once.
   if (dice.chance(30)) world.now = to;
   for (let n = 0; n < 40; n++) {
     const next = nextDeadline(world.state);
