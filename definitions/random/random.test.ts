@@ -12,7 +12,7 @@ import { shrunk } from './shrink.testkit';
 
 // Whole processes that the checker has nothing to say about, and what may happen to a case of them. A failure prints
 // its seed and path; `RANDOM_RUNS=20000` looks longer.
-const numRuns = Number(process.env.RANDOM_RUNS ?? 60);
+const numRuns = Number(process.env.RANDOM_RUNS ?? 150);
 /** fast-check would shrink the throws of the dice; what is broken is shrunk event by event instead. */
 const options = {
   numRuns,

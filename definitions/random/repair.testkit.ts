@@ -63,9 +63,11 @@ function at(root: unknown, path: string[]): Record<string, unknown> | null {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null; // as above
 }
 
+const OF_VALUES = ['untyped-value', 'possibly-missing'];
+
 /** Expressions that the checker warns of, and what they write: only these may meet a value of another type. */
 export function warnedOf(definition: ProcessDefinition): { sources: Set<string>; paths: string[] } {
-  const warned = findings(definition).filter(({ code }) => code === 'untyped-value');
+  const warned = findings(definition).filter(({ code }) => OF_VALUES.includes(code));
   const sources = new Set<string>();
   const paths: string[] = [];
   for (const { pointer } of warned) {
