@@ -23,7 +23,7 @@ export function createAppRouter(queryClient: QueryClient) {
     component: LoginPage,
     validateSearch: ({ from }: Record<string, unknown>): { from?: string } =>
       // a place of our own, never another host
-      typeof from === 'string' && /^\/(?![/\\])/.test(from) ? { from } : {},
+      typeof from === 'string' && /^\/(?![/\\])/.test(from) ? { from } : { from: undefined },
   });
   const inside = createRoute({
     getParentRoute: () => root,

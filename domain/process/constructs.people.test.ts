@@ -106,9 +106,10 @@ describe('a task that is handed on', () => {
       play(stages({ assign: 'pool' }), [
         { unclaim: 'a', by: 'p1' },
         { expect: { assigned: { 's/a': null } } },
-        { claim: 'a', by: 'p1' },
-        { expect: { assigned: { 's/a': 'p1' } } },
-        { claim: 'a', by: 'p2', refused: 'ALREADY_CLAIMED' },
+        { claim: 'a', by: 'rep', refused: 'TASK_NOT_YOURS' },
+        { claim: 'a', by: 'p2' },
+        { expect: { assigned: { 's/a': 'p2' } } },
+        { claim: 'a', by: 'p1', refused: 'ALREADY_CLAIMED' },
       ]),
     ).toEqual(fine);
   });

@@ -1,4 +1,6 @@
+import { openCase } from './case.testkit';
 import { human, play } from './simulate/play.testkit';
+import { openTasks } from './tasks';
 
 const fine: unknown[] = [];
 
@@ -87,6 +89,15 @@ describe('approvals', () => {
         { process: { roles } },
       ),
     ).toEqual(fine);
+  });
+
+  it('ask all at once where no order is written, except in cases from before semantics 3', () => {
+    const approvers = ['owner', 'manager'];
+    const stages = { s: { steps: [approval({ approvers })] } };
+    expect(play(stages, [{ expect: { assigned: { 's/ok': ['rep', 'boss'] } } }])).toEqual(fine);
+    const roles = { owner: { by: 'employee', code: 'rep' }, manager: { by: 'employee', code: 'boss' } };
+    const before = openCase({ stages, roles }, { semantics: 2 });
+    expect(openTasks(before.state.tasks)).toHaveLength(1);
   });
 
   it('one after the other ask the next only after the one before', () => {

@@ -9,7 +9,7 @@ import { resetStep, visitOf } from '../runs';
 import { answer, decisionsOf, logDecision } from '../steps/approval';
 import { complete, type StepVisit } from '../steps/kind';
 import { closeTask, updateTask, withdrawTasks } from '../tasks';
-import { askOthers } from '../unassigned';
+import { askOthers, sought } from '../unassigned';
 import type { Command } from '../commands';
 import type { JsonObject, TaskState } from '../types';
 
@@ -124,9 +124,18 @@ export function claimTask(draft: Draft, task: TaskState): void {
   updateTask(draft, task, { assignee: draft.actor?.id ?? task.candidates[0] ?? null }, 'claimed');
 }
 
+/** Back to its group: whoever serves it may claim the task. Cases from before semantics 3 knew only who gave it back. */
 export function unclaimTask(draft: Draft, task: TaskState): void {
   const candidates = task.candidates.length > 0 ? task.candidates : task.assignee ? [task.assignee] : [];
-  updateTask(draft, task, { assignee: null, candidates, status: 'prepare' }, 'unclaimed');
+  const queue = task.queue ?? (draft.state.semantics < 3 ? null : groupOf(draft, task));
+  updateTask(draft, task, { assignee: null, candidates, queue, status: 'prepare' }, 'unclaimed');
+}
+
+function groupOf(draft: Draft, task: TaskState): string | null {
+  const groups = sought(draft, task).seekers.flatMap((seeker) =>
+    seeker.by === 'pool' ? [seeker.group] : [],
+  );
+  return groups[0] ?? null;
 }
 
 /** Whoever declined is not asked again by the step; a person may still give it to them. A delegated task goes back. */

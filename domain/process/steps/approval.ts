@@ -20,7 +20,7 @@ export const approval: StepKind<ApprovalStep> = {
       slots.map((slot) => [String(slot), { index: slot, done: false, out: null }]),
     );
     if (slots.length === 0) return complete(draft, at, { approved: true, decisions: [] });
-    const first = at.step.order === 'parallel' ? slots : slots.slice(0, 1);
+    const first = isParallel(draft.state, at.step) ? slots : slots.slice(0, 1);
     for (const slot of first) openSlot(draft, at, slot, cause);
   },
   withdraw(draft, at, reason) {
@@ -49,7 +49,7 @@ export function answer(
   if (approved >= need) return 'approved';
   if (slots.length - rejected < need) return 'rejected';
   const waiting = slots.find((s) => !s.done);
-  if (waiting && at.step.order !== 'parallel')
+  if (waiting && !isParallel(draft.state, at.step))
     openSlot(draft, at, waiting.index, { kind: 'needs', ref: at.step.id, by: draft.actor?.id ?? null });
   return 'open';
 }
@@ -59,6 +59,11 @@ export function decisionsOf(at: StepVisit<ApprovalStep>): JsonObject[] {
   return Object.values((at.state.children ?? {}) as Answers)
     .filter((s) => s.done)
     .map((s) => s.out);
+}
+
+/** All at once, unless the step says otherwise; cases from before semantics 3 asked one after the other then. */
+function isParallel({ semantics }: ProcessState, { order }: ApprovalStep): boolean {
+  return (order ?? (semantics < 3 ? 'sequential' : 'parallel')) === 'parallel';
 }
 
 function slotsOf(draft: Draft, at: StepVisit<ApprovalStep>): number[] | null {
