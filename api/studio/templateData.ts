@@ -143,14 +143,21 @@ async function notice(db: Db, customer: RecordJson, locale: Locale, context: Rec
       stage: process.stageTitle?.[locale] ?? '',
     },
     url: `/processes/${process.id}`,
+    ...(process.clock && {
+      clock: { title: process.clock.title?.[locale] ?? process.clock.id, due: minuteOf(process.clock.dueAt) },
+    }),
     ...(task && {
       task: {
         title: textOf(task.title[locale]),
-        due: task.dueAt?.toISOString().slice(0, 16).replace('T', ' ') ?? '',
+        due: minuteOf(task.dueAt),
         assignee: task.assigneeLabel ?? '',
       },
     }),
   };
+}
+
+function minuteOf(at: Date | string | null): string {
+  return at === null ? '' : new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 function textOf(value: unknown): string {

@@ -60,7 +60,7 @@ test('every shipped template can be looked at', async () => {
     expect(
       listIn(body, 'missing')
         .map(String)
-        .filter((name) => !/^(task|process|url)/.test(name)),
+        .filter((name) => !/^(task|process|clock|url)/.test(name)),
     ).toEqual([]);
   }
   const { body } = await preview(company.as.admin, {
