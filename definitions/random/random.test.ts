@@ -10,14 +10,14 @@ import { findings, repaired, warnedOf } from './repair.testkit';
 import { planAfter, randomCase, replayed, type Case } from './run.testkit';
 import { shrunk } from './shrink.testkit';
 
-// Whole processes that the checker has nothing to say about, and what may happen to a case of them. A failure prints
-// its seed and path; `RANDOM_RUNS=20000` looks longer.
+// Whole processes that the checker has nothing to say about, and what may happen to a case of them. The same ones each
+// time, so that a failure is due to a change; `RANDOM_RUNS=20000 RANDOM_SEED=$RANDOM` looks at others, and longer.
 const numRuns = Number(process.env.RANDOM_RUNS ?? 150);
 /** fast-check would shrink the throws of the dice; what is broken is shrunk event by event instead. */
 const options = {
   numRuns,
   endOnFailure: true,
-  ...(process.env.RANDOM_SEED === undefined ? {} : { seed: Number(process.env.RANDOM_SEED) }),
+  seed: Number(process.env.RANDOM_SEED ?? 20261128),
 };
 
 /** What only values bring to light, see docs/expressions.md. */
