@@ -38,6 +38,7 @@ export const PLACES: Record<string, [pointers: string[], text: string]> = {
   'negative-duration': [['/stages/0/steps/0/timeout/after'], '"-P1D"'],
   'no-path-to-end': [['/stages/0', '/stages/1'], '{'],
   'not-allowed-value': [['/category'], '"selling",'],
+  'open-on-exit': [['/stages/0/onExit/0/open'], '"visit"'],
   'out-of-range': [['/stages/0/probability'], '2'],
   'over-limit': [['/stages/0/repeat/max'], '99'],
   'pattern-too-costly': [['/schema/properties/code/pattern'], '"^([a-z]+)+$"'],

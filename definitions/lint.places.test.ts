@@ -1,6 +1,4 @@
 import { human, problems, processOf, stage, title } from './lintExample';
-
-// Rules hold in every place where their matter may stand, and right beside them there is nothing to complain about.
 const notify = (more: object) => [{ at: 'PT0S', do: [{ notify: 'owner', ...more }] }];
 const one = (steps: object[], more: object = {}, ofStage: object = {}) =>
   processOf([stage('one', steps, ofStage)], more);
@@ -202,6 +200,17 @@ const REFUSED: Record<string, [object, string[]]> = {
   'what a process has not left': [
     one([human('a'), child({}), human('b', { needs: ['p'], if: "steps.p.out.titel == 'x'" })]),
     ['expression-unknown-field /stages/0/steps/2/if'],
+  ],
+  'an error beside a warning': [
+    one([
+      human('a', {
+        set: { '/vars/rounds': { cel: 'entity.name' }, '/entity/amount': { cel: 'size(entity.need)' } },
+      }),
+    ]),
+    [
+      'wrong-value /stages/0/steps/0/set/~1vars~1rounds',
+      'possibly-missing /stages/0/steps/0/set/~1entity~1amount/cel',
+    ],
   ],
   'elements of several types': [
     one([human('a', { if: "[1, 'a'].exists(x, x > 1)" })]),

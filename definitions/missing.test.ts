@@ -161,7 +161,7 @@ describe('what is written', () => {
     ['/vars/preset', 'x', 'wrong-value'],
     ['/vars/preset', null, 'possibly-missing'],
     ['/vars/preset', { cel: 'vars.given' }, 'wrong-value'],
-    ['/vars/preset', { cel: 'form.note' }, 'possibly-missing'],
+    ['/vars/given', { cel: 'form.note' }, 'possibly-missing'],
     ['/vars/given', { cel: 'entity.need' }, 'possibly-missing'],
     ['/vars/tags', { cel: '[1, 2]' }, 'wrong-value'],
     ['/entity/amount', { cel: 'vars.given' }, 'wrong-value'],

@@ -112,7 +112,9 @@ function stageOf(place: Place, id: string, index: number): Loose {
     ...(place.repeats[index] ? { repeat: { max: 3 } } : {}),
     ...(dice.chance(15) ? { entry: { when: outside.flag() } } : {}),
     ...(dice.chance(30) ? { onEnter: [{ set: setOf(place, outside) }, ...effectsOf(place, outside)] } : {}),
-    ...(dice.chance(15) ? { onExit: [{ set: setOf(place, outside) }, ...effectsOf(place, outside)] } : {}),
+    ...(dice.chance(15)
+      ? { onExit: [{ set: setOf(place, outside) }, ...effectsOf({ ...place, manual: undefined }, outside)] }
+      : {}),
     ...(dice.chance(20) ? { target: 'usual' } : {}),
     exit: [
       ...Array.from({ length: dice.throw(3) }, () => ({

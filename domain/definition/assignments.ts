@@ -29,8 +29,14 @@ function targetOf(path: string, { env, shapes }: Names): Knowledge | null {
 
 /** Why the value cannot stand where the target is wanted. */
 export function misfits(value: Knowledge, target: Knowledge, at: string): Finding[] {
-  if (value.shape.empty && !target.shape.empty && !target.shape.untyped)
-    return [finding('possibly-missing', at, { name: 'null' })];
+  const isEmpty = value.shape.empty && !target.shape.empty && !target.shape.untyped;
+  return [
+    ...(isEmpty ? [finding('possibly-missing', at, { name: 'null' })] : []),
+    ...typesMisfit(value, target, at),
+  ];
+}
+
+function typesMisfit(value: Knowledge, target: Knowledge, at: string): Finding[] {
   if (target.type === 'dyn') return [];
   if (value.type === 'dyn')
     return value.shape.untyped ? [finding('untyped-value', at, { name: at.split('/').at(-1) ?? '' })] : [];

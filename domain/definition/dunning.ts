@@ -5,7 +5,7 @@ import type { DunningDefinition, Level } from '../generated/dunning';
 import type { Catalogue } from './catalogue';
 import { lookUp } from './lookup';
 import { checked, guard, type Place } from './places';
-import { finding, pointer, type Finding } from './problem';
+import { finding, hasErrors, pointer, type Finding } from './problem';
 
 const FIGURES = {
   total: 'double',
@@ -80,11 +80,14 @@ export function lintDunning(policy: DunningDefinition, catalogue: Catalogue): Fi
 /** A date or an instant, or nothing where there is none. */
 function lintUntil(source: string, at: string): Finding[] {
   const found = checked(source, at, OF_ITEM, 'any');
-  if (found.length > 0) return found;
+  if (hasErrors(found)) return found;
   const result = check(source, OF_ITEM.env, 'any');
   return result.ok && !['string', 'dyn', 'null'].includes(result.type)
-    ? [finding('wrong-value', at, { expected: 'string', actual: result.type.replace('double', 'number') })]
-    : [];
+    ? [
+        ...found,
+        finding('wrong-value', at, { expected: 'string', actual: result.type.replace('double', 'number') }),
+      ]
+    : found;
 }
 
 function lintLevel(level: Level, n: number, catalogue: Catalogue): Finding[] {

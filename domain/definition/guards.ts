@@ -19,7 +19,7 @@ import {
   withNames,
   type Place,
 } from './places';
-import { finding, pointer, type Finding } from './problem';
+import { finding, pointer, withMore, type Finding } from './problem';
 import { itemOf, type Knowledge } from './values';
 
 type Steps = ReadonlySet<string>;
@@ -198,7 +198,7 @@ function lintWait(
 /** An id, or what gives one. */
 function wordIn(value: unknown, at: string, place: Place): Finding[] {
   const isComputed = typeof value === 'object' && value !== null && 'cel' in value;
-  if (isComputed) return [...valuesIn(value, at, place), ...textIn(value, at, place)].slice(0, 1);
+  if (isComputed) return withMore(textIn(value, at, place), valuesIn(value, at, place));
   return typeof value === 'string'
     ? []
     : [finding('wrong-value', at, { expected: 'string', actual: value === null ? 'null' : typeof value })];

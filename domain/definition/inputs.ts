@@ -5,7 +5,7 @@ import type { Catalogue } from './catalogue';
 import { misfits } from './assignments';
 import { lookUp } from './lookup';
 import { valuesIn, type Place } from './places';
-import { finding, pointer, type Finding, type ProblemCode } from './problem';
+import { finding, hasErrors, pointer, withMore, type Finding, type ProblemCode } from './problem';
 import { knowledgeOf } from './values';
 import { variablesOf, requiredOf } from './variables';
 
@@ -22,16 +22,16 @@ export function inputIn(
 ): Finding[] {
   const child = catalogue.process(process);
   const found = valuesIn(input, at, place);
-  if (!child || found.length > 0) return found;
+  if (!child || hasErrors(found)) return found;
   const params: Params = { ...variablesOf(child.vars), entityId: { type: 'string' } };
   const given = Object.keys(input ?? {});
-  return [
+  return withMore(found, [
     ...requiredOf(child)
       .filter((name) => !given.includes(name))
       .map((name) => finding('missing-property', input ? at : at.slice(0, at.lastIndexOf('/')), { name })),
     ...given.flatMap((name) => lookUp('unknown-field', name, at + pointer(name), Object.keys(params))),
     ...fitting(input, params, at, place),
-  ];
+  ]);
 }
 
 /** What an action is given: whether it has the parameter is looked up elsewhere. */
@@ -41,9 +41,9 @@ export function paramsIn(
   place: Place,
 ): Finding[] {
   const found = valuesIn(given, at, place);
-  if (found.length > 0 || !isActionName(action)) return found;
+  if (hasErrors(found) || !isActionName(action)) return found;
   const { properties }: { properties: Params } = ACTIONS[action].params;
-  return fitting(given, properties, at, place);
+  return withMore(found, fitting(given, properties, at, place));
 }
 
 /** What a template is filled with; one without declared parameters takes none. */

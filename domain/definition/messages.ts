@@ -70,6 +70,7 @@ export const MESSAGES = {
     '步骤“{name}”不是 manual，不能由动作打开',
     'The step "{name}" is not manual, so nothing opens it but its own turn',
   ),
+  'open-on-exit': text('离开阶段时不能再打开其中的步骤', 'A stage that is left opens none of its steps'),
   'needs-cycle': text('步骤“{name}”的 needs 形成环', 'The needs of the step "{name}" form a cycle'),
   'wait-without-timeout': text('等待步骤没有超时', 'The wait has no timeout'),
   'compensate-without-effect': text('该动作没有可撤销的效果', 'The action has no effect to compensate'),

@@ -4,7 +4,7 @@ import { SURE } from '../expression/shape';
 import { assignmentsTo } from './assignments';
 import { unguardedReads, type Sure } from './availability';
 import { checkExpression } from './expressions';
-import { finding, pointer, type Finding } from './problem';
+import { finding, hasErrors, pointer, withMore, type Finding } from './problem';
 import type { Knowledge, Names } from './values';
 
 /** Where an expression stands: what it may name, and what is sure there. */
@@ -74,7 +74,7 @@ export function valuesIn(value: unknown, at: string, place: Place): Finding[] {
 /** `set`: each value must be one that its field may hold. */
 export function assignmentsIn(set: unknown, at: string, place: Place): Finding[] {
   const found = valuesIn(set, at, place);
-  return found.length > 0 ? found : assignmentsTo(set, at, place);
+  return hasErrors(found) ? found : withMore(found, assignmentsTo(set, at, place));
 }
 
 /** A text, or `{"cel": …}` that gives one. */
@@ -124,11 +124,13 @@ function missing(source: string, at: string, place: Place, expected: Expected): 
   const found = [...gaps, ...mixed].map((gap) => gapFinding(gap, at));
   const whole = { text: source, range: { start: 0, end: source.length } };
   if (expected === 'any') return found;
-  if (result.empty || result.optional) return [...found, gapFinding({ kind: 'empty', ...whole }, at)];
-  if (result.untyped) return [...found, gapFinding({ kind: 'untyped', ...whole }, at)];
+  const kind = result.empty || result.optional ? 'empty' : result.untyped ? 'untyped' : null;
+  const told = kind === null ? found : [...found, gapFinding({ kind, ...whole }, at)];
   const type = check(source, place.env, 'any');
-  if (expected === 'bool' || !type.ok || type.type === 'dyn' || type.type.startsWith(expected)) return found;
-  return [...found, finding('wrong-value', at, { expected, actual: type.type }, { range: whole.range })];
+  const isRight = !type.ok || ['dyn', 'null'].includes(type.type) || type.type.startsWith(expected);
+  // A condition of another type was found before.
+  if (expected === 'bool' || isRight || kind === 'untyped') return told;
+  return [...told, finding('wrong-value', at, { expected, actual: type.type }, { range: whole.range })];
 }
 
 export function gapFinding({ kind, text, range }: Gap, at: string): Finding {

@@ -52,6 +52,17 @@ export function finding(
   return { code, severity: WARNINGS.has(code) ? 'warning' : 'error', pointer, params, ...more };
 }
 
+/** What is certainly wrong hides what follows from it; a warning hides nothing. */
+export function hasErrors(findings: Finding[]): boolean {
+  return findings.some(({ severity }) => severity === 'error');
+}
+
+/** The first, and of the second what is not about the same places, unless it is worse. */
+export function withMore(found: Finding[], more: Finding[]): Finding[] {
+  const isTold = (one: Finding) => found.some(({ pointer }) => pointer.startsWith(one.pointer));
+  return [...found, ...more.filter((one) => one.severity === 'error' || !isTold(one))];
+}
+
 export function messageOf({ code, params }: Finding): Problem['message'] {
   const fill = (language: keyof Words) =>
     MESSAGES[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {

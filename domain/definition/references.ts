@@ -42,6 +42,10 @@ function lintStage(names: Names, definition: ProcessDefinition, stage: Stage, at
     ),
     ...lintEffects(names, stage.onEnter, `${at}/onEnter`, [stage]),
     ...lintEffects(names, stage.onExit, `${at}/onExit`, [stage]),
+    // What is open in a stage is withdrawn when it is left: nothing would close this again.
+    ...(stage.onExit ?? []).flatMap((effect, n) =>
+      'open' in effect ? [finding('open-on-exit', `${at}/onExit/${n}/open`)] : [],
+    ),
     ...stage.steps.flatMap((step, n) => lintStep(names, definition, stage, step, `${at}/steps/${n}`)),
   ];
 }
