@@ -26,3 +26,20 @@ export type Command =
   | { op: 'retry'; incident?: string; reason?: string }
   /** `plan` is the version to go to; `rules` default to what that version declares; `semantics` go with the version. */
   | { op: 'migrate'; plan: Plan; semantics?: number; rules?: MigrationRules; reason?: string };
+
+/** Those about one task; the others are about the whole case. */
+export const TASK_OPERATIONS = [
+  'complete',
+  'claim',
+  'unclaim',
+  'start',
+  'wait',
+  'close',
+  'reassign',
+  'delegate',
+  'return',
+  'decline',
+  'amend',
+  'approve',
+  'reject',
+] as const;

@@ -4,7 +4,7 @@ import { obstacles } from './migrate';
 import { rulesOf } from './migrationRules';
 import { findTask, isOpen } from './tasks';
 import { requesters } from './steps/approval';
-import type { Command } from './commands';
+import { TASK_OPERATIONS, type Command } from './commands';
 import type { Actor, Instant, Plan, ProcessState, Refusal, TaskState } from './types';
 
 type TaskCommand = Extract<Command, { task?: string }>;
@@ -247,19 +247,5 @@ function isRequester(plan: Plan, state: ProcessState, task: TaskState, actor: Ac
 }
 
 function isTaskCommand(command: Command): command is TaskCommand {
-  return [
-    'complete',
-    'approve',
-    'reject',
-    'claim',
-    'unclaim',
-    'start',
-    'wait',
-    'close',
-    'reassign',
-    'delegate',
-    'return',
-    'decline',
-    'amend',
-  ].includes(command.op);
+  return TASK_OPERATIONS.some((op) => op === command.op);
 }

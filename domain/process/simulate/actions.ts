@@ -1,3 +1,4 @@
+import { TASK_OPERATIONS } from '../commands';
 import type { Command } from '../commands';
 import { queuesOf, rolesHeld } from '../directory';
 import { stepOf } from '../plan';
@@ -5,7 +6,7 @@ import { refuse } from '../refuse';
 import { findTask } from '../tasks';
 import type { Actor } from '../types';
 import { invalid, object, text } from './invalid';
-import { CASE_OPERATIONS, commandOf, TASK_OPERATIONS } from './operations';
+import { CASE_OPERATIONS, commandOf } from './operations';
 import { valuesIn } from './record';
 import { answer, dispatch, toJson, type Foretold, type World } from './world';
 

@@ -1,4 +1,4 @@
-import type { Command } from '../commands';
+import { TASK_OPERATIONS, type Command } from '../commands';
 import { stepOf } from '../plan';
 import type { Instant, JsonObject } from '../types';
 import { instant, invalid, object, text } from './invalid';
@@ -7,21 +7,6 @@ import { toJson, type World } from './world';
 
 type Step = Record<string, unknown>;
 
-export const TASK_OPERATIONS = [
-  'complete',
-  'claim',
-  'unclaim',
-  'start',
-  'wait',
-  'close',
-  'reassign',
-  'delegate',
-  'return',
-  'decline',
-  'amend',
-  'approve',
-  'reject',
-] as const;
 export const CASE_OPERATIONS = [
   'hold',
   'resume',
