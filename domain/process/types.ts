@@ -15,7 +15,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json };
 
 /** Raised when the meaning of `transition` changes; carried in the state, see docs/architecture.md. */
-export const SEMANTICS = 3;
+export const SEMANTICS = 4;
 
 /** What travels by value in a workflow's input: the definition and what its guards need besides. */
 export interface Plan {
