@@ -1,7 +1,10 @@
+/** Where the company's days begin and end. */
+export const COMPANY_ZONE = 'Asia/Shanghai';
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The date in the company's time zone, for defaults such as an order's date. Deadlines use their calendar's own zone. */
-export function today(at: Date = new Date(), zone = 'Asia/Shanghai'): string {
+export function today(at: Date = new Date(), zone = COMPANY_ZONE): string {
   return formatOf(zone).format(at);
 }
 

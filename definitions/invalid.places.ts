@@ -24,6 +24,7 @@ export const PLACES: Record<string, [pointers: string[], text: string]> = {
   'expression-unknown-field': [['/stages/1/steps/0/if'], '"entity.amout > 1000"'],
   'expression-unknown-function': [['/stages/1/steps/0/if'], '"workdays(today, today) > 1"'],
   'expression-unknown-name': [['/stages/1/steps/0/if'], '"entty.amount > 1000"'],
+  'filter-unsupported': [['/when'], '"size(entity.name) > 10",'],
   'first-level-from-previous': [['/levels/0/from'], '"previousLevel",'],
   'json-bad-number': [['/vars/properties/discount/maximum'], '12345678901234567890'],
   'json-bad-text': [['/title/en'], '"Exam\\u0000ple"'],

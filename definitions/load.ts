@@ -20,7 +20,17 @@ interface Source {
 }
 
 /** Folders of this directory that hold definitions; the others hold schemas, scenarios and broken examples. */
-const FOLDERS = ['entities', 'processes', 'dunning', 'forms', 'calendars', 'templates', 'types', 'statuses'];
+const FOLDERS = [
+  'entities',
+  'processes',
+  'dunning',
+  'forms',
+  'calendars',
+  'templates',
+  'types',
+  'statuses',
+  'reports',
+];
 
 /** A document of which only the text is known, checked against its schema and against the definitions it names. */
 export function parseDefinition(text: string, file: string, catalogue: Catalogue): Parsed {

@@ -4,7 +4,16 @@ import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
 import { closest, finding, pointer, type Finding } from '../domain/definition/problem';
 import { withPreciseErrors, type Schema } from './variants';
 
-export const KINDS = ['process', 'dunning', 'calendar', 'form', 'list', 'template', 'entity'] as const;
+export const KINDS = [
+  'process',
+  'dunning',
+  'calendar',
+  'form',
+  'list',
+  'template',
+  'entity',
+  'report',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 const SCHEMAS = join(__dirname, 'schemas');

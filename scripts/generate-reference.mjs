@@ -8,7 +8,7 @@ const { MESSAGES } = require('../domain/definition/messages.ts');
 const { ACTIONS } = require('../domain/actions.ts');
 const { CONSTRUCTS, exampleOf } = require('../definitions/examples.ts');
 
-const KINDS = ['process', 'dunning', 'calendar', 'form', 'list', 'template', 'entity', 'scenario'];
+const KINDS = ['process', 'dunning', 'calendar', 'form', 'list', 'template', 'entity', 'report', 'scenario'];
 const cell = (text) => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
 
 function typeOf(schema) {

@@ -33,6 +33,16 @@ export function date(value: unknown, language: Language): string {
   );
 }
 
+/** A month, a quarter and so on by its first day: 2026年3月, 2026 Q1. */
+export function period(value: unknown, length: string, language: Language): string {
+  const first = new Date(String(value));
+  if (Number.isNaN(first.getTime())) return '';
+  if (length === 'day' || length === 'week') return date(value, language);
+  if (length === 'year') return String(first.getUTCFullYear());
+  if (length === 'quarter') return `${first.getUTCFullYear()} Q${Math.floor(first.getUTCMonth() / 3) + 1}`;
+  return dateFormat(language, { year: 'numeric', month: 'short', timeZone: 'UTC' }).format(first);
+}
+
 /** An instant, as clocks in Shanghai show it. */
 export function dateTime(value: unknown, language: Language): string {
   if (isEmpty(value)) return '';

@@ -25,6 +25,9 @@ export const api = {
   processLog: (definition?: string) =>
     `/api/reports/process-log${definition === undefined ? '' : `?definition=${encodeURIComponent(definition)}`}`,
   board: '/api/reports/board',
+  reports: '/api/reports',
+  report: (key: string) => `/api/reports/${encodeURIComponent(key)}`,
+  reportPreview: '/api/reports/preview',
   dunning: '/api/dunning',
   dunningSweep: '/api/dunning/sweep',
   dunningCustomer: (id: string) => `/api/dunning/${id}`,
@@ -78,6 +81,7 @@ export const page = {
   mailbox: '/mailbox',
   mail: (id: string) => `/mailbox/${id}`,
   reports: '/reports',
+  report: (key: string) => `/reports/${key}`,
   studio: '/studio',
   draft: (id: string) => `/studio/drafts/${id}`,
   definition: (kind: string, key: string) => `/studio/${kind}/${key}`,

@@ -28,6 +28,8 @@ export const keys = {
   clockTimes: ['reports', 'clockTimes'],
   pipeline: ['reports', 'pipeline'],
   board: ['reports', 'board'],
+  reports: ['reports', 'defined'],
+  report: (key: string) => ['reports', 'defined', key],
   search: (q: string) => ['search', q],
   notifications: ['notifications'],
   definitions: ['studio', 'definitions'],

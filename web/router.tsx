@@ -108,6 +108,10 @@ export function createAppRouter(queryClient: QueryClient) {
       lazyRouteComponent(() => import('./pages/ReportsPage'), 'ReportsPage'),
     ),
     at(
+      '/reports/$key',
+      lazyRouteComponent(() => import('./pages/ReportPage'), 'ReportPage'),
+    ),
+    at(
       '/studio',
       lazyRouteComponent(() => import('./pages/studio/StudioPage'), 'StudioPage'),
     ),

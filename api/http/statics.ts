@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
 
 /**
- * The built browser application. Files under assets/ carry a hash in their name and are kept for ever; every other address
- * without a dot, and each of Studio, whose definitions have dots in their keys, gets index.html: the application routes by itself.
+ * The built browser application. Files under assets/ carry a hash in their name and are kept for ever. Every other address
+ * without a dot gets index.html, and each of Studio and of reports, whose keys have dots: the application routes by itself.
  */
 export function statics(directory: string): RequestHandler {
   const router = Router();
@@ -19,7 +19,7 @@ export function statics(directory: string): RequestHandler {
     }),
   );
   router.use(express.static(directory, { index: false, maxAge: 0 }));
-  router.get(/^\/(?!api\/|api$)(?:studio\/.*|[^.]*)$/, (request, response, next) => {
+  router.get(/^\/(?!api\/|api$)(?:(?:studio|reports)\/.*|[^.]*)$/, (request, response, next) => {
     if (!request.accepts('html') || !existsSync(page)) return next();
     response
       .set({ 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' })

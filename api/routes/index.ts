@@ -1,5 +1,6 @@
 import { checkRoutes, type Route } from '../http/route';
 import { bulkRoutes } from './bulk';
+import { definedReportRoutes } from './definedReports';
 import { definitionRoutes } from './definitions';
 import { draftRoutes } from './drafts';
 import { dunningRoutes } from './dunning';
@@ -57,6 +58,7 @@ export function createRoutes(): Route[] {
     ...publicationRoutes,
     ...resourceRoutes,
     ...reportRoutes,
+    ...definedReportRoutes,
     ...messageRoutes,
     ...healthRoutes,
   ];

@@ -8,7 +8,7 @@ import type { JsonObject } from '../../domain/process/types';
 import type { DefinitionFile } from '../publish';
 import { readText } from './reading';
 import { rehearseFiles } from './rehearsal';
-import { fillIn, invalidDefinition, readTemplate, simulate, tryText } from './simulate';
+import { fillIn, invalidDefinition, readReport, readTemplate, simulate, tryText } from './simulate';
 import { usersOf } from './users';
 
 /** What is computed from an author's text beside what is published, away from the thread that answers requests: no database, no clock. */
@@ -26,6 +26,7 @@ export const JOBS = {
   simulate,
   tryText,
   readTemplate,
+  readReport,
   fillIn,
   users: usersOf,
   compare: ({ left, right }: { left: JsonObject | string; right: JsonObject | string }): Change[] =>

@@ -13,6 +13,7 @@ import { allEntities } from '../../domain/entity/catalogue';
 import { finding, messageOf, unplaced, type Finding, type Problem } from '../../domain/definition/problem';
 import { DomainError } from '../../domain/errors';
 import type { ProcessDefinition } from '../../domain/generated/process';
+import type { ReportDefinition } from '../../domain/generated/report';
 import type { TemplateDefinition } from '../../domain/generated/template';
 import type { Locale, Rendered } from '../../domain/message/liquid';
 import { tryOut, type LiveCase, type Trial } from '../../domain/process/simulate/trial';
@@ -61,9 +62,18 @@ export function tryText({ text, live, steps }: TrialScript, published: Document[
 
 /** The template of a text without an error. */
 export function readTemplate({ text }: Pick<Script, 'text'>, published: Document[]): TemplateDefinition {
+  return readKind('template', text, published) as TemplateDefinition; // by its kind
+}
+
+/** The report of a text without an error. */
+export function readReport({ text }: Pick<Script, 'text'>, published: Document[]): ReportDefinition {
+  return readKind('report', text, published) as ReportDefinition; // by its kind
+}
+
+function readKind(kind: string, text: string, published: Document[]): Document {
   const definition = readOne(text, published);
-  if (definition.kind === 'template') return definition as TemplateDefinition; // by its kind
-  throw invalidDefinition([placed(finding('not-allowed-value', '/kind', { expected: 'template' }))]);
+  if (definition.kind === kind) return definition;
+  throw invalidDefinition([placed(finding('not-allowed-value', '/kind', { expected: kind }))]);
 }
 
 interface Filling {

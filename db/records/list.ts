@@ -1,5 +1,6 @@
 import { columnOf, entityOf, SYSTEM_FIELDS } from '../../domain/entity/catalogue';
 import { isCleanText, specOf, type FilterKind } from '../../domain/entity/fieldTypes';
+import { compileFilter } from '../../domain/entity/filter';
 import { DomainError } from '../../domain/errors';
 import type { EntityDefinition, Field } from '../../domain/generated/entity';
 import { can, visibleFields } from '../../domain/permissions';
@@ -10,7 +11,6 @@ import { reachable } from '../ownership';
 import { likePattern } from '../search';
 import { Params } from '../sql';
 import { today } from '../today';
-import { compileFilter } from './filter';
 import { selectionOf, type RecordJson } from './read';
 import { selectList } from './select';
 

@@ -4,6 +4,7 @@ import type { EntityDefinition } from '../generated/entity';
 import type { FormDefinition } from '../generated/form';
 import type { ListDefinition } from '../generated/list';
 import type { ProcessDefinition } from '../generated/process';
+import type { ReportDefinition } from '../generated/report';
 import type { Catalogue, Document } from './catalogue';
 import { lintCalendar } from './calendars';
 import { lintClocks } from './clocks';
@@ -14,6 +15,7 @@ import { lintGuards } from './guards';
 import type { Finding } from './problem';
 import { lintNames } from './names';
 import { lintReferences } from './references';
+import { lintReport } from './reports';
 import { lintLimits } from './limits';
 import { missingLocales } from './locales';
 import { lintShape } from './shape';
@@ -52,6 +54,8 @@ function lintKind(document: Document, catalogue: Catalogue): Finding[] {
       return lintList(document as ListDefinition); // by its kind
     case 'entity':
       return lintEntity(document as EntityDefinition, catalogue); // by its kind
+    case 'report':
+      return lintReport(document as ReportDefinition, catalogue); // by its kind
     case 'calendar':
       return lintCalendar(document as CalendarDefinition); // by its kind
     default:

@@ -127,6 +127,7 @@ export const MESSAGES = {
   'expression-unknown-name': text('没有这个名称：{detail}', 'There is no such name: {detail}'),
   'expression-type': text('类型不匹配：{detail}', 'The types do not fit: {detail}'),
   'expression-not-boolean': text('这里需要条件表达式', 'A condition is needed here'),
+  'filter-unsupported': text('筛选条件不支持：{detail}', 'A filter does not offer this: {detail}'),
   'empty-when': text('条件不能为空', 'A condition may not be empty'),
   'possibly-missing': text('“{name}”可能为空', '"{name}" may be missing'),
   'untyped-value': text(

@@ -12,6 +12,7 @@ export type Operation =
   | 'task.team'
   | 'task.all'
   | 'task.create'
+  | 'report.read'
   | 'report.pipeline'
   | 'report.aging'
   | 'dunning.read'
@@ -45,6 +46,7 @@ export const OPERATIONS: Record<Operation, Role[]> = {
   'task.team': ['admin', 'director', 'manager'],
   'task.all': ['admin', 'director'],
   'task.create': ['admin', 'director', 'manager', 'rep', 'presales', 'orderDesk', 'finance', 'service'],
+  'report.read': ['admin', 'director', 'manager', 'rep', 'presales', 'orderDesk', 'finance', 'service'],
   'report.pipeline': ['admin', 'director', 'manager', 'rep'],
   'report.aging': ['admin', 'director', 'manager', 'finance', 'rep'],
   'dunning.read': ['admin', 'director', 'finance', 'manager', 'rep'],

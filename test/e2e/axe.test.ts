@@ -64,7 +64,14 @@ test.each(['light', 'dark'] as const)(
   async (colorScheme) => {
     const page = await signIn(browser, system.url, 'chen.wei');
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const address of ['/board', '/processes', '/dunning', '/messages', '/reports']) {
+    for (const address of [
+      '/board',
+      '/processes',
+      '/dunning',
+      '/messages',
+      '/reports',
+      '/reports/sales.by-owner',
+    ]) {
       await page.goto(address);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.locator('.table, .board, .empty, .card').first().waitFor();

@@ -23,7 +23,7 @@ export function navGroups({ entities, user }: Meta, t: Translate, language: Lang
   const may = (operation: string) => user.operations.includes(operation);
   if (may('report.pipeline')) work.push({ to: page.board, label: t('nav.board') });
   if (may('process.read')) work.push({ to: page.processes, label: t('nav.processes') });
-  if (may('report.pipeline') || may('report.aging')) work.push({ to: page.reports, label: t('nav.reports') });
+  if (may('report.read')) work.push({ to: page.reports, label: t('nav.reports') });
   const finance: NavItem[] = [];
   if (may('dunning.read')) finance.push({ to: page.dunning, label: t('nav.dunning') });
   if (may('message.read')) finance.push({ to: page.messages, label: t('nav.messages') });

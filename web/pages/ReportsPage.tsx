@@ -1,6 +1,7 @@
 import { AgingReport } from '../components/AgingReport';
 import { Allowed } from '../components/Allowed';
 import { ClocksReport } from '../components/ClocksReport';
+import { DefinedReports } from '../components/DefinedReports';
 import { PipelineReport } from '../components/PipelineReport';
 import { StatusReport } from '../components/StatusReport';
 import { ReworkReport } from '../components/ReworkReport';
@@ -14,9 +15,10 @@ export function ReportsPage() {
   const seesAging = useMay('report.aging');
   const seesProcesses = useMay('process.read');
   return (
-    <Allowed operations={['report.pipeline', 'report.aging']}>
+    <Allowed operations={['report.read']}>
       <div className="page">
         <h1>{t('rep.title')}</h1>
+        <DefinedReports />
         {seesPipeline && <PipelineReport />}
         {seesAging && <AgingReport />}
         {seesProcesses && <TimesReport />}

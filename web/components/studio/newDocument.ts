@@ -1,6 +1,6 @@
 import type { Label } from '../../types';
 
-const DRAFTABLE = ['process', 'form', 'calendar', 'list', 'template', 'dunning'] as const;
+const DRAFTABLE = ['process', 'form', 'calendar', 'list', 'template', 'dunning', 'report'] as const;
 export type DraftableKind = (typeof DRAFTABLE)[number];
 export const draftableKinds: readonly DraftableKind[] = DRAFTABLE;
 
@@ -121,5 +121,10 @@ const BODIES: Record<DraftableKind, () => object> = {
     state: [],
     clear: [],
     sweep: { at: '08:30' },
+  }),
+  report: () => ({
+    entity: 'customer',
+    by: [{ id: 'category', field: 'category' }],
+    measures: [{ id: 'customers', title: { 'zh-CN': '客户数', en: 'Customers' }, count: true }],
   }),
 };

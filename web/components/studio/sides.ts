@@ -5,6 +5,7 @@ import { CompareSide } from './CompareSide';
 import { DiagramSide } from './DiagramSide';
 import { FormSide } from './FormSide';
 import { ListSide } from './ListSide';
+import { ReportSide } from './ReportSide';
 import { ScenarioSide } from './ScenarioSide';
 import { TemplateSide } from './TemplateSide';
 import { TrialSide } from './TrialSide';
@@ -37,6 +38,7 @@ const SIDES: Record<string, SideTab[]> = {
   form: [{ name: 'form', Side: FormSide }, COMPARE],
   calendar: [{ name: 'calendar', Side: CalendarSide }, COMPARE],
   template: [{ name: 'template', Side: TemplateSide, needs: '/api/templates/preview' }, COMPARE],
+  report: [{ name: 'report', Side: ReportSide, needs: '/api/reports/preview' }, COMPARE],
   list: [{ name: 'list', Side: ListSide }, COMPARE],
 };
 

@@ -22,6 +22,8 @@ const OF_KIND: Record<string, string> = {
   entity: 'entity',
   list: 'list',
 };
+/** In a report they name a field of its entity. */
+const FIELDS = ['field', 'sum', 'average', 'least', 'most'];
 const STEPS = ['needs', 'reopen', 'open', 'completerOf', 'complete', 'approve', 'reject', 'claim', 'skip'];
 const ROLES = ['assign', 'managerOf', 'role', 'approvers', 'notify', 'escalate', 'permissions'];
 
@@ -35,12 +37,18 @@ export function namesAt(document: unknown, path: (string | number)[], known: Kno
       .filter((one) => one.kind === kind)
       .map(({ key, title }) => ({ name: key, detail: title?.['zh-CN'] }));
   }
+  if (FIELDS.includes(word) && valueAt(document, ['kind']) === 'report') return fieldsOf(document, known);
   if (word === 'action') return Object.keys(ACTIONS).map((name) => ({ name }));
   if (word === 'to' || word === 'jump' || word === 'stage')
     return [...stagesOf(document), ...(word === 'to' ? [{ name: 'next' }] : [])];
   if (STEPS.includes(word)) return stepsOf(document, word === 'needs' ? path : []);
   if (ROLES.includes(word) || words.at(-2) === 'permissions') return keysOf(document, ['roles']);
   return word === 'sla' ? keysOf(document, ['slas']) : [];
+}
+
+function fieldsOf(document: unknown, { entities }: Known): Name[] {
+  const entity = entities.find(({ key }) => key === valueAt(document, ['entity']));
+  return Object.entries(entity?.fields ?? {}).map(([name, { title }]) => ({ name, detail: title['zh-CN'] }));
 }
 
 export function stagesOf(document: unknown): Name[] {

@@ -1,4 +1,4 @@
-import { FIELD_TYPES, isCleanText, isUuid, type FilterKind } from '../../domain/entity/fieldTypes';
+import { FIELD_TYPES, isCleanText, isUuid, type FilterKind } from './fieldTypes';
 
 /** A value written in a filter. Numbers keep their digits as text. */
 export type Literal =

@@ -1,18 +1,18 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { columnOf, SYSTEM_FIELDS } from '../../domain/entity/catalogue';
-import { specOf, type FilterKind } from '../../domain/entity/fieldTypes';
-import { DomainError } from '../../domain/errors';
-import { compile, ExpressionError } from '../../domain/expression/expression';
-import { nodes } from '../../domain/expression/vocabulary';
-import type { Field } from '../../domain/generated/entity';
-import type { Params } from '../sql';
-import { literalOf, type Literal } from './literals';
+import { DomainError } from '../errors';
+import { compile, ExpressionError } from '../expression/expression';
+import { nodes } from '../expression/vocabulary';
+import type { Field } from '../generated/entity';
+import { columnOf, SYSTEM_FIELDS } from './catalogue';
+import { specOf, type FilterKind } from './fieldTypes';
+import { literalOf, type Literal } from './filterLiterals';
 
 export interface FilterScope {
   /** The fields that this person may see; others do not exist. */
   fields: Record<string, Field>;
   alias: string;
-  params: Params;
+  /** Collects the values; what `bind` gives stands for one in the SQL. */
+  params: { bind(value: unknown): string };
   today: string;
   userId: string | null;
 }
@@ -62,7 +62,8 @@ function condition(node: ASTNode, scope: FilterScope): string {
     case 'rcall':
       return textTest(node.args, scope);
     case 'id':
-      return booleanField(node.args, scope);
+    case '.':
+      return booleanField(node, scope);
     case 'value':
       if (typeof node.args === 'boolean') return node.args ? 'true' : 'false';
       throw refuse('应为条件', 'a condition was expected');
@@ -132,10 +133,9 @@ function textTest([name, target, args]: [string, ASTNode, ASTNode[]], scope: Fil
   throw refuse(`不支持 ${name.slice(0, 40)}()`, `${name.slice(0, 40)}() is not supported in a filter`);
 }
 
-function booleanField(name: string, scope: FilterScope): string {
-  const field = fieldNamed(name, scope);
-  if (field.kind !== 'boolean')
-    throw refuse(`${name.slice(0, 40)} 不是条件`, `${name.slice(0, 40)} is not a condition`);
+function booleanField(node: ASTNode, scope: FilterScope): string {
+  const field = fieldOf(node, scope);
+  if (field?.kind !== 'boolean') throw refuse('应为条件', 'a condition was expected');
   return field.sql;
 }
 
