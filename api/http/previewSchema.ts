@@ -2,7 +2,7 @@ import { choice, FLAG, INSTANT, JSON_OBJECT, LABEL, list, object, orNull, TEXT, 
 
 export const COMING = object({
   at: INSTANT,
-  kind: choice('due', 'rung', 'timeout', 'wait', 'taskWait', 'retry'),
+  kind: choice('due', 'rung', 'timeout', 'wait', 'taskWait', 'retry', 'resume'),
   stage: TEXT,
   step: orNull(TEXT),
   task: orNull(TEXT),

@@ -19,8 +19,8 @@ export function turnClocks(draft: Draft): boolean {
 }
 
 /** Those whose clock stands still from here on, or goes on: by how the case is once the event has done its work. */
-export function followClocks(draft: Draft): void {
-  for (const { id } of clocksOf(draft)) follow(draft, id);
+export function followClocks(draft: Draft, at: Instant = draft.now): void {
+  for (const { id } of clocksOf(draft)) follow(draft, id, at);
 }
 
 /** At the end of the case: what has happened counts, what is late is missed, and the rest is withdrawn. */
@@ -140,17 +140,17 @@ function stop(draft: Draft, id: string, run: ClockRun, as: 'met' | 'withdrawn'):
 }
 
 /** Stands still while the case is held, or while everything that is open in it waits, as its SLA says. */
-function follow(draft: Draft, id: string): void {
-  const { state, now } = draft;
+function follow(draft: Draft, id: string, at: Instant): void {
+  const { state } = draft;
   const run = runOf(draft, id);
   const clock = state.clocks?.[subjectOfClock(id)];
   if (run?.status !== 'running' || !clock) return;
   if (standsBy(state, clock.request.pause ?? [])) {
-    run.still ??= { since: now, late: run.due !== null && now > run.due };
+    run.still ??= { since: at, late: run.due !== null && at > run.due };
     return;
   }
   if (!run.still) return;
-  clock.stood.push(...gaps([run.still.since, now], clock.stood));
+  clock.stood.push(...gaps([run.still.since, at], clock.stood));
   delete run.still;
   recount(draft, clock, clock.request);
 }

@@ -1,9 +1,12 @@
 import type { Asked } from './draft';
 import type { ClockRun, DeadlineRequest } from './requests';
-import type { ProcessState } from './types';
+import type { Deadline, ProcessState } from './types';
 
 /** Under which a request's instants are kept; a step may have several, each of its kind. */
-export function clockKey({ subject, items }: DeadlineRequest): string {
+export function clockKey({
+  subject,
+  items,
+}: Pick<DeadlineRequest, 'subject'> & { items: Pick<Deadline, 'kind'>[] }): string {
   return subject.includes('/') ? `${subject}:${items[0]?.kind ?? ''}` : subject;
 }
 

@@ -10,8 +10,8 @@ import type { Deadline, Instant, Plan, ProcessState } from './types';
 /** Something that happens by itself at an instant, unless somebody is quicker. */
 export interface Coming {
   at: string;
-  /** due: a task, the target of a stage or a clock of the case is up; rung: before or after that; timeout and wait of a step; a task that waits. */
-  kind: 'due' | 'rung' | 'timeout' | 'wait' | 'taskWait' | 'retry';
+  /** due: a task, the target of a stage or a clock of the case is up; rung: before or after that; timeout and wait of a step; a task that waits; a held case that goes on. */
+  kind: 'due' | 'rung' | 'timeout' | 'wait' | 'taskWait' | 'retry' | 'resume';
   stage: string;
   step: string | null;
   task: string | null;
@@ -42,6 +42,7 @@ function fromDeadline(plan: Plan, state: ProcessState, deadline: Deadline): Comi
   const { kind, subject, rung = '' } = deadline;
   if (kind === 'more') return null;
   if (kind === 'clock') return rungOfClock(plan, state, deadline);
+  if (kind === 'resume') return comingOfCase(plan, state, deadline);
   const task = state.tasks[subject];
   const found = stepOf(plan, task ? `${task.stage}/${task.step}` : subject);
   const stage = found?.stage ?? stageOf(plan, subject);
@@ -109,6 +110,18 @@ function clockDues(plan: Plan, state: ProcessState): Coming[] {
     if (run?.status !== 'running' || run.due === null) return [];
     return [comingOfClock(state, clock, run.due)];
   });
+}
+
+/** The case as a whole, by the name of its process. */
+function comingOfCase(plan: Plan, state: ProcessState, { at }: Deadline): Coming {
+  const place = {
+    stage: state.stage ?? '',
+    step: null,
+    task: null,
+    clock: null,
+    title: plan.definition.title,
+  };
+  return { ...place, at: iso(at), kind: 'resume', does: [], paused: false };
 }
 
 function rungOfClock(plan: Plan, state: ProcessState, { subject, at, rung }: Deadline): Coming | null {

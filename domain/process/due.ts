@@ -10,6 +10,7 @@ import { isOpen, openTasks } from './tasks';
 import type { AutoStep, ProcessStep } from '../generated/process';
 import type { Deadline, TaskState } from './types';
 import type { StepVisit } from './steps/kind';
+import { resume } from './operations/instance';
 import { wake } from './operations/task';
 
 const LATE = 60_000;
@@ -28,6 +29,8 @@ export function onDue(draft: Draft, id: string): void {
       return fireClock(draft, deadline);
     case 'taskWait':
       return wakeTask(draft, deadline);
+    case 'resume':
+      return draft.state.held ? resume(draft, 'dateReached', deadline.at) : undefined;
     case 'wait':
     case 'timeout':
     case 'retry':
@@ -86,7 +89,7 @@ function fireClock(draft: Draft, deadline: Deadline): void {
 
 function wakeTask(draft: Draft, deadline: Deadline): void {
   const task = draft.state.tasks[deadline.subject];
-  if (task?.status === 'wait') wake(draft, task, 'dateReached');
+  if (task?.status === 'wait') wake(draft, task, 'dateReached', deadline.at);
 }
 
 function stepDue(draft: Draft, deadline: Deadline): void {

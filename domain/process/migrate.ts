@@ -6,6 +6,7 @@ import { stageName, stepName, type MigrationRules } from './migrationRules';
 import { retry } from './operations/instance';
 import { stageOf, stepOf, variableDefaults } from './plan';
 import { recountByNew } from './recountByNew';
+import { HOLD } from './release';
 import { resetStep } from './runs';
 import { askedOf, openTasks } from './tasks';
 import type { JsonObject, Plan, ProcessState, StageState, TaskState } from './types';
@@ -199,6 +200,7 @@ function renameStages(draft: Draft, to: Plan, rules: MigrationRules): void {
     names.set(id, target);
     stages[target] ??= { ...stage, steps };
   }
+  names.set(HOLD, HOLD);
   for (const { id } of to.definition.clocks ?? []) names.set(subjectOfClock(id), subjectOfClock(id));
   state.stages = stages;
   if (state.stage !== null) state.stage = stageName(state.stage, rules);

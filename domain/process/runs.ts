@@ -4,7 +4,8 @@ import { dropDeadlines, emit, log, stageState, stepState, type Draft } from './d
 import { kindOf } from './steps/kinds';
 import { subjectOf, type StepVisit } from './steps/kind';
 import type { DeadlineRequest } from './requests';
-import type { StepState } from './types';
+import { slaOf } from './plan';
+import type { Plan, StepState } from './types';
 
 /** Starts a new run of a step. */
 export function openStep(draft: Draft, stage: Stage, step: Step, cause: Cause): void {
@@ -60,6 +61,12 @@ export function visitOf<S extends Step>(draft: Draft, stage: Stage, step: S): St
   return { stage, step, state: stepState(draft, stage, step), visit: stageState(draft, stage).visit };
 }
 
+/** Nothing of a case that is held runs out of time; what a person has to do stops while it waits where its SLA does. */
+function pausesOf(plan: Plan, step: Step): NonNullable<DeadlineRequest['pause']> {
+  const waits = step.kind === 'human' && slaOf(plan, step.sla)?.pauseWhile.includes('waiting');
+  return waits ? ['onHold', 'waiting'] : ['onHold'];
+}
+
 /** When the step times out, by what its definition says. */
 export function timeoutRequest(draft: Draft, at: StepVisit): DeadlineRequest | null {
   const { timeout } = at.step;
@@ -69,6 +76,7 @@ export function timeoutRequest(draft: Draft, at: StepVisit): DeadlineRequest | n
     from: draft.now,
     clock: timeout.clock ?? 'calendar',
     ...(timeout.calendar !== undefined && { calendar: timeout.calendar }),
+    ...(draft.state.semantics >= 4 && { pause: pausesOf(draft.plan, at.step) }),
     items: [
       {
         id: `timeout:${subjectOf(at)}:${at.visit}:${at.state.run}`,

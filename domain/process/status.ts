@@ -1,8 +1,7 @@
 import { patchEntity } from './assignments';
-import { clockRunOf } from './clock';
 import { emit, type Draft } from './draft';
 import { stageOf } from './plan';
-import { goOn } from './recount';
+import { release } from './release';
 import type { StatusItem } from './held';
 import type { Json, Plan } from './types';
 
@@ -22,7 +21,7 @@ export function followStatus(draft: Draft, told?: StatusItem, by?: string | null
   const item = currentItem(draft, told);
   if (!item) return;
   if (!standsStill(item)) {
-    if (state.held?.status !== undefined && goesOn(item)) release(draft, by);
+    if (state.held?.status !== undefined && goesOn(item)) release(draft, { by });
     return;
   }
   const isOwn = state.stage !== null && stageOf(plan, state.stage)?.status === item.code;
@@ -59,16 +58,6 @@ export function restoreStatus(draft: Draft): void {
   const stage = state.stage === null ? undefined : stageOf(plan, state.stage);
   const former = state.held.former ?? stage?.status ?? items.find(goesOn)?.code;
   if (former !== undefined && former !== code) patchEntity(draft, { [field]: former });
-}
-
-/** Clocks that stood still while the process was held go on where they stopped. */
-export function release(draft: Draft, by?: string | null, reason?: string): void {
-  const since = draft.state.held?.since ?? draft.now;
-  Object.assign(draft.state, { status: 'active', held: null });
-  const who = by ?? draft.actor?.id ?? null;
-  emit(draft, { type: 'hold', held: false, ...(reason ? { reason } : {}), by: who });
-  // Clocks of the case go on by themselves, see `followClocks`.
-  goOn(draft, 'onHold', since, (subject) => !clockRunOf(draft.state, subject));
 }
 
 export function statusReason({ title, code }: StatusItem): string {

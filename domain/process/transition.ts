@@ -12,6 +12,7 @@ import { undoFailed } from './steps/undo';
 import { enterStage } from './stages';
 import { onSettled } from './settled';
 import { followStatus, statusOf } from './status';
+import { openTasks } from './tasks';
 import { forgetAssigned } from './unassigned';
 import type { Transition } from './effectTypes';
 import {
@@ -23,6 +24,7 @@ import {
   type Plan,
   type ProcessEvent,
   type ProcessState,
+  type TaskState,
 } from './types';
 
 const REMEMBERED_COMMANDS = 50;
@@ -79,15 +81,26 @@ function followOutside(draft: Draft, event: ProcessEvent): void {
   if (event.type === 'fact') closeByStatus(draft, status);
 }
 
-/** Whether the clock of something stands still, because the process is held or its task waits. */
+/**
+ * Whether the clock of something stands still, because the process is held or its task waits. An instant that had come
+ * by then has come: only its turn has not.
+ */
 export function standsStill(
   state: ProcessState,
-  { pause, subject }: Pick<Deadline, 'pause' | 'subject'>,
+  { pause, subject, at = Infinity }: Pick<Deadline, 'pause' | 'subject'> & { at?: Instant },
 ): boolean {
+  const stood = (since: Instant | null | undefined) => state.semantics < 4 || at > (since ?? -Infinity);
   const clock = clockRunOf(state, subject);
-  if (clock) return clock.still !== undefined;
-  if (pause?.includes('onHold') && state.held) return true;
-  return (pause?.includes('waiting') ?? false) && state.tasks[subject]?.status === 'wait';
+  if (clock) return clock.still !== undefined && stood(clock.still.since);
+  if (pause?.includes('onHold') && state.held && stood(state.held.since)) return true;
+  const waiting = pause?.includes('waiting') ? waitingOf(state, subject) : undefined;
+  return waiting !== undefined && stood(waiting.waitSince);
+}
+
+/** The task whose waiting stops a clock: its own, or that of its step. */
+function waitingOf({ tasks }: ProcessState, subject: string): TaskState | undefined {
+  const task = tasks[subject] ?? openTasks(tasks).find(({ stage, step }) => subject === `${stage}/${step}`);
+  return task?.status === 'wait' ? task : undefined;
 }
 
 function apply(draft: Draft, event: Exclude<ProcessEvent, { type: 'settled' }>): void {

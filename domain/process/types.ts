@@ -111,9 +111,9 @@ export interface StageState {
 /** A pending instant. `id` is stable, so that a recomputed one replaces it. */
 export interface Deadline {
   id: string;
-  kind: 'rung' | 'timeout' | 'wait' | 'taskWait' | 'target' | 'clock' | 'retry' | 'more';
+  kind: 'rung' | 'timeout' | 'wait' | 'taskWait' | 'target' | 'clock' | 'retry' | 'more' | 'resume';
   at: Instant;
-  /** What `kind` is about: a task id, `stage/step`, a stage, or `clock:<id>`. */
+  /** What `kind` is about: a task id, `stage/step`, a stage, `clock:<id>`, or `case:hold`. */
   subject: string;
   rung?: string;
   dueVersion?: number;

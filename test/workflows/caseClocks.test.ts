@@ -2,27 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { createWorker } from '../../activities/worker';
-import { loadPlan } from '../../db/plan';
-import { startInstance } from '../../db/startInstance';
-import type { Command } from '../../domain/process/commands';
-import type { Plan } from '../../domain/process/types';
-import {
-  COMMAND_UPDATE,
-  PROCESS_WORKFLOW,
-  SEARCH_ATTRIBUTES,
-  type CommandInput,
-  type ProcessInput,
-} from '../../workflows/messages';
-import { openCompany, type Company } from '../db/company';
-import { timeSkippingPath } from '../support/servers';
-import { publishProcess } from './process';
+import { openSkipping, type Skipping } from './skipping';
 
-const TASK_QUEUE = 'case-clocks-test';
 const HOUR = 3_600_000;
-/** temporal.api.enums.v1.IndexedValueType */
-const KEYWORD = 2;
 const text = (name: string) => ({ 'zh-CN': name, en: name });
 const human = (id: string) => ({ id, kind: 'human', title: text(id), assign: 'owner' });
 const ladder = [
@@ -46,77 +28,26 @@ const CLOCKS = [
   },
 ];
 
-let company: Company;
-let environment: TestWorkflowEnvironment;
-let stopWorker: () => Promise<void>;
+let skipping: Skipping;
 beforeAll(async () => {
-  const executable = { type: 'existing-path' as const, path: timeSkippingPath() };
-  environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
-  await environment.connection.operatorService.addSearchAttributes({
-    namespace: 'default',
-    searchAttributes: Object.fromEntries(Object.keys(SEARCH_ATTRIBUTES).map((name) => [name, KEYWORD])),
-  });
-  company = await openCompany();
-  const { nativeConnection: connection } = environment;
-  const worker = await createWorker({
-    connection,
-    db: company.db,
-    namespace: 'default',
-    taskQueue: TASK_QUEUE,
-  });
-  const running = worker.run();
-  stopWorker = async () => {
-    worker.shutdown();
-    await running;
-  };
+  skipping = await openSkipping();
 }, 60_000);
-afterAll(async () => {
-  await stopWorker();
-  await environment.teardown();
-  await company.close();
-});
+afterAll(() => skipping.close());
 
-async function open() {
-  const { db, idOf } = company;
-  const stages = {
-    reach: { steps: [human('call')] },
-    work: { steps: [{ ...human('do'), sla: OF_TASK }] },
-    hand: { steps: [human('accept')] },
-    after: { steps: [human('ask')] },
-  };
-  const definition = await publishProcess({ company }, `test.clocks.${randomUUID()}`, stages, {
-    clocks: CLOCKS,
-  });
-  const vars = { owner: idOf('li') };
-  const { id, workflowId } = await startInstance(db, { definition, title: 'x', input: vars });
-  const began = await environment.currentTimeMs();
-  const plan = (await loadPlan(db, definition, began)) as Plan; // it was published a moment ago
-  const input: ProcessInput = {
-    instanceId: id,
-    plan,
-    about: { customerId: null, ownerId: null },
-    start: { entityId: id, entity: {}, vars },
-    actor: null,
-    semantics: 2,
-  };
-  const handle = await start(workflowId, input);
-  const act = (command: Command) =>
-    handle.executeUpdate<unknown, [CommandInput]>(COMMAND_UPDATE, {
-      args: [{ commandId: randomUUID(), command, actor: { id: company.idOf('li'), holds: ['admin'] } }],
-    });
-  return { id, workflowId, input, began, act, handle };
-}
-
-const start = (workflowId: string, input: ProcessInput) =>
-  environment.client.workflow.start(PROCESS_WORKFLOW, { workflowId, taskQueue: TASK_QUEUE, args: [input] });
-const rungsOf = (id: string) =>
-  company.db('rung_fired').select('task_key', 'rung', 'at', 'late').where({ instance_id: id }).orderBy('at');
+const STAGES = {
+  reach: { steps: [human('call')] },
+  work: { steps: [{ ...human('do'), sla: OF_TASK }] },
+  hand: { steps: [human('accept')] },
+  after: { steps: [human('ask')] },
+};
+const open = () => skipping.open(`test.clocks.${randomUUID()}`, STAGES, { clocks: CLOCKS }, 2);
 const clocksOf = async (id: string) => {
-  const rows = await company.db('clock_time').where({ instance_id: id }).orderBy('clock');
+  const rows = await skipping.company.db('clock_time').where({ instance_id: id }).orderBy('clock');
   return Object.fromEntries(rows.map(({ clock, ...row }) => [clock, row]));
 };
 
 it('two clocks run over the stages and a hold, and each is kept or missed by itself', async () => {
+  const { company, environment, rungsOf } = skipping;
   const { id, began, act, handle } = await open();
   await environment.sleep('3 hours');
   await act({ op: 'complete', step: 'call' });
@@ -169,6 +100,7 @@ it('two clocks run over the stages and a hold, and each is kept or missed by its
 }, 60_000);
 
 it('a clock goes on in a run that continued as new, and its rungs are on time', async () => {
+  const { company, environment, rungsOf, start } = skipping;
   const { id, workflowId, input, began, handle } = await open();
   await environment.sleep('1 hour');
   await handle.terminate();

@@ -2,6 +2,8 @@ import { Button, Menu, Select } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { newKey, request } from '../api';
+import { FieldInput } from '../forms/FieldInput';
+import type { FieldSpec } from '../forms/spec';
 import { useText } from '../i18n';
 import { api } from '../paths';
 import { toast } from '../toast';
@@ -19,6 +21,15 @@ const PATHS: Record<Operation, string> = {
   retry: 'retry',
   cancel: 'cancellation',
   reopen: 'reopening',
+};
+
+const UNTIL: FieldSpec = {
+  name: 'until',
+  title: { 'zh-CN': '暂停至（到时自动恢复）', en: 'On hold until (it then goes on by itself)' },
+  widget: 'datetime',
+  required: false,
+  readOnly: false,
+  width: 12,
 };
 
 /** What this person may do about the process now, as the server says. Each asks for a reason. */
@@ -60,6 +71,7 @@ function Ask({ offer: { op: operation, targets }, process, close }: AskProps) {
   const { t, label } = useText();
   const queryClient = useQueryClient();
   const [target, setTarget] = useState<string | null>(null);
+  const [until, setUntil] = useState<unknown>(null);
   const [isMissing, setIsMissing] = useState(false);
   const run = useMutation({
     mutationFn: (body: object) =>
@@ -81,7 +93,7 @@ function Ask({ offer: { op: operation, targets }, process, close }: AskProps) {
   const confirm = (reason: string) => {
     if (isTargetRequired && !target) return setIsMissing(true);
     const named = target ? (goesToStage ? { stage: target } : { step: target }) : {};
-    run.mutate({ ...named, ...(reason ? { reason } : {}) });
+    run.mutate({ ...named, ...(until ? { until } : {}), ...(reason ? { reason } : {}) });
   };
   return (
     <ConfirmReason
@@ -93,6 +105,7 @@ function Ask({ offer: { op: operation, targets }, process, close }: AskProps) {
       confirm={confirm}
       close={close}
     >
+      {operation === 'hold' && <FieldInput spec={UNTIL} value={until} onChange={setUntil} />}
       {options && (
         <Select
           label={t(goesToStage ? 'proc.toStage' : 'proc.theStep')}

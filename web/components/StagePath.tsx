@@ -13,7 +13,7 @@ import { Link } from './Link';
 
 /** The stages of one process, and what its present stage still waits for. */
 export function StagePath({ processId }: { processId: string }) {
-  const { t, label } = useText();
+  const { t, label, language } = useText();
   const { data } = useQuery({
     queryKey: keys.process(processId),
     queryFn: () => request<ProcessDetail>(api.process(processId)),
@@ -44,6 +44,7 @@ export function StagePath({ processId }: { processId: string }) {
       {data.held && (
         <p className="text-amber">
           <HeldReason held={data.held} />
+          {data.held.until && ` · ${t('stage.heldUntil', { at: dateTime(data.held.until, language) })}`}
         </p>
       )}
       {active.map((stage) => (

@@ -204,6 +204,7 @@ export const en: Texts = {
     nothingMissing: 'All required steps are done; the stage waits for its exit conditions.',
     held: 'The process is on hold: {{reason}}',
     heldByStatus: 'status “{{status}}”',
+    heldUntil: 'goes on by itself at {{at}}',
     required: 'required',
     optional: 'optional',
     days: '{{count}} days',

@@ -57,6 +57,7 @@ export const explainZh = {
     wait: '等待结束',
     taskWait: '任务恢复',
     retry: '重试',
+    resume: '流程恢复',
   },
 };
 
@@ -118,5 +119,6 @@ export const explainEn: typeof explainZh = {
     wait: 'the wait ends',
     taskWait: 'the task goes on',
     retry: 'tries again',
+    resume: 'goes on by itself',
   },
 };

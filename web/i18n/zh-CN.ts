@@ -190,6 +190,7 @@ export const zhCN = {
     nothingMissing: '必需步骤都已完成，正在等待离开条件成立。',
     held: '流程已暂停：{{reason}}',
     heldByStatus: '状态“{{status}}”',
+    heldUntil: '{{at}} 自动恢复',
     required: '必需',
     optional: '可选',
     days: '{{count}} 天',

@@ -2,16 +2,17 @@ import { readyClocks } from '../caseClocks';
 import { emit, log, type Draft } from '../draft';
 import { stageOf, stepOf } from '../plan';
 import { openStep, resetStep, skipStep, visitOf } from '../runs';
+import { release, resumeAt } from '../release';
 import { end, enterStage, leaveStage } from '../stages';
 import { attempt } from '../steps/auto';
 import type { AutoStep, ProcessStep } from '../../generated/process';
-import { release, restoreStatus, showHold } from '../status';
+import { restoreStatus, showHold } from '../status';
 import type { StepVisit } from '../steps/kind';
 import { restartChild } from '../steps/process';
 import { undoAgain } from '../steps/undo';
 import { askAgain } from '../unassigned';
 import type { Command } from '../commands';
-import type { Incident, Json, JsonObject } from '../types';
+import type { Incident, Instant, Json, JsonObject } from '../types';
 
 type Of<Op extends Command['op']> = Extract<Command, { op: Op }>;
 
@@ -21,13 +22,15 @@ export function hold(draft: Draft, command: Of<'hold'>): void {
     status: 'held',
     held: { since: draft.now, reason: command.reason, by, until: command.until ?? null },
   });
+  if (command.until !== undefined && draft.state.semantics >= 4) resumeAt(draft, command.until);
   emit(draft, { type: 'hold', held: true, reason: command.reason, by });
   showHold(draft);
 }
 
-export function resume(draft: Draft, reason?: string): void {
+/** By hand, or by itself at the instant that the hold named, which may be past. */
+export function resume(draft: Draft, reason?: string, at?: Instant): void {
   restoreStatus(draft);
-  release(draft, undefined, reason);
+  release(draft, { reason, at });
 }
 
 export function skip(draft: Draft, command: Of<'skip'>): void {

@@ -1,5 +1,6 @@
 import type { ApprovalStep, HumanStep } from '../../generated/process';
 import { applySet } from '../assignments';
+import { followClocks } from '../caseClocks';
 import { log, type Draft } from '../draft';
 import { giveTo } from '../effects';
 import { end, enterStage, leaveStage } from '../stages';
@@ -11,7 +12,7 @@ import { complete, type StepVisit } from '../steps/kind';
 import { closeTask, updateTask, withdrawTasks } from '../tasks';
 import { askOthers, sought } from '../unassigned';
 import type { Command } from '../commands';
-import type { JsonObject, TaskState } from '../types';
+import type { Instant, JsonObject, TaskState } from '../types';
 
 type Of<Op extends Command['op']> = Extract<Command, { op: Op }>;
 
@@ -80,9 +81,10 @@ export function waitTask(draft: Draft, task: TaskState, command: Of<'wait'>): vo
   };
 }
 
-/** The clock that stood still goes on: its deadlines move by the time it stood. */
-export function wake(draft: Draft, task: TaskState, reason: string): void {
+/** The clock that stood still goes on: its deadlines move by the time it stood; `at`: when it woke, where that comes late. */
+export function wake(draft: Draft, task: TaskState, reason: string, at: Instant = draft.now): void {
   const since = task.waitSince ?? draft.now;
+  const until = draft.state.semantics < 4 ? draft.now : Math.max(since, at);
   delete draft.state.deadlines[`taskWait:${task.id}`];
   updateTask(
     draft,
@@ -91,7 +93,9 @@ export function wake(draft: Draft, task: TaskState, reason: string): void {
     'woken',
     reason,
   );
-  goOn(draft, 'waiting', since, (subject) => subject === task.id);
+  if (until < draft.now) followClocks(draft, until);
+  const subjects = [task.id, `${task.stage}/${task.step}`];
+  goOn(draft, 'waiting', [since, until], (subject) => subjects.includes(subject));
 }
 
 export function reassignTask(draft: Draft, task: TaskState, command: Of<'reassign'>): void {

@@ -49,6 +49,7 @@ export function actionFailed(draft: Draft, at: StepVisit<AutoStep>, error: strin
         subject: subjectOf(at),
         from: draft.now,
         clock: 'calendar',
+        ...(draft.state.semantics >= 4 && { pause: ['onHold'] }),
         items: [
           { id: `retry:${subjectOf(at)}`, kind: 'retry', from: 'start', after: retry?.backoff ?? 'PT30S' },
         ],

@@ -107,6 +107,7 @@ function askDeadline(
       from,
       clock,
       ...(calendar !== undefined && { calendar }),
+      ...('after' in item && draft.state.semantics >= 4 && { pause: ['onHold'] }),
       items: [{ id: `wait:${subjectOf(at)}`, kind: 'wait', from: 'start', ...item }],
     },
   });
