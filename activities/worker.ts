@@ -5,6 +5,7 @@ import { NativeConnection, Runtime, Worker, DefaultLogger, type WorkerOptions } 
 import { connect, type Db } from '../db/connect';
 import { noteDelivery, withdrawIfVoid } from '../db/dunning/delivery';
 import { listen, type Listener } from '../db/listen';
+import { schemaReached } from '../db/migrate';
 import { TASK_QUEUE } from '../workflows/messages';
 import { PRELOADED } from '../workflows/preloaded';
 import { createDunningActivities } from './dunning/activities';
@@ -24,6 +25,9 @@ async function main(): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
   const config = readConfig(process.env);
   const db = connect(config.databaseUrl, { max: 12, applicationName: 'guanxi worker' });
+  const complain = (error: unknown) => void process.stderr.write(`worker: ${String(error)}\n`);
+  const isOrphan = new Promise((resolve) => process.once('disconnect', resolve));
+  if (!(await schemaReached(db, isOrphan, complain))) return db.destroy();
   const connection = await connectTemporal(config.temporalAddress);
   const worker = await createWorker({ connection, db, namespace: config.namespace });
   const sending = config.smtpUrl

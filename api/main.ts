@@ -4,12 +4,15 @@ import pino from 'pino';
 import { connect, type Db } from '../db/connect';
 import { hearCommits } from '../db/committed';
 import { deleteOldKeys } from '../db/idempotency';
+import type { Listener } from '../db/listen';
+import { schemaReached } from '../db/migrate';
 import { deleteExpiredSessions } from '../db/sessions';
 import { createApp } from './app';
 import { createPasswords } from './auth/password';
 import { createIdentities } from './auth/principal';
 import { createThrottle } from './auth/throttle';
 import { readConfig, type Config } from './config';
+import type { Deps } from './deps';
 import { createMetrics } from './metrics';
 import { startBulk } from './bulk';
 import { answeringQuickly } from './quickly';
@@ -17,7 +20,7 @@ import { startRelay } from './relay';
 import { keepSchedules } from './schedules';
 import { createHttpServer } from './server';
 import { createBench } from './studio/bench';
-import { connectTemporal } from './temporal';
+import { connectTemporal, type Temporal } from './temporal';
 
 const HOUR = 3_600_000;
 /** How long requests that are under way may take to end. */
@@ -45,28 +48,36 @@ async function main(): Promise<void> {
   };
   const server = createHttpServer(createApp(deps));
   await listening(server, config);
-  const relay = startRelay(db, config.databaseUrl, engine, complain);
-  const bulk = startBulk(db, config.databaseUrl, engine, complain);
-  const cleaning = setInterval(() => void clean(db).catch(complain), HOUR);
-  const schedules = keepSchedules(db, config.databaseUrl, engine.client, (error) =>
-    log.error({ err: error }, 'schedules'),
-  );
+  const ending = ended();
+  const work = (await schemaReached(db, ending, complain)) ? startWork(deps, engine, complain) : [];
   log.info({ port: portOf(server) }, 'ready');
   process.send?.('ready');
-  await ended();
+  await ending;
   log.info('stopping');
-  clearInterval(cleaning);
   await Promise.all([
     closed(server),
-    relay.close(),
-    bulk.close(),
-    schedules.close(),
+    ...work.map((part) => part.close()),
     commits.close(),
     deps.bench.close(),
   ]);
   await engine.close();
   await db.destroy();
   if (process.connected) process.disconnect();
+}
+
+/** What goes on without anybody asking. */
+function startWork(
+  { db, config, log }: Deps,
+  engine: Temporal,
+  complain: (error: unknown) => void,
+): Listener[] {
+  const cleaning = setInterval(() => void clean(db).catch(complain), HOUR);
+  return [
+    startRelay(db, config.databaseUrl, engine, complain),
+    startBulk(db, config.databaseUrl, engine, complain),
+    keepSchedules(db, config.databaseUrl, engine.client, (error) => log.error({ err: error }, 'schedules')),
+    { close: () => Promise.resolve(clearInterval(cleaning)) },
+  ];
 }
 
 async function clean(db: Db): Promise<void> {

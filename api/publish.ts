@@ -3,7 +3,7 @@ import { DomainError } from '../domain/errors';
 import { audit } from '../db/audit';
 import type { Db } from '../db/connect';
 import type { RecordContext } from '../db/context';
-import { publish } from '../db/definitions';
+import { publish, refuseOther } from '../db/definitions';
 import type { Deps } from './deps';
 import { publishedSet } from './studio/published';
 import { differing, type Rehearsal } from './studio/rehearsal';
@@ -43,7 +43,8 @@ export async function checkFiles({ deps, context }: Author, files: DefinitionFil
 /**
  * What stands in the way of publishing, before anything is written: DEFINITION_INVALID with every problem,
  * SCENARIO_FAILED with every scenario (its own tests always count; the shipped ones where `shipped` says so, else each
- * that fails is a warning), ENTITY_NOT_DEPLOYED, because an entity's columns need a migration.
+ * that fails is a warning), ENTITY_NOT_DEPLOYED, because an entity's columns need a migration, ALREADY_PUBLISHED when a
+ * version is there with other content.
  */
 export async function rehearsePublication(
   { deps, context }: Author,
@@ -58,12 +59,13 @@ export async function rehearsePublication(
   const failed = scenarios.filter(({ ok }) => !ok);
   if (failed.some(({ source }) => source === 'own' || shipped === 'must pass'))
     throw new DomainError('SCENARIO_FAILED', { scenarios });
+  for (const document of documents) await refuseOther(deps.db, document);
   return { ...rehearsal, problems: [...problems, ...failed.map(differing)] };
 }
 
 /**
- * Publishes what was rehearsed, all of it or nothing. ALREADY_PUBLISHED when a version is there with other content. The
- * next instance uses the new version, running ones keep theirs.
+ * Publishes what was rehearsed, all of it or nothing; ALREADY_PUBLISHED also where somebody else was quicker. The next
+ * instance uses the new version, running ones keep theirs.
  */
 export async function publishRehearsed(
   trx: Db,

@@ -48,9 +48,16 @@ export async function publish(
     if (kind === 'calendar') await tellCalendarChanged(db, key);
     return { version, sha256, published: true };
   }
-  const present = await getDefinition(db, kind, key, version);
-  if (present?.sha256 !== sha256) throw new DomainError('ALREADY_PUBLISHED', { kind, key, version });
+  await refuseOther(db, document);
   return { version, sha256, published: false };
+}
+
+/** ALREADY_PUBLISHED when this version is there with other content. */
+export async function refuseOther(db: Db, document: DefinitionDocument): Promise<void> {
+  const { kind, key, version } = document;
+  const present = await getDefinition(db, kind, key, version);
+  if (present && present.sha256 !== canonicalSha256(document))
+    throw new DomainError('ALREADY_PUBLISHED', { kind, key, version });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { DomainError } from '../domain/errors';
 import type { Db } from './connect';
 import { MIGRATIONS } from './migrations/index';
 
@@ -29,4 +30,39 @@ export async function pendingMigrations(db: Db): Promise<string[]> {
   if (!(await db.schema.hasTable('migration'))) return MIGRATIONS.map((migration) => migration.name);
   const applied = new Set(await db('migration').pluck<string[]>('name'));
   return MIGRATIONS.map((migration) => migration.name).filter((name) => !applied.has(name));
+}
+
+/** Refuses until the database has every migration that this program knows; once it has, it is not asked again. */
+export function schemaGate(db: Db): () => Promise<void> {
+  let isUpToDate = false;
+  return async () => {
+    if (isUpToDate) return;
+    if ((await pendingMigrations(db)).length > 0) throw new DomainError('SCHEMA_BEHIND');
+    isUpToDate = true;
+  };
+}
+
+const PAUSE = 1_000;
+
+/**
+ * What works by itself begins only with a schema that it knows: the same wait for API and worker, whichever is deployed
+ * before the migration. False when it is to end before that.
+ */
+export async function schemaReached(
+  db: Db,
+  ending: Promise<unknown>,
+  complain: (error: unknown) => void,
+): Promise<boolean> {
+  let isEnding = false;
+  const end = ending.then(() => (isEnding = true));
+  const gate = schemaGate(db);
+  while (!isEnding) {
+    const isReached = await gate().then(
+      () => true,
+      (error: unknown) => void complain(error),
+    );
+    if (isReached) return true;
+    await Promise.race([end, new Promise((resolve) => setTimeout(resolve, PAUSE))]);
+  }
+  return false;
 }

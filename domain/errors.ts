@@ -41,6 +41,13 @@ export const ERRORS = {
     status: 503,
     title: { 'zh-CN': '服务暂时不可用，请稍后重试', en: 'The service is unavailable for the moment' },
   },
+  SCHEMA_BEHIND: {
+    status: 503,
+    title: {
+      'zh-CN': '数据库尚未升级到本程序的版本，请稍后重试',
+      en: 'The database is not migrated to this version of the program yet',
+    },
+  },
   // processes and tasks
   ...PROCESS_ERRORS,
   // records

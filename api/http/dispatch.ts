@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { DomainError } from '../../domain/errors';
+import { schemaGate } from '../../db/migrate';
 import type { StoredAnswer } from '../../db/idempotency';
 import { admit, NOBODY, type Principal } from '../auth/principal';
 import { refuseOtherSites } from '../auth/origin';
@@ -22,6 +23,7 @@ interface Checks {
 export function dispatcher(routes: Route[], deps: Deps): RequestHandler {
   const match = matcher(routes);
   const checks = compiled();
+  const requireSchema = schemaGate(deps.db);
   return async (request: Request, response: Response, next: NextFunction) => {
     const [path = '/', search = ''] = request.url.split('?', 2);
     const found = match(request.method, path);
@@ -30,8 +32,10 @@ export function dispatcher(routes: Route[], deps: Deps): RequestHandler {
     const { route, params } = found;
     response.locals['route'] = route.path;
     refuseOtherSites(request.method, request.headers, deps.config.publicUrl);
-    // health is asked about while the database is away
-    const who = route.tag === 'operations' ? NOBODY : await deps.identities.identify(request);
+    // health is asked about while the database is away, or older than this program
+    const isHealth = route.tag === 'operations';
+    if (!isHealth) await requireSchema();
+    const who = isHealth ? NOBODY : await deps.identities.identify(request);
     response.locals['actorId'] = who.id;
     admit(route, who);
     const query = parseQuery(search);

@@ -71,11 +71,12 @@ function isPassing(cause: unknown): boolean {
   return typeof code === 'string' && PASSING.has(code);
 }
 
+const COME_AGAIN: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'SCHEMA_BEHIND', 'TOO_MANY_REQUESTS']);
+
 function hints(error: DomainError): Record<string, string> {
   const { retryAfter, allow } = error.details;
   if (error.code === 'METHOD_NOT_ALLOWED') return { Allow: String(allow) };
   if (error.code === 'UNAUTHENTICATED') return { 'WWW-Authenticate': 'Bearer realm="guanxi"' };
-  if (error.code === 'UNAVAILABLE' || error.code === 'TOO_MANY_REQUESTS')
-    return { 'Retry-After': String(retryAfter ?? 2) };
+  if (COME_AGAIN.has(error.code)) return { 'Retry-After': String(retryAfter ?? 2) };
   return {};
 }

@@ -7,6 +7,7 @@ import { FLAG, JSON_OBJECT, list, object, orNull, TEXT } from '../http/schemas';
 const LONGEST_SILENCE = 120;
 const READY = object({
   ready: FLAG,
+  code: orNull(TEXT),
   database: TEXT,
   migrations: list(TEXT),
   temporal: TEXT,
@@ -32,7 +33,7 @@ export const healthRoutes = [
     response: READY,
     async handle({ deps }) {
       const state = await readiness(deps);
-      return { status: state.ready ? 200 : 503, body: state };
+      return state.ready ? { body: state } : { status: 503, body: state, headers: { 'Retry-After': '2' } };
     },
   }),
   route({
@@ -65,5 +66,6 @@ async function readiness({ db, engine }: Deps) {
     pending.length === 0 &&
     workerPollAge !== null &&
     workerPollAge < LONGEST_SILENCE;
-  return { ready, database, migrations: pending, temporal, workerPollAge };
+  const code = ready ? null : pending.length > 0 ? 'SCHEMA_BEHIND' : 'UNAVAILABLE';
+  return { ready, code, database, migrations: pending, temporal, workerPollAge };
 }

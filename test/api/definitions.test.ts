@@ -180,16 +180,38 @@ describe('guanxi deploy', () => {
     expect(printed.filter((line) => /scenario-failed/.test(line))).toHaveLength(2);
   });
 
+  test('a dry run says that the version is published with other content, through the API and the database', async () => {
+    const { token } = await createToken(company.db, company.people.admin, 'foresight');
+    await company.as.admin.post('/api/definitions', task(11, 'Eleven'));
+    const [same, other] = [
+      written('same.json', task(11, 'Eleven')),
+      written('twice.json', task(11, 'Twice')),
+    ];
+    await withDatabaseUrl(async () => {
+      for (const way of [{ url: company.url, token }, {}]) {
+        expect(await deploy([same], { ...way, dryRun: true, lang: 'en' })).toBe(0);
+        expect(await deploy([other], { ...way, dryRun: true, lang: 'en' })).toBe(1);
+        expect(printed.at(-1)).toBe('This version is already published with other content\n');
+      }
+    });
+  });
+
   test('without a token it writes to the database that DATABASE_URL names', async () => {
+    const file = written('direct.json', task(10, 'Direct'));
+    await withDatabaseUrl(async () => {
+      expect(await deploy([file], { json: true })).toBe(0);
+      expect(await deploy([file], { lang: 'en' })).toBe(0);
+    });
+    expect(printed.at(-1)).toBe('process general.task v10 unchanged\n');
+  });
+
+  async function withDatabaseUrl(work: () => Promise<void>): Promise<void> {
     const before = process.env['DATABASE_URL'];
     process.env['DATABASE_URL'] = company.databaseUrl;
-    const file = written('direct.json', task(10, 'Direct'));
-    expect(await deploy([file], { json: true })).toBe(0);
-    expect(await deploy([file], { lang: 'en' })).toBe(0);
-    expect(printed.at(-1)).toBe('process general.task v10 unchanged\n');
+    await work();
     if (before === undefined) delete process.env['DATABASE_URL'];
     else process.env['DATABASE_URL'] = before;
-  });
+  }
 });
 
 test('a process is served as BPMN, in the language and version asked for', async () => {

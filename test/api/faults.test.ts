@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { eventually, startEngine } from './engine';
 import { createClient, type ReplyBody } from './client';
 import { connect } from '../../db/connect';
+import { schemaReached } from '../../db/migrate';
+import { createTestDatabase } from '../support/servers';
 import { depsOf, listen, NO_WORKER, startCompany } from './support';
 
 // other tests share the machine; nothing here measures time
@@ -30,6 +32,48 @@ test('while the database is away every request is told to come again, and nothin
   } finally {
     await server.close();
     await db.destroy();
+  }
+}, 30_000);
+
+test('a program that is newer than the schema is not ready and answers nothing until it is migrated', async () => {
+  const database = await createTestDatabase();
+  const db = connect(database.url);
+  const [last] = await db('migration').orderBy('name', 'desc').limit(1);
+  const behind = () => db('migration').where({ name: last.name }).delete();
+  await behind();
+  const server = await listen(depsOf(db, NO_WORKER, { DATABASE_URL: database.url }));
+  const client = createClient(server.url, 'gx_some');
+  const told: unknown[] = [];
+  const work = schemaReached(db, new Promise(() => undefined), (error) => void told.push(error));
+  try {
+    for (const reply of await Promise.all(
+      ['/api/tasks', '/api/session', '/api/meta'].map((path) => client.get(path)),
+    ))
+      expect([reply.status, reply.body['code'], reply.headers.get('retry-after')]).toEqual([
+        503,
+        'SCHEMA_BEHIND',
+        '2',
+      ]);
+    const ready = await client.get('/readyz');
+    expect(ready).toMatchObject({
+      status: 503,
+      body: { ready: false, code: 'SCHEMA_BEHIND', database: 'ok', migrations: [last.name] },
+    });
+    expect(ready.headers.get('retry-after')).toBe('2');
+    expect((await client.get('/livez')).status).toBe(200);
+    await eventually(() => Promise.resolve(told[0]), 'what waits for the schema');
+    expect(told[0]).toMatchObject({ code: 'SCHEMA_BEHIND' });
+
+    await db('migration').insert(last);
+    expect(await work).toBe(true);
+    expect((await client.get('/api/tasks')).status).toBe(401);
+    expect((await client.get('/readyz')).body).toMatchObject({ code: 'UNAVAILABLE', migrations: [] });
+    await behind();
+    expect(await schemaReached(db, Promise.resolve(), () => undefined)).toBe(false);
+  } finally {
+    await server.close();
+    await db.destroy();
+    await database.drop();
   }
 }, 30_000);
 

@@ -96,7 +96,14 @@ test('a request that is no HTTP is answered 400 and leaves the server standing',
 test('without a worker the system is alive and not ready, and says what is missing', async () => {
   expect(await company.nobody.get('/readyz')).toMatchObject({
     status: 503,
-    body: { ready: false, database: 'ok', migrations: [], temporal: 'ok', workerPollAge: null },
+    body: {
+      ready: false,
+      code: 'UNAVAILABLE',
+      database: 'ok',
+      migrations: [],
+      temporal: 'ok',
+      workerPollAge: null,
+    },
   });
 });
 
