@@ -16,9 +16,10 @@ import { businessMillis } from '../../domain/calendar/business';
 import { subjectOfClock } from '../../domain/process/clock';
 import type { Found } from '../../domain/process/finding';
 import { instantOfDue } from '../../domain/process/settle';
+import { delegationAfter } from '../../domain/process/settled';
 import type { Settlement } from '../../domain/process/settlement';
 import type { Effect } from '../../domain/process/effectTypes';
-import type { TaskState } from '../../domain/process/types';
+import type { ProcessState, TaskState } from '../../domain/process/types';
 import { askedColumns } from './asked';
 import { cancelChild, publishFromCase, startChild, tellParent } from './children';
 import type { Commit } from './commit';
@@ -139,10 +140,17 @@ async function applySettlement(
 ): Promise<void> {
   const opened = new Set(effects.flatMap((effect) => (effect.type === 'openTask' ? [effect.task.id] : [])));
   for (const [id, found] of Object.entries(settlement.tasks)) {
-    if (!opened.has(id)) await patchTask(trx, instance.id, id, patchOf(found));
+    if (!opened.has(id))
+      await patchTask(trx, instance.id, id, patchOf({ ...found, ...delegated(state, id, found) }));
   }
   for (const [id, due] of Object.entries(settlement.dues ?? {}))
     if (state.tasks[id]) await patchTask(trx, instance.id, id, patchOf({ due }));
+}
+
+/** Only the state knows how long a task counts as delegated. */
+function delegated(state: ProcessState, id: string, found: Settlement['tasks'][string]) {
+  const task = state.tasks[id];
+  return task && { delegatedBy: task.delegatedBy ?? null, ...delegationAfter(state, task, found) };
 }
 
 async function leaveStageRow(work: Commit, effect: Extract<Effect, { type: 'leaveStage' }>): Promise<void> {

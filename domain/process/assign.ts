@@ -2,7 +2,7 @@ import { evaluateBoolean } from '../expression/expression';
 import { candidateContext, meant, type Colleague, type Directory } from './directory';
 import type { Assignment } from '../generated/process';
 import { passOver, type Passed, type Trial } from './finding';
-import type { Seeker, Sought } from './requests';
+import type { Seeker, Sought, Source } from './requests';
 import type { JsonObject } from './types';
 
 export interface AssignmentRequest {
@@ -36,6 +36,13 @@ export interface Pick {
   pool: string | null;
 }
 
+/** Somebody who may not get it, and whose deputy may not either because of this very task. */
+interface InVain {
+  person: Colleague;
+  deputy: Passed;
+  source?: Source;
+}
+
 type Pool = Extract<Seeker, { by: 'pool' }>;
 
 /** The first resolver that gives an eligible person wins; an ineligible one is never picked silently. */
@@ -45,6 +52,7 @@ export function pick(
   workload: Workload,
 ): Pick & { tried: Trial[] } {
   const tried: Trial[] = [];
+  const inVain: InVain[] = [];
   for (const { source, ...seeker } of request.seekers) {
     const trial: Trial = { ...(source && { source }), result: 'nobody', passed: [] };
     tried.push(trial);
@@ -52,9 +60,15 @@ export function pick(
     const found =
       seeker.by === 'pool'
         ? pickFromPool(seeker, request, directory, workload, trial)
-        : pickPerson(seeker, request, directory, workload, trial);
+        : pickPerson(seeker, request, directory, workload, trial, inVain);
     if (found) return { ...found, tried: [...tried.slice(0, -1), { ...trial, result: 'found' }] };
     if (trial.passed.length > 0) trial.result = 'unfit';
+  }
+  for (const { person, deputy, source } of inVain) {
+    const trial: Trial = { ...(source && { source }), result: 'found', passed: [] };
+    passOver(trial, { ...deputy, ...(person.managerId && { instead: person.managerId }) });
+    const found = pickAbove(person, request, directory, workload, trial);
+    if (found) return { ...found, tried: [...tried, trial] };
   }
   const groups = request.seekers.flatMap((seeker) => (seeker.by === 'pool' ? [seeker.group] : []));
   const queue = request.rules?.ifNone?.queue ?? groups[0] ?? 'unassigned';
@@ -67,6 +81,7 @@ function pickPerson(
   directory: Directory,
   workload: Workload,
   trial: Trial,
+  inVain: InVain[],
 ): Pick | null {
   for (const id of meant(directory, seeker)) {
     const person = entitled(directory.byId.get(id), request, directory);
@@ -75,6 +90,29 @@ function pickPerson(
       passOver(trial, { id, why, ...(person && { instead: person.id }) });
     }
     const found = person && eligibleOrDeputy(person, request, directory, workload, trial);
+    if (found) return found;
+    const deputy = person && deputyOf(person, request, directory);
+    const no = deputy && isExcluded(deputy, request);
+    if (no) inVain.push({ person, deputy: no, source: trial.source });
+  }
+  return null;
+}
+
+/** Whoever asked or declined may not come back as somebody's deputy: where nobody else is left it goes up from there. */
+function pickAbove(
+  person: Colleague,
+  request: AssignmentRequest,
+  directory: Directory,
+  workload: Workload,
+  trial: Trial,
+): Pick | null {
+  const seen = new Set([person.id]);
+  const above = ({ managerId }: Colleague) => directory.byId.get(managerId ?? '');
+  for (let next = above(person); next && !seen.has(next.id); next = above(next)) {
+    seen.add(next.id);
+    const no = isExcluded(next, request);
+    if (no) passOver(trial, no);
+    const found = no ? null : eligibleOrDeputy(next, request, directory, workload, trial);
     if (found) return found;
   }
   return null;
@@ -106,7 +144,7 @@ function eligibleOrDeputy(
   const plain = { candidates: [], queue: null, pool: null };
   const reason = unfit(person, request, workload);
   if (!reason) return { assignee: person.id, onBehalfOf: null, ...plain };
-  const deputy = request.rules?.substitute === 'none' ? undefined : directory.byId.get(person.deputyId ?? '');
+  const deputy = deputyOf(person, request, directory);
   const no = deputy && (isExcluded(deputy, request) ?? unfit(deputy, request, workload));
   if (deputy && !no) {
     passOver(trial, { ...reason, instead: deputy.id });
@@ -115,6 +153,10 @@ function eligibleOrDeputy(
   passOver(trial, reason);
   if (no) passOver(trial, no);
   return null;
+}
+
+function deputyOf(person: Colleague, { rules }: AssignmentRequest, directory: Directory) {
+  return rules?.substitute === 'none' ? undefined : directory.byId.get(person.deputyId ?? '');
 }
 
 function isExcluded({ id }: Colleague, request: AssignmentRequest): Passed | null {

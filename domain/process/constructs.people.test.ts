@@ -50,6 +50,46 @@ describe('a deputy', () => {
   });
 });
 
+describe('an approver who is away and whose deputy asked for it', () => {
+  const boss = { id: 'boss', managerId: 'chief', absent: [[day(2), day(4)]], deputyId: 'rep' };
+  const rep = { id: 'rep', managerId: 'boss' };
+  const approve = (...approvers: unknown[]) => ({
+    s: { steps: [human('a'), { id: 'b', kind: 'approval', needs: ['a'], approvers }] },
+  });
+  const ask = (assigned: string | null) => [
+    { complete: 'a', by: 'rep' },
+    { expect: { assigned: { 's/b': assigned } } },
+  ];
+
+  it('is passed over for the next that the role means', () => {
+    const roles = {
+      owner: { by: 'employee', code: 'rep' },
+      lead: [
+        { by: 'managerOf', role: 'owner' },
+        { by: 'pool', group: 'leads' },
+      ],
+    };
+    const lead = { id: 'lead', groups: ['leads'] };
+    expect(
+      play(approve('lead'), ask('lead'), { process: { roles }, ...given(rep, boss, { id: 'chief' }, lead) }),
+    ).toEqual(fine);
+  });
+
+  it('is passed over for the manager, and for theirs', () => {
+    expect(play(approve('manager'), ask('chief'), given(rep, boss, { id: 'chief' }))).toEqual(fine);
+    const chief = { id: 'chief', managerId: 'head', active: false, deputyId: 'rep' };
+    expect(play(approve('manager'), ask('head'), given(rep, boss, chief, { id: 'head' }))).toEqual(fine);
+  });
+
+  it('leaves it in the queue, with an incident, when nobody is above', () => {
+    const top = { ...boss, managerId: undefined };
+    const queued = [...ask(null), { expect: { incidents: ['NOBODY_ELIGIBLE'] } }];
+    expect(play(approve('manager'), queued, given(rep, top))).toEqual(fine);
+    const circle = { id: 'chief', managerId: 'boss', active: false };
+    expect(play(approve('manager'), queued, given(rep, boss, circle))).toEqual(fine);
+  });
+});
+
 describe('whoever is not eligible', () => {
   it('is passed over for the next resolver of the role', () => {
     const assign = [
@@ -86,6 +126,61 @@ describe('a task that is handed on', () => {
         { return: 'a', by: 'p2' },
         { expect: { assigned: { 's/a': 'rep' } } },
         { return: 'a', by: 'rep', refused: 'NOT_DELEGATED' },
+      ]),
+    ).toEqual(fine);
+  });
+
+  it('by delegation is done on behalf of whoever delegated it, until it comes back or is given to others', () => {
+    const obo = (assigned: string, onBehalfOf: string | null) => ({
+      expect: { assigned: { 's/a': assigned }, onBehalfOf: { 's/a': onBehalfOf } },
+    });
+    expect(
+      play(stages(), [
+        { delegate: 'a', to: 'p1', by: 'rep' },
+        obo('p1', 'rep'),
+        { delegate: 'a', to: 'p2', by: 'p1' },
+        obo('p2', 'rep'),
+        { decline: 'a', by: 'p2', reason: 'no time' },
+        obo('rep', null),
+        { delegate: 'a', to: 'p1', by: 'rep' },
+        { return: 'a', by: 'rep' },
+        obo('rep', null),
+        { delegate: 'a', to: 'p1', by: 'rep' },
+        { reassign: 'a', to: 'p2', by: 'boss' },
+        obo('p2', null),
+        { return: 'a', by: 'p2', refused: 'NOT_DELEGATED' },
+      ]),
+    ).toEqual(fine);
+  });
+
+  it('by delegation is still the absent person’s where a deputy has it', () => {
+    const away = { id: 'rep', managerId: 'boss', absent: [[day(2), day(4)]], deputyId: 'deputy' };
+    const obo = (assigned: string) => ({
+      expect: { assigned: { 's/a': assigned }, onBehalfOf: { 's/a': 'rep' } },
+    });
+    expect(
+      play(
+        stages(),
+        [
+          obo('deputy'),
+          { delegate: 'a', to: 'p1', by: 'deputy' },
+          obo('p1'),
+          { return: 'a', by: 'p1' },
+          obo('deputy'),
+        ],
+        given(away, { id: 'deputy' }, { id: 'p1' }, { id: 'boss' }),
+      ),
+    ).toEqual(fine);
+  });
+
+  it('and is put back into the queue belongs to nobody', () => {
+    expect(
+      play(stages({ assign: 'pool' }), [
+        { delegate: 'a', to: 'rep', by: 'p1' },
+        { unclaim: 'a', by: 'rep' },
+        { expect: { assigned: { 's/a': null }, onBehalfOf: { 's/a': null } } },
+        { claim: 'a', by: 'p2' },
+        { return: 'a', by: 'p2', refused: 'NOT_DELEGATED' },
       ]),
     ).toEqual(fine);
   });

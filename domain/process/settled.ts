@@ -4,7 +4,7 @@ import { stageOf, stepOf } from './plan';
 import { isOpen } from './tasks';
 import { visitOf } from './runs';
 import type { Settlement } from './settlement';
-import type { Deadline } from './types';
+import type { Deadline, ProcessState, TaskState } from './types';
 import { advance } from './advance';
 import { startFailed } from './events';
 import { noteUnassigned } from './unassigned';
@@ -13,7 +13,7 @@ import { noteUnassigned } from './unassigned';
 export function onSettled(draft: Draft, settlement: Settlement): void {
   for (const [id, found] of Object.entries(settlement.tasks)) {
     const task = draft.state.tasks[id];
-    if (task && isOpen(task)) Object.assign(task, found);
+    if (task && isOpen(task)) Object.assign(task, found, delegationAfter(draft.state, task, found));
   }
   for (const [id, due] of Object.entries(settlement.dues ?? {})) {
     const task = draft.state.tasks[id];
@@ -33,6 +33,17 @@ export function onSettled(draft: Draft, settlement: Settlement): void {
       draft.state.targets[key] = { ...draft.state.targets[key], ...target };
     advance(draft);
   }
+}
+
+/** Who delegated a task until now: a task that others are given is theirs. Cases from before semantics 4 said so themselves. */
+export function delegationAfter(
+  { semantics }: ProcessState,
+  task: TaskState,
+  found: Settlement['tasks'][string],
+): Pick<TaskState, 'delegatedBy'> {
+  const isSame = found.assignee === task.assignee && found.onBehalfOf === task.onBehalfOf;
+  if (!task.delegatedBy || isSame || semantics < 4) return {};
+  return { delegatedBy: null };
 }
 
 function stillMatters(draft: Draft, deadline: Deadline): boolean {

@@ -96,7 +96,7 @@ export function closeTask(
     status,
     out,
     by,
-    onBehalfOf: task.onBehalfOf,
+    onBehalfOf: by === task.onBehalfOf ? null : task.onBehalfOf,
     ...(reason ? { reason } : {}),
   });
 }

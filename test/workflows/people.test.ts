@@ -50,15 +50,41 @@ describe('a task', () => {
     const [li, zhou, wu] = ids('li', 'zhou', 'wu') as [string, string, string];
     const { due_at } = await rowOf(instance, 'a');
     await stage.act(instance, 'li', { op: 'delegate', step: 'a', to: zhou });
-    expect(await rowOf(instance, 'a')).toMatchObject({ assignee_id: zhou, delegated_by_id: li });
+    expect(await rowOf(instance, 'a')).toMatchObject({
+      assignee_id: zhou,
+      delegated_by_id: li,
+      on_behalf_of_id: li,
+    });
     await stage.act(instance, 'zhou', { op: 'return', step: 'a' });
-    expect(await rowOf(instance, 'a')).toMatchObject({ assignee_id: li, delegated_by_id: null });
+    expect(await rowOf(instance, 'a')).toMatchObject({
+      assignee_id: li,
+      delegated_by_id: null,
+      on_behalf_of_id: null,
+    });
     await stage.act(instance, 'qian', { op: 'reassign', step: 'a', to: wu });
     expect(await rowOf(instance, 'a')).toMatchObject({ assignee_id: wu, due_at });
     await stage.act(instance, 'qian', { op: 'reassign', step: 'a', to: zhou, resetClock: true });
     const fresh = await rowOf(instance, 'a');
     expect(fresh).toMatchObject({ assignee_id: zhou, due_version: 2 });
     expect(Number(fresh.due_at)).toBeGreaterThan(Number(due_at));
+  });
+
+  it('that is delegated is done on behalf of whoever had it, and is theirs no more once it is given to others', async () => {
+    const steps = [human('a'), human('b')];
+    const instance = await begin(stage, await publishProcess(stage, 'test.delegate', { s: { steps } }));
+    const [li, zhou, wu] = ids('li', 'zhou', 'wu') as [string, string, string];
+    for (const step of ['a', 'b']) await stage.act(instance, 'li', { op: 'delegate', step, to: zhou });
+    await stage.act(instance, 'qian', { op: 'reassign', step: 'b', to: wu });
+    expect(await rowOf(instance, 'b')).toMatchObject({
+      assignee_id: wu,
+      delegated_by_id: null,
+      on_behalf_of_id: null,
+    });
+    await stage.act(instance, 'zhou', { op: 'complete', step: 'a', with: {} });
+    const done = { entity_id: instance.id, action: 'complete' };
+    expect(await stage.company.db('audit').where(done)).toMatchObject([
+      { actor_id: zhou, on_behalf_of_id: li },
+    ]);
   });
 
   it('is declined, with a reason, by the person who has it, and goes one higher', async () => {

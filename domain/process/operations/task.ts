@@ -99,7 +99,7 @@ export function wake(draft: Draft, task: TaskState, reason: string, at: Instant 
 }
 
 export function reassignTask(draft: Draft, task: TaskState, command: Of<'reassign'>): void {
-  task.delegatedBy = null;
+  if (draft.state.semantics < 4) task.delegatedBy = null;
   giveTo(
     draft,
     task,
@@ -109,19 +109,27 @@ export function reassignTask(draft: Draft, task: TaskState, command: Of<'reassig
   );
 }
 
+/** It is done on behalf of whoever delegated it, or still of whom that person stands in for. */
 export function delegateTask(draft: Draft, task: TaskState, command: Of<'delegate'>): void {
   const from = task.delegatedBy ?? task.assignee;
-  updateTask(
-    draft,
-    task,
-    { delegatedBy: from, assignee: command.to, candidates: [], queue: null },
-    'delegated',
-    command.reason,
-  );
+  const set = {
+    delegatedBy: from,
+    assignee: command.to,
+    ...(draft.state.semantics >= 4 && { onBehalfOf: task.onBehalfOf ?? from }),
+    candidates: [],
+    queue: null,
+  };
+  updateTask(draft, task, set, 'delegated', command.reason);
 }
 
 export function returnTask(draft: Draft, task: TaskState, reason?: string): void {
-  updateTask(draft, task, { assignee: task.delegatedBy ?? null, delegatedBy: null }, 'returned', reason);
+  const set = { assignee: task.delegatedBy ?? null, delegatedBy: null, ...withoutDelegation(draft, task) };
+  updateTask(draft, task, set, 'returned', reason);
+}
+
+/** On whose behalf it is done once it is not delegated any more: a deputy still stands in. */
+function withoutDelegation({ state }: Draft, { onBehalfOf, delegatedBy }: TaskState): { onBehalfOf?: null } {
+  return state.semantics >= 4 && onBehalfOf === delegatedBy ? { onBehalfOf: null } : {};
 }
 
 export function claimTask(draft: Draft, task: TaskState): void {
@@ -132,7 +140,8 @@ export function claimTask(draft: Draft, task: TaskState): void {
 export function unclaimTask(draft: Draft, task: TaskState): void {
   const candidates = task.candidates.length > 0 ? task.candidates : task.assignee ? [task.assignee] : [];
   const queue = task.queue ?? (draft.state.semantics < 3 ? null : groupOf(draft, task));
-  updateTask(draft, task, { assignee: null, candidates, queue, status: 'prepare' }, 'unclaimed');
+  const own = draft.state.semantics < 4 ? {} : { onBehalfOf: null, delegatedBy: null };
+  updateTask(draft, task, { assignee: null, ...own, candidates, queue, status: 'prepare' }, 'unclaimed');
 }
 
 function groupOf(draft: Draft, task: TaskState): string | null {
