@@ -85,7 +85,7 @@ test('what was written is there again after the browser was closed', async () =>
   await editor(page).getByText('"ownr"').waitFor();
 });
 
-test('two people at one draft see each other, and nothing is overwritten without asking', async () => {
+test('two people at one draft see each other and what the other changed, and make one text of both', async () => {
   const other = await signIn(browser, system.url, 'chen.wei');
   await other.goto(page.url());
   await other.getByText('高翔 也在编辑').waitFor();
@@ -95,9 +95,19 @@ test('two people at one draft see each other, and nothing is overwritten without
   await overwrite(page, '"zh-CN": "维修"', '"zh-CN": "设备维修"');
   await page.getByText('这个草稿已被他人修改').waitFor();
   await page.getByText(/陈伟 在 .* 保存了另一个版本/).waitFor();
-  await page.getByRole('button', { name: '放弃我的修改，载入最新内容' }).click();
+  await page.getByText('对方改了什么').click();
+  await page
+    .getByRole('list', { name: '变更' })
+    .getByText(/ownr.*owner/)
+    .waitFor();
+  await page.getByRole('button', { name: '逐处合并' }).click();
+  const merge = page.getByRole('dialog', { name: '逐处合并' });
+  await merge.getByText('只有对方改了这里').waitFor();
+  await merge.getByText('只有我改了这里').waitFor();
+  await merge.getByRole('button', { name: '合并', exact: true }).click();
+  await page.getByText('已保存', { exact: true }).waitFor();
   await editor(page).getByText('"owner"').first().waitFor();
-  expect(await editor(page).getByText('设备维修').count()).toBe(0);
+  await editor(page).getByText('设备维修').waitFor();
   await other.context().close();
 });
 

@@ -32,12 +32,14 @@ interface Props {
   title: string;
   stages: DiagramStage[];
   links?: DiagramLink[];
+  /** 1 is the size in which everything can be read; null fits the width. */
+  zoom?: number | null;
   /** Makes stages and steps buttons. */
   onPick?: (pointer: string) => void;
 }
 
 /** Stages side by side with their steps; what it says stands in words beside it. */
-export function Diagram({ title, stages, links = [], onPick }: Props) {
+export function Diagram({ title, stages, links = [], zoom = 1, onPick }: Props) {
   const { t, label } = useText();
   const most = Math.max(1, ...stages.map(({ steps }) => steps.length));
   const foot = Math.max(0, ...stages.map((_, index) => links.filter(({ from }) => from === index).length));
@@ -47,8 +49,8 @@ export function Diagram({ title, stages, links = [], onPick }: Props) {
   const help = useId();
   const active = stages.findIndex(({ status }) => status === 'active');
   useEffect(() => {
-    if (active >= 0 && box.current) box.current.scrollLeft = (active - 0.5) * (WIDTH + GAP);
-  }, [active]);
+    if (active >= 0 && box.current) box.current.scrollLeft = (active - 0.5) * (WIDTH + GAP) * (zoom ?? 0);
+  }, [active, zoom]);
   const nameOf = (one: { title: Label | null; id: string }) => label(one.title) || one.id;
   const exitsOf = (index: number) =>
     links
@@ -72,8 +74,7 @@ export function Diagram({ title, stages, links = [], onPick }: Props) {
       )}
       <svg
         viewBox={`-2 -2 ${width + 4} ${height + 4}`}
-        width={width}
-        height={height}
+        {...(zoom === null ? { width: '100%' } : { width: width * zoom, height: height * zoom })}
         role={onPick ? 'group' : 'img'}
         aria-label={title}
       >

@@ -6,11 +6,13 @@ interface DialogProps {
   title: ReactNode;
   isOpen?: boolean;
   close: () => void;
+  /** For what is read side by side. */
+  isWide?: boolean;
   children: ReactNode;
 }
 
 /** A window over the page, whose closing button has a name. */
-export function Dialog({ title, isOpen = true, close, children }: DialogProps) {
+export function Dialog({ title, isOpen = true, close, isWide = false, children }: DialogProps) {
   const { t } = useText();
   const [opener] = useState(() => document.activeElement);
   // Most dialogs are gone when they close, and with them what the window library would give the focus back with.
@@ -25,6 +27,7 @@ export function Dialog({ title, isOpen = true, close, children }: DialogProps) {
       opened={isOpen}
       onClose={close}
       title={title}
+      {...(isWide && { size: 'xl' })}
       closeButtonProps={{ 'aria-label': t('confirm.cancel') }}
     >
       {children}
@@ -36,19 +39,28 @@ interface ActionsProps {
   action: string;
   isPending: boolean;
   isDangerous?: boolean;
+  isDisabled?: boolean;
   /** Without it the button submits the form that it stands in. */
   confirm?: () => void;
   close: () => void;
 }
 
 /** What a dialog does, and the way out of it. */
-export function DialogActions({ action, isPending, isDangerous = false, confirm, close }: ActionsProps) {
+export function DialogActions({
+  action,
+  isPending,
+  isDangerous = false,
+  isDisabled = false,
+  confirm,
+  close,
+}: ActionsProps) {
   const { t } = useText();
   return (
     <div className="actions">
       <Button
         type={confirm ? 'button' : 'submit'}
         loading={isPending}
+        disabled={isDisabled}
         color={isDangerous ? 'red' : 'teal'}
         onClick={confirm}
       >

@@ -1,10 +1,12 @@
 import { studioKindsEn, studioKindsZh } from './studioKinds';
+import { studioMergeEn, studioMergeZh } from './studioMerge';
 import { studioWordsEn, studioWordsZh } from './studioWords';
 
 /** Texts of Studio; loaded with its pages. */
 export const studioZh = {
   studio: {
     ...studioKindsZh,
+    ...studioMergeZh,
     title: '流程工作室',
     intro:
       '在这里编写、试运行、发布流程及其表单、模板、日历和类型。发布后，新开始的流程使用新版本，正在运行的保持原版本。',
@@ -147,6 +149,7 @@ export type StudioTexts = {
 export const studioEn: StudioTexts = {
   studio: {
     ...studioKindsEn,
+    ...studioMergeEn,
     title: 'Studio',
     intro:
       'Write, try and publish processes and their forms, templates, calendars and types. Once published, new processes use the new version; running ones keep theirs.',

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { request } from '../../api';
 import { api, page } from '../../paths';
+import { useMeta } from '../../session';
 import type { Draft } from '../../studioTypes';
 import { forget } from './unsaved';
 import { useStudioText } from './useStudioText';
@@ -12,13 +13,14 @@ import { Dialog, DialogActions } from '../Dialog';
 /** Throws a draft away, which cannot be undone. */
 export function Discard({ draft }: { draft: Draft }) {
   const { t } = useStudioText();
+  const { user } = useMeta();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [isAsked, setIsAsked] = useState(false);
   const discard = useMutation({
     mutationFn: () => request(api.draft(draft.id), { method: 'DELETE' }),
     onSuccess() {
-      forget(draft.id);
+      forget({ draft: draft.id, person: user.id });
       void queryClient.invalidateQueries({ queryKey: ['studio'] });
       void navigate({ to: page.studio });
     },

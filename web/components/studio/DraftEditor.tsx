@@ -7,7 +7,8 @@ import { keys } from '../../queries';
 import { useMay, useMeta } from '../../session';
 import type { DefinitionItem, OpenDraft } from '../../studioTypes';
 import { Discard } from './Discard';
-import { Conflict, DraftHead } from './DraftHead';
+import { Conflict } from './Conflict';
+import { DraftHead } from './DraftHead';
 import { CodeEditor, type EditorHandle } from './editor/CodeEditor';
 import { createCompleter } from './editor/complete';
 import { fixesOf } from './editor/fixes';
@@ -104,7 +105,7 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
             onSave={() => void autosave.flush()}
           />
         </section>
-        <Tabs value={side} onChange={setSide} keepMounted={false}>
+        <Tabs className="studio-side" value={side} onChange={setSide} keepMounted={false}>
           <Tabs.List aria-label={t('studio.sides')}>
             {sides.map(({ name }) => (
               <Tabs.Tab key={name} value={name}>
@@ -116,7 +117,7 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
             </Tabs.Tab>
           </Tabs.List>
           {sides.map(({ name, Side }) => (
-            <Tabs.Panel key={name} value={name} pt="sm">
+            <Tabs.Panel key={name} value={name} pt="sm" tabIndex={0}>
               <Side
                 draft={draft}
                 text={text}
@@ -126,7 +127,7 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
               />
             </Tabs.Panel>
           ))}
-          <Tabs.Panel value="problems" pt="sm">
+          <Tabs.Panel value="problems" pt="sm" tabIndex={0}>
             {failure ? (
               <p className="is-error">{t('studio.checkFailed')}</p>
             ) : (

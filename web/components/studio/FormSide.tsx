@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { parse } from 'jsonc-parser';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { FormFields } from '../../forms/FormFields';
 import { specsOfForm } from '../../forms/spec';
 import { useForm } from '../../forms/useForm';
+import { carriedOver } from './carriedOver';
 import { toast } from '../../toast';
 import type { TaskForm } from '../../types';
 import { isObject } from './editor/schemaWalk';
@@ -14,14 +15,28 @@ import { useStudioText } from './useStudioText';
 export function FormSide({ text, errors }: SideProps) {
   const { t } = useStudioText();
   const form = useMemo(() => (errors > 0 ? null : formIn(text)), [text, errors]);
-  if (!form) return <p className="muted">{t('studio.correctFirst')}</p>;
-  return <Preview key={JSON.stringify(form)} form={form} />;
+  // while a word is half written the last form stays, with what was filled in
+  const [shown, setShown] = useState(form);
+  if (form && form !== shown) setShown(form);
+  if (!shown) return <p className="muted">{t('studio.correctFirst')}</p>;
+  return (
+    <>
+      {!form && <p className="muted">{t('studio.formWaits')}</p>}
+      <Preview form={shown} />
+    </>
+  );
 }
 
 export function Preview({ form }: { form: TaskForm }) {
   const { t } = useStudioText();
   const specs = useMemo(() => specsOfForm(form), [form]);
-  const { values, errors, shown, set, isValid } = useForm(specs);
+  const { values, errors, shown, set, setValues, setErrors, isValid } = useForm(specs);
+  const [drawn, setDrawn] = useState(specs);
+  if (drawn !== specs) {
+    setDrawn(specs);
+    setValues(carriedOver(values, drawn, specs));
+    setErrors({});
+  }
   return (
     <section className="card stack" aria-label={t('studio.side_form')}>
       <FormFields specs={shown} values={values} errors={errors} onChange={set} />

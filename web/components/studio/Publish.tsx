@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { newKey, Problem, request } from '../../api';
 import { api, page } from '../../paths';
+import { useMeta } from '../../session';
 import type { Draft, Publication } from '../../studioTypes';
 import { problemText, toast } from '../../toast';
 import { forget } from './unsaved';
@@ -51,6 +52,7 @@ function PublishDialog({
   close,
 }: Props & { close: () => void }) {
   const { t } = useStudioText();
+  const { user } = useMeta();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const key = useRef(newKey());
@@ -66,7 +68,7 @@ function PublishDialog({
     },
     onSuccess({ published }) {
       toast(t('studio.publishedAs', { version: published[0]?.version ?? '' }));
-      forget(draft.id);
+      forget({ draft: draft.id, person: user.id });
       void queryClient.invalidateQueries({ queryKey: ['studio'] });
       void navigate({ to: page.definition(draft.kind, draft.key) });
     },

@@ -85,4 +85,27 @@ describe('somebody else saved meanwhile', () => {
     expect(await saver.flush()).toBe(true);
     expect(server.text).toBe('mine, longer');
   });
+
+  test('what was made of both is saved over theirs', async () => {
+    const { saver, server, local } = await conflict();
+    expect(saver.state().saving).toMatchObject({ base: 'one' });
+    saver.merge('of both');
+    expect(await saver.flush()).toBe(true);
+    expect(server).toMatchObject({ text: 'of both', revision: 3 });
+    expect(local.unsaved).toBeNull();
+  });
+
+  test('nothing is to be saved when all of theirs was taken in merging', async () => {
+    const { saver, server } = await conflict();
+    saver.merge('theirs');
+    expect(saver.state().saving).toEqual({ state: 'saved' });
+    expect(server.revision).toBe(2);
+  });
+
+  test('what comes back from this browser may have begun with an older text', async () => {
+    const { saver, server } = open({ kept: { text: 'mine', revision: 0 } });
+    server.text = 'theirs';
+    expect(await saver.flush()).toBe(false);
+    expect(saver.state().saving).toMatchObject({ state: 'conflict', base: null });
+  });
 });

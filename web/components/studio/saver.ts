@@ -8,7 +8,8 @@ const AGAIN = 5000;
 export type Saving =
   | { state: 'saved' | 'changed' | 'saving' }
   | { state: 'failed'; cause: unknown }
-  | { state: 'conflict'; theirs: OpenDraft };
+  /** `base` is the text that both began with, where it is known. */
+  | { state: 'conflict'; theirs: OpenDraft; base: string | null };
 
 export interface SaverState {
   text: string;
@@ -29,9 +30,10 @@ export interface Saver {
   change: (text: string) => void;
   /** Saves now what is not saved yet; true when everything is. */
   flush: () => Promise<boolean>;
-  /** Ends a conflict: their text replaces mine, or mine is saved over theirs. */
+  /** Ends a conflict: their text replaces mine, mine is saved over theirs, or what was made of both. */
   takeTheirs: () => string;
   keepMine: () => void;
+  merge: (text: string) => void;
 }
 
 /**
@@ -41,6 +43,8 @@ export interface Saver {
 export function createSaver(draft: OpenDraft, kept: Unsaved | null, ports: SaverPorts): Saver {
   const listeners = new Set<() => void>();
   let saved = draft.text;
+  // what was written on an older revision did not begin with what is there now
+  let base = kept && kept.revision !== draft.revision ? null : draft.text;
   let running: Promise<boolean> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let current: SaverState = {
@@ -65,19 +69,27 @@ export function createSaver(draft: OpenDraft, kept: Unsaved | null, ports: Saver
     takeTheirs() {
       if (current.saving.state !== 'conflict') return current.text;
       const { theirs } = current.saving;
-      saved = theirs.text;
+      saved = base = theirs.text;
       become({ text: theirs.text, revision: theirs.revision, saving: { state: 'saved' } });
       keep();
       return theirs.text;
     },
-    keepMine() {
-      if (current.saving.state !== 'conflict') return;
-      const { theirs } = current.saving;
-      saved = theirs.text;
-      become({ revision: theirs.revision, saving: { state: 'changed' } });
-      void flush();
-    },
+    keepMine: () => settle(current.text),
+    merge: settle,
   };
+
+  function settle(text: string): void {
+    if (current.saving.state !== 'conflict') return;
+    const { theirs } = current.saving;
+    saved = base = theirs.text;
+    become({
+      text,
+      revision: theirs.revision,
+      saving: { state: text === saved ? 'saved' : 'changed' },
+    });
+    keep();
+    void flush();
+  }
 
   function become(change: Partial<SaverState>): void {
     current = { ...current, ...change };
@@ -107,7 +119,7 @@ export function createSaver(draft: OpenDraft, kept: Unsaved | null, ports: Saver
     become({ saving: { state: 'saving' } });
     try {
       const { revision } = await ports.put(text, current.revision);
-      saved = text;
+      saved = base = text;
       become({ revision, saving: { state: current.text === text ? 'saved' : 'changed' } });
       keep();
       return true;
@@ -120,7 +132,7 @@ export function createSaver(draft: OpenDraft, kept: Unsaved | null, ports: Saver
   async function failed(cause: unknown): Promise<void> {
     if (cause instanceof Problem && cause.status === 412) {
       const theirs = await ports.get().catch(() => null);
-      if (theirs) return become({ saving: { state: 'conflict', theirs } });
+      if (theirs) return become({ saving: { state: 'conflict', theirs, base } });
     }
     become({ saving: { state: 'failed', cause } });
     // what the server refuses for good is tried again when it was changed

@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { request } from '../../api';
 import { api } from '../../paths';
+import { useMeta } from '../../session';
 import type { OpenDraft } from '../../studioTypes';
 import { createSaver, type Saver, type SaverState } from './saver';
 import { forget, remember, remembered } from './unsaved';
@@ -9,13 +10,15 @@ export type Autosave = SaverState & Omit<Saver, 'state' | 'subscribe'>;
 
 export function useAutosave(draft: OpenDraft): Autosave {
   const { id } = draft;
-  const [saver] = useState(() =>
-    createSaver(draft, remembered(id), {
+  const { user } = useMeta();
+  const [saver] = useState(() => {
+    const place = { draft: id, person: user.id };
+    return createSaver(draft, remembered(place), {
       put: (text, version) => request(api.draft(id), { method: 'PUT', body: { text }, version }),
       get: () => request(api.draft(id)),
-      remember: (unsaved) => (unsaved ? remember(id, unsaved) : forget(id)),
-    }),
-  );
+      remember: (unsaved) => (unsaved ? remember(place, unsaved) : forget(place)),
+    });
+  });
   useEffect(() => {
     // what came back from this browser
     void saver.flush();
@@ -27,6 +30,6 @@ export function useAutosave(draft: OpenDraft): Autosave {
     };
   }, [saver]);
   const state = useSyncExternalStore(saver.subscribe, saver.state);
-  const { change, flush, takeTheirs, keepMine } = saver;
-  return { ...state, change, flush, takeTheirs, keepMine };
+  const { change, flush, takeTheirs, keepMine, merge } = saver;
+  return { ...state, change, flush, takeTheirs, keepMine, merge };
 }
