@@ -43,6 +43,7 @@ export const PLACES: Record<string, [pointers: string[], text: string]> = {
   'out-of-range': [['/stages/0/probability'], '2'],
   'over-limit': [['/stages/0/repeat/max'], '99'],
   'pattern-too-costly': [['/schema/properties/code/pattern'], '"^([a-z]+)+$"'],
+  'reopen-without-repeat': [['/stages/1/steps/1/onReject/reopen/0'], '"price"'],
   'quorum-too-large': [['/stages/1/steps/1/quorum'], '2'],
   'reserved-name': [['/stages/1/steps/0/id'], '"in",'],
   'role-cycle': [['/roles/manager', '/roles/director'], '{'],

@@ -32,7 +32,7 @@ export function stepOf(place: Place, id: string, needs: string[], outs: Ref[]): 
     ...(dice.chance(25) ? { if: say.flag() } : {}),
     ...(dice.chance(15) ? { required: false } : {}),
     ...(dice.chance(8) ? { manual: true } : {}),
-    ...(dice.chance(15) ? { repeat: { max: 2 } } : {}),
+    ...(dice.chance(15) || reopens(kind) ? { repeat: { max: 2 } } : {}),
     ...maybeSet(place, expressions(dice, [...refs, ...answers]), 35),
     ...(kind.kind === 'wait' || (dice.chance(15) && kind.kind !== 'milestone' && kind.kind !== 'decision')
       ? {
@@ -121,6 +121,11 @@ function actionOf({ dice, manual }: Place, say: ReturnType<typeof expressions>):
     ...(dice.chance(30) ? { retry: { max: 1, backoff: 'PT10M' } } : {}),
     ...(dice.chance(30) ? { onFail: manual && dice.chance(50) ? { open: manual } : 'continue' } : {}),
   };
+}
+
+/** Its rejection reopens the approval itself. */
+function reopens({ onReject }: Loose): boolean {
+  return typeof onReject === 'object' && onReject !== null && 'reopen' in onReject;
 }
 
 function rejectionOf({ dice, stageIds, repeats }: Place, id: string): Loose {

@@ -4,7 +4,7 @@ import { finding, type Finding } from './problem';
 
 type Approval = Extract<Step, { kind: 'approval' }>;
 
-/** Approvals that nobody can ever grant: all approvers asked for it themselves, or there are too few of them. */
+/** Approvals that nobody can ever grant: all approvers asked for it themselves, or there are too few of them; and endless ones. */
 export function lintApproval(
   definition: ProcessDefinition,
   stage: Stage,
@@ -17,7 +17,18 @@ export function lintApproval(
     ...(typeof quorum === 'number' && quorum > approvers.length
       ? [finding('quorum-too-large', `${at}/quorum`, { count: String(approvers.length) })]
       : []),
+    ...reopenedForever(stage, step, at),
   ];
+}
+
+/** What a rejection reopens says how often it may run, as a stage does that can be jumped back to. */
+function reopenedForever({ steps }: Stage, { onReject }: Approval, at: string): Finding[] {
+  const reopened = onReject && 'reopen' in onReject ? onReject.reopen : [];
+  return reopened.flatMap((id, n) =>
+    steps.some((step) => step.id === id && !step.repeat)
+      ? [finding('reopen-without-repeat', `${at}/onReject/reopen/${n}`, { name: id })]
+      : [],
+  );
 }
 
 function isSelfApproval(definition: ProcessDefinition, stage: Stage, step: Approval): boolean {

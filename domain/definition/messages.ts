@@ -50,6 +50,10 @@ export const MESSAGES = {
     '可被回跳的阶段“{name}”需要 repeat.max',
     'The stage "{name}" can be jumped back to and needs repeat.max',
   ),
+  'reopen-without-repeat': text(
+    '驳回后会重开的步骤“{name}”需要 repeat.max',
+    'The step "{name}" is reopened by a rejection and needs repeat.max',
+  ),
   'exit-without-default': text(
     '出口列表的最后一项不能有条件',
     'The last branch of an exit list must have no condition',

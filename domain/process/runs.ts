@@ -1,6 +1,6 @@
 import type { Cause } from './cause';
 import type { Stage, Step } from '../generated/process';
-import { dropDeadlines, emit, log, stageState, stepState, type Draft } from './draft';
+import { clearIncident, dropDeadlines, emit, log, stageState, stepState, type Draft } from './draft';
 import { kindOf } from './steps/kinds';
 import { subjectOf, type StepVisit } from './steps/kind';
 import type { DeadlineRequest } from './requests';
@@ -28,7 +28,16 @@ export function skipStep(draft: Draft, stage: Stage, step: Step, reason: string)
   withdrawStep(draft, stage, step, reason);
   const state = stepState(draft, stage, step);
   Object.assign(state, { status: 'skipped', at: draft.now });
+  if (draft.state.semantics >= 4) closeIncidents(draft, stage, step);
   log(draft, 'stepSkipped', { stage: stage.id, step: step.id }, { reason });
+}
+
+/** What held up a step that is passed over holds up nothing any more; what could not be undone is another matter. */
+function closeIncidents(draft: Draft, stage: Stage, step: Step): void {
+  for (const incident of Object.values(draft.state.incidents)) {
+    const isOfStep = incident.stage === stage.id && incident.step === step.id;
+    if (isOfStep && !incident.values?.undo) clearIncident(draft, incident.id);
+  }
 }
 
 /** Ends what is still open in a step; a step that was not open stays as it is. */

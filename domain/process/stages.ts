@@ -190,7 +190,7 @@ function takeExit(draft: Draft, stage: Stage, exit: Exit, index: number): boolea
   }
   const target = exit.to === 'next' ? null : stageOf(draft.plan, exit.to);
   leaveStage(draft, stage, 'completed', target?.id ?? null);
-  if (target) enterStage(draft, target, entered);
+  if (target) enterNamed(draft, target, entered);
   else enterNext(draft, stage, entered);
   return true;
 }
@@ -203,7 +203,21 @@ function reachable(draft: Draft, stage: Stage, exit: Exit): boolean {
       ? draft.plan.definition.stages[positionOf(draft.plan, stage.id) + 1]
       : stageOf(draft.plan, exit.to);
   if (!target) return exit.to === 'next';
-  return stageState(draft, target).visit < (target.repeat?.max ?? (exit.to === 'next' ? Infinity : 1));
+  return hasVisitsLeft(draft, target, exit.to === 'next' ? Infinity : 1);
+}
+
+/** Where its entry condition passes a stage over that was led to by name, that counts too: else such a loop had no end. */
+export function hasVisitsLeft(draft: Draft, stage: Stage, without: number): boolean {
+  const { visit, passed = 0 } = stageState(draft, stage);
+  return visit + passed < (stage.repeat?.max ?? without);
+}
+
+/** Enters the stage that a branch or a rejection names. */
+export function enterNamed(draft: Draft, stage: Stage, entered: Entered): void {
+  const state = stageState(draft, stage);
+  const before = state.visit;
+  enterStage(draft, stage, entered);
+  if (draft.state.semantics >= 4 && state.visit === before) state.passed = (state.passed ?? 0) + 1;
 }
 
 function enterNext(draft: Draft, stage: Stage, entered: Entered): void {

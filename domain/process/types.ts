@@ -102,6 +102,8 @@ export interface StepState {
 export interface StageState {
   status: StageStatus;
   visit: number;
+  /** How often it was led to by name and passed over by its entry condition. */
+  passed?: number;
   enteredAt: Instant | null;
   leftAt: Instant | null;
   stay?: string | null;

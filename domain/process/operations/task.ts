@@ -1,18 +1,18 @@
 import type { ApprovalStep, HumanStep } from '../../generated/process';
 import { applySet } from '../assignments';
 import { followClocks } from '../caseClocks';
-import { log, type Draft } from '../draft';
+import type { Draft } from '../draft';
 import { giveTo } from '../effects';
-import { end, enterStage, leaveStage } from '../stages';
-import { stageOf, stepOf } from '../plan';
+import { stepOf } from '../plan';
 import { goOn } from '../recount';
-import { resetStep, visitOf } from '../runs';
+import { visitOf } from '../runs';
 import { answer, decisionsOf, logDecision } from '../steps/approval';
 import { complete, type StepVisit } from '../steps/kind';
 import { closeTask, updateTask, withdrawTasks } from '../tasks';
 import { askOthers, sought } from '../unassigned';
 import type { Command } from '../commands';
 import type { Instant, JsonObject, TaskState } from '../types';
+import { isSpent, rejected } from './reject';
 
 type Of<Op extends Command['op']> = Extract<Command, { op: Op }>;
 
@@ -41,6 +41,7 @@ export function decide(draft: Draft, task: TaskState, command: Of<'approve' | 'r
   if (result === 'open') return;
   withdrawTasks(draft, at.stage.id, at.step.id, 'decided');
   logDecision(draft, at, result);
+  if (result === 'rejected' && isSpent(draft, at)) return;
   complete(
     draft,
     at,
@@ -159,40 +160,6 @@ export function declineTask(draft: Draft, task: TaskState, reason: string): void
   const nobody = { assignee: null, onBehalfOf: null, candidates: [], queue: null };
   updateTask(draft, task, { ...nobody, declined, status: 'prepare' }, 'declined', reason);
   askOthers(draft, task, 'declined');
-}
-
-function rejected(draft: Draft, at: StepVisit<ApprovalStep>, reason: string): void {
-  const { onReject } = at.step;
-  if (!onReject) return;
-  if ('end' in onReject) return end(draft, onReject.end, 'ended', { reason: 'rejected' });
-  if ('to' in onReject) {
-    const target = stageOf(draft.plan, onReject.to);
-    leaveStage(draft, at.stage, 'left', onReject.to, reason);
-    const from = { from: at.stage.id, step: at.step.id };
-    if (target) enterStage(draft, target, { kind: 'reject', ...from, by: at.state.by, reason });
-    return;
-  }
-  const no = { step: at.step.id, by: at.state.by, reason };
-  for (const id of affected(at, onReject.reopen)) {
-    const found = stepOf(draft.plan, `${at.stage.id}/${id}`);
-    if (found)
-      resetStep(draft, at.stage, found.step, 'rejected', onReject.reopen.includes(id) ? no : undefined);
-  }
-  log(draft, 'reopened', { stage: at.stage.id, step: at.step.id }, { steps: onReject.reopen, reason });
-}
-
-/** The steps to do again, and all that rest on them, the approval itself among these. */
-function affected(at: StepVisit<ApprovalStep>, reopened: string[]): Set<string> {
-  const again = new Set([...reopened, at.step.id]);
-  for (let grew = true; grew;) {
-    grew = false;
-    for (const step of at.stage.steps) {
-      if (again.has(step.id) || !(step.needs ?? []).some((need) => again.has(need))) continue;
-      again.add(step.id);
-      grew = true;
-    }
-  }
-  return again;
 }
 
 function setFromForm(draft: Draft, at: StepVisit, form: JsonObject): void {

@@ -95,6 +95,19 @@ describe('one-key fixes', () => {
     const [fix] = problem ? fixesOf(problem, process) : [];
     expect(fix && problemsOf(fix.apply(back))).toEqual([]);
   });
+
+  test('a step that a rejection reopens gets its repeat.max', () => {
+    const approval =
+      '{"id": "ok", "kind": "approval", "approvers": ["owner"], "onReject": {"reopen": ["do"]}}';
+    const process = JSON.parse(blank) as { stages: { steps: unknown[] }[] }; // as it is just above
+    process.stages[0]?.steps.push(JSON.parse(approval));
+    const text = JSON.stringify(process, null, 2);
+    const ofRepeat = (one: string) => problemsOf(one).filter(({ code }) => code === 'reopen-without-repeat');
+    const [problem] = ofRepeat(text);
+    const [fix] = problem ? fixesOf(problem) : [];
+    expect(fix && ofRepeat(fix.apply(text))).toEqual([]);
+    expect(fix?.apply(text)).toContain('"repeat"');
+  });
 });
 
 test('problems stand at what they are about', () => {

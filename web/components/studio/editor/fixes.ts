@@ -28,7 +28,9 @@ export function fixesOf({ code, pointer, hint: said, message, range }: Problem, 
         { name: 'addLocale', value: missingLocale(message.en ?? ''), apply: (text) => addLocale(text, path) },
       ];
     case 'back-jump-without-repeat':
-      return [{ name: 'addRepeat', apply: (text) => addRepeat(text, path, name) }];
+      return [{ name: 'addRepeat', apply: (text) => addRepeat(text, ['stages'], name, Number(path[1])) }];
+    case 'reopen-without-repeat':
+      return [{ name: 'addRepeat', apply: (text) => addRepeat(text, path.slice(0, 3), name) }];
     case 'exit-without-default':
       return [{ name: 'addDefault', apply: (text) => append(text, path.slice(0, -1), { to: 'next' }) }];
     case 'rules-without-default':
@@ -78,13 +80,13 @@ function addLocale(text: string, path: Path): string {
   );
 }
 
-// The problem stands at the stage, or at the exit that leads back to it by name.
-function addRepeat(text: string, path: Path, name: string | undefined): string {
-  const stages: unknown = valueAt(parse(text), ['stages']);
-  if (!Array.isArray(stages)) return text;
-  const named = stages.findIndex((stage) => valueAt(stage, ['id']) === name);
-  const index = named >= 0 ? named : Number(path[1]);
-  return set(text, ['stages', index, 'repeat'], { max: DEFAULT_VISITS });
+// The problem stands at the stage or step, or where something leads back to it by name.
+function addRepeat(text: string, list: Path, name: string | undefined, otherwise = -1): string {
+  const items: unknown = valueAt(parse(text), list);
+  if (!Array.isArray(items)) return text;
+  const named = items.findIndex((item) => valueAt(item, ['id']) === name);
+  const index = named >= 0 ? named : otherwise;
+  return index < 0 ? text : set(text, [...list, index, 'repeat'], { max: DEFAULT_VISITS });
 }
 
 function append(text: string, path: Path, value: unknown): string {
