@@ -5,6 +5,8 @@ export interface ErrorSpec {
   /** HTTP status of the problem document; 0 where it never crosses HTTP. */
   status: number;
   title: { 'zh-CN': string; en: string };
+  /** The pointer into the body of what it is about, where that is always the same. */
+  at?: string;
 }
 
 export const ERRORS = {

@@ -32,7 +32,11 @@ export const PROCESS_ERRORS = {
     status: 409,
     title: { 'zh-CN': '流程已是该版本', en: 'The process is on that version already' },
   },
-  REASON_REQUIRED: { status: 422, title: { 'zh-CN': '请填写原因', en: 'A reason is required' } },
+  REASON_REQUIRED: {
+    status: 422,
+    title: { 'zh-CN': '请填写原因', en: 'A reason is required' },
+    at: '/reason',
+  },
   APPROVAL_NEEDS_DECISION: {
     status: 409,
     title: { 'zh-CN': '审批任务只能同意或驳回', en: 'An approval is granted or rejected, not completed' },
@@ -48,6 +52,12 @@ export const PROCESS_ERRORS = {
   WAIT_NEEDS_TARGET: {
     status: 422,
     title: { 'zh-CN': '等待需要日期或事件', en: 'Waiting needs a date or an event' },
+    at: '/until',
+  },
+  UNTIL_IN_PAST: {
+    status: 422,
+    title: { 'zh-CN': '等到的时间必须晚于现在', en: 'It must be until a time in the future' },
+    at: '/until',
   },
   ALREADY_CLAIMED: {
     status: 409,
@@ -56,14 +66,17 @@ export const PROCESS_ERRORS = {
   AMENDMENT_EMPTY: {
     status: 422,
     title: { 'zh-CN': '请给出新的期限或优先级', en: 'Give another due or another priority' },
+    at: '/due',
   },
   DUE_IN_PAST: {
     status: 422,
     title: { 'zh-CN': '期限必须晚于现在', en: 'The due must lie in the future' },
+    at: '/due',
   },
   OWN_DEADLINE: {
     status: 403,
     title: { 'zh-CN': '不能延长自己任务的期限', en: 'Nobody gives themselves more time' },
+    at: '/due',
   },
   NOT_DELEGATED: { status: 409, title: { 'zh-CN': '任务未被委托', en: 'The task was not delegated' } },
   STAGE_NOT_FOUND: { status: 404, title: { 'zh-CN': '没有这个阶段', en: 'There is no such stage' } },

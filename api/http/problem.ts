@@ -1,4 +1,4 @@
-import { DomainError, ERRORS, type ErrorCode, type FieldError } from '../../domain/errors';
+import { DomainError, ERRORS, type ErrorCode, type ErrorSpec, type FieldError } from '../../domain/errors';
 import type { Answer } from './route';
 
 /** RFC 9457, with a stable code and both languages. `details` holds values, never what a person may not see. */
@@ -16,7 +16,9 @@ export interface Problem {
 /** The answer to a request that failed. What is not ours to explain is INTERNAL, and says nothing about itself. */
 export function problemAnswer(cause: unknown, requestId: string): Answer {
   const error = toDomainError(cause);
-  const { status, title } = ERRORS[error.code];
+  const { status, title, at }: ErrorSpec = ERRORS[error.code];
+  const isAtField = error.fields.length === 0 && at !== undefined;
+  const fields = isAtField ? [{ pointer: at, code: error.code, message: title }] : error.fields;
   const problem: Problem = {
     type: `urn:guanxi:error:${error.code}`,
     title: title['zh-CN'],
@@ -24,7 +26,7 @@ export function problemAnswer(cause: unknown, requestId: string): Answer {
     code: error.code,
     titles: title,
     ...(Object.keys(error.details).length > 0 && { details: error.details }),
-    ...(error.fields.length > 0 && { errors: error.fields }),
+    ...(fields.length > 0 && { errors: fields }),
     requestId,
   };
   return { status, headers: { 'Content-Type': 'application/problem+json', ...hints(error) }, body: problem };

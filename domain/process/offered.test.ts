@@ -1,6 +1,7 @@
 import type { ProcessDefinition } from '../generated/process';
 import { offersOf, taskOffersOf } from './offered';
 import { createPlan } from './plan';
+import { refuse } from './refuse';
 import { transition } from './transition';
 import type { Actor, ProcessEvent, ProcessState } from './types';
 
@@ -97,4 +98,17 @@ describe('what somebody may do with a task now', () => {
     ]);
     expect(taskOffersOf(PLAN, state, task.id, STRANGER, NOW)).toEqual([]);
   });
+});
+
+test('nobody waits or holds until what has been; a case of older semantics was let', () => {
+  const state = begin();
+  const task = Object.keys(state.tasks)[0] ?? '';
+  for (const [until, answer] of [
+    [NOW, { code: 'UNTIL_IN_PAST' }],
+    [NOW + 1, null],
+  ] as const) {
+    expect(refuse(PLAN, state, { op: 'wait', task, until }, null, NOW)).toEqual(answer);
+    expect(refuse(PLAN, state, { op: 'hold', reason: 'x', until }, null, NOW)).toEqual(answer);
+  }
+  expect(refuse(PLAN, { ...state, semantics: 3 }, { op: 'wait', task, until: NOW }, null, NOW)).toBeNull();
 });

@@ -55,7 +55,7 @@ export function taskOffersOf(
     { op: 'unclaim', task },
     { op: 'decline', task, reason: ANY },
     { op: 'start', task },
-    { op: 'wait', task, until: now },
+    { op: 'wait', task, until: Infinity },
     { op: 'delegate', task, to: ANY },
     { op: 'return', task },
     { op: 'reassign', task, to: ANY },

@@ -70,18 +70,24 @@ function refuseTask(
   if (!stepOf(plan, `${task.stage}/${task.step}`)) return { code: 'TASK_NOT_FOUND' };
   if (state.held && ['complete', 'approve', 'reject', 'start', 'wait'].includes(command.op))
     return { code: 'PROCESS_HELD' };
-  const unfit = refuseKind(task, command, now);
+  const unfit = refuseKind(state, task, command, now);
   if (unfit) return unfit;
   return actor ? refuseActor(plan, state, task, command, actor) : null;
 }
 
-function refuseKind(task: TaskState, command: TaskCommand, now: Instant): Refusal | null {
+function refuseKind(
+  state: ProcessState,
+  task: TaskState,
+  command: TaskCommand,
+  now: Instant,
+): Refusal | null {
   if (command.op === 'amend') return refuseAmendment(command, now);
   if (command.op === 'complete' && task.kind === 'approval') return { code: 'APPROVAL_NEEDS_DECISION' };
   if ((command.op === 'approve' || command.op === 'reject') && task.kind !== 'approval')
     return { code: 'NOT_AN_APPROVAL' };
   if (command.op === 'wait' && command.until === undefined && !command.event)
     return { code: 'WAIT_NEEDS_TARGET' };
+  if (command.op === 'wait' && isPast(state, command.until, now)) return { code: 'UNTIL_IN_PAST' };
   if (command.op === 'claim' && task.assignee) return { code: 'ALREADY_CLAIMED' };
   if (command.op === 'return' && !task.delegatedBy) return { code: 'NOT_DELEGATED' };
   if (command.op === 'decline' && !task.assignee) return { code: 'TASK_NOT_YOURS' };
@@ -119,6 +125,11 @@ function refuseActor(
   }
 }
 
+/** Nobody waits for what has been; older cases were let. */
+function isPast({ semantics }: ProcessState, until: Instant | undefined, now: Instant): boolean {
+  return semantics >= 4 && until !== undefined && !(until > now);
+}
+
 function refuseAmendment({ due, priority }: Of<'amend'>, now: Instant): Refusal | null {
   if (due === undefined && priority === undefined) return { code: 'AMENDMENT_EMPTY' };
   return due === undefined || due > now ? null : { code: 'DUE_IN_PAST' };
@@ -145,7 +156,8 @@ function refuseInstance(
   if (actor && !isAllowed(plan, command.op, actor)) return { code: 'FORBIDDEN' };
   switch (command.op) {
     case 'hold':
-      return state.held ? { code: 'PROCESS_HELD' } : null;
+      if (state.held) return { code: 'PROCESS_HELD' };
+      return isPast(state, command.until, now) ? { code: 'UNTIL_IN_PAST' } : null;
     case 'resume':
       if (state.held?.cause) return { code: 'HOLD_HAS_A_CAUSE', details: { cause: state.held.cause } };
       return state.held ? null : { code: 'PROCESS_NOT_HELD' };

@@ -177,7 +177,7 @@ test('a task gets another due and priority once, from whoever may, and the recor
   });
   expect(await amend(company.as.manager, { ...body, due: '2001-01-01T00:00:00Z' })).toMatchObject({
     status: 422,
-    body: { code: 'DUE_IN_PAST' },
+    body: { code: 'DUE_IN_PAST', errors: [{ pointer: '/due', code: 'DUE_IN_PAST' }] },
   });
   for (const wrong of [{ due: 'soon' }, { priority: 'most' }, { priority: null }, { status: 'complete' }])
     expect((await amend(company.as.manager, { ...body, ...wrong })).status).toBe(422);

@@ -5,7 +5,8 @@ import type { FieldSpec } from '../forms/spec';
 import { useText } from '../i18n';
 import type { Task } from '../types';
 import { ConfirmReason } from './ConfirmReason';
-import type { RunTaskCommand } from './useTaskCommand';
+import { useFieldErrors } from './useFieldErrors';
+import { useTaskCommand } from './useTaskCommand';
 
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export const DUE: FieldSpec = {
@@ -18,16 +19,10 @@ export const DUE: FieldSpec = {
 };
 
 /** Another due, another priority, or both; what is left as it was is not sent. */
-export function AmendTask({
-  task,
-  command,
-  close,
-}: {
-  task: Task;
-  command: RunTaskCommand;
-  close: () => void;
-}) {
+export function AmendTask({ task, close }: { task: Task; close: () => void }) {
   const { t } = useText();
+  const command = useTaskCommand(task, { quiet: true });
+  const refused = useFieldErrors(command.error);
   const [due, setDue] = useState<unknown>(task.dueAt);
   const [priority, setPriority] = useState<Task['priority']>(task.priority);
   const [error, setError] = useState<string>();
@@ -44,14 +39,17 @@ export function AmendTask({
       title={t('task.amend')}
       action={t('confirm.ok')}
       isPending={command.isPending}
+      cause={command.error}
+      fields={['due', 'priority']}
       confirm={confirm}
       close={close}
     >
-      <FieldInput spec={DUE} value={due} error={error} onChange={setDue} />
+      <FieldInput spec={DUE} value={due} error={error ?? refused['due']} onChange={setDue} />
       <Select
         label={t('task.priority')}
         data={PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) }))}
         value={priority}
+        error={refused['priority']}
         allowDeselect={false}
         // the options are PRIORITIES
         onChange={(value) => setPriority(value ?? task.priority)}

@@ -2,6 +2,8 @@ import { Textarea } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useText } from '../i18n';
 import { Dialog, DialogActions } from './Dialog';
+import { ErrorBox } from './ErrorBox';
+import { useFieldErrors } from './useFieldErrors';
 
 interface Props {
   title: string;
@@ -10,6 +12,9 @@ interface Props {
   isDangerous?: boolean;
   isReasonRequired?: boolean;
   isPending?: boolean;
+  /** Why it was refused: told at the reason, or at one of the further `fields`, or above the buttons. */
+  cause?: unknown;
+  fields?: string[];
   confirm: (reason: string) => void;
   close: () => void;
   /** Further fields above the reason. */
@@ -23,6 +28,8 @@ export function ConfirmReason({
   isDangerous = false,
   isReasonRequired = true,
   isPending = false,
+  cause = null,
+  fields = [],
   confirm,
   close,
   children,
@@ -30,8 +37,12 @@ export function ConfirmReason({
   const { t } = useText();
   const [reason, setReason] = useState('');
   const [error, setError] = useState<string>();
+  const refused = useFieldErrors(cause);
+  const isTold = [...fields, 'reason'].some((name) => name in refused);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // Enter in a field while the first answer is on its way
+    if (isPending) return;
     if (isReasonRequired && reason.trim() === '') setError(t('confirm.reasonRequired'));
     else confirm(reason.trim());
   };
@@ -45,9 +56,13 @@ export function ConfirmReason({
           rows={3}
           data-autofocus
           value={reason}
-          error={error}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          error={error ?? refused['reason']}
+          onChange={(event) => {
+            setReason(event.currentTarget.value);
+            setError(undefined);
+          }}
         />
+        {cause !== null && !isTold && <ErrorBox cause={cause} />}
         <DialogActions action={action} isPending={isPending} isDangerous={isDangerous} close={close} />
       </form>
     </Dialog>

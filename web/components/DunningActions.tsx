@@ -8,6 +8,7 @@ import { useMay } from '../session';
 import { toast } from '../toast';
 import type { DunningAccount } from '../deskTypes';
 import { ConfirmReason } from './ConfirmReason';
+import { useFieldErrors } from './useFieldErrors';
 
 type Item = DunningAccount['items'][number];
 type Action = 'dispute' | 'resolve' | 'promise' | 'withdraw' | 'writeOff';
@@ -48,7 +49,8 @@ export function InvoiceActions({ item }: { item: Item }) {
 function AskReason({ action, item, close }: { action: Action; item: Item; close: () => void }) {
   const { t } = useText();
   const [until, setUntil] = useState('');
-  const change = useAccountChange(close);
+  const change = useAccountChange(close, { quiet: true });
+  const refused = useFieldErrors(change.error);
   const confirm = (reason: string) => {
     const requests = {
       dispute: { path: 'dispute', method: 'POST', body: { reason } },
@@ -67,6 +69,8 @@ function AskReason({ action, item, close }: { action: Action; item: Item; close:
       isDangerous={action === 'writeOff'}
       isReasonRequired={action !== 'promise'}
       isPending={change.isPending}
+      cause={change.error}
+      fields={['until']}
       confirm={confirm}
       close={close}
     >
@@ -76,6 +80,7 @@ function AskReason({ action, item, close }: { action: Action; item: Item; close:
           required
           label={t('dun.until')}
           value={until}
+          error={refused['until']}
           onChange={(event) => setUntil(event.currentTarget.value)}
         />
       )}
@@ -84,10 +89,11 @@ function AskReason({ action, item, close }: { action: Action; item: Item; close:
 }
 
 /** Something about the account was told: everything that shows it is asked for again. */
-export function useAccountChange(done: () => void) {
+export function useAccountChange(done: () => void, { quiet = false } = {}) {
   const { t } = useText();
   const queryClient = useQueryClient();
   return useMutation({
+    meta: { quiet },
     mutationFn: (send: () => Promise<unknown>) => send(),
     async onSuccess() {
       toast(t('dun.saved'));

@@ -5,7 +5,6 @@ import type { Move } from '../pages/BoardPage';
 import { api } from '../paths';
 import { toast } from '../toast';
 import { ConfirmReason } from './ConfirmReason';
-import { ErrorBox } from './ErrorBox';
 
 /** Why the card moves: it is kept with the process. */
 export function MoveDialog({ move, close }: { move: Move; close: () => void }) {
@@ -30,11 +29,9 @@ export function MoveDialog({ move, close }: { move: Move; close: () => void }) {
       title={`${t('board.doMove')} · ${move.card.name}`}
       action={t('board.doMove')}
       isPending={jump.isPending}
+      cause={jump.error}
       confirm={(reason) => jump.mutate(reason)}
       close={close}
-    >
-      {/* the reason stays as it was typed, to be sent again */}
-      {jump.error && <ErrorBox cause={jump.error} />}
-    </ConfirmReason>
+    />
   );
 }

@@ -8,6 +8,7 @@ import { useMay } from '../session';
 import type { DataRecord } from '../types';
 import { ConfirmReason } from './ConfirmReason';
 import { useAccountChange } from './DunningActions';
+import { useFieldErrors } from './useFieldErrors';
 
 type Action = 'reversal' | 'reinstatement' | 'refund' | 'allocate';
 
@@ -44,7 +45,8 @@ function Ask({ action, payment, close }: { action: Action; payment: DataRecord; 
   const { t, language } = useText();
   const rest = String(payment['unallocated']);
   const [amount, setAmount] = useState(rest);
-  const change = useAccountChange(close);
+  const change = useAccountChange(close, { quiet: true });
+  const refused = useFieldErrors(change.error);
   const confirm = (reason: string) => {
     const requests = {
       reversal: { path: 'reversal', method: 'POST', body: { reason } },
@@ -64,6 +66,8 @@ function Ask({ action, payment, close }: { action: Action; payment: DataRecord; 
       isDangerous={action === 'reversal' || action === 'refund'}
       isReasonRequired={action !== 'allocate'}
       isPending={change.isPending}
+      cause={change.error}
+      fields={['amount']}
       confirm={confirm}
       close={close}
     >
@@ -74,6 +78,7 @@ function Ask({ action, payment, close }: { action: Action; payment: DataRecord; 
             amount: money(rest, String(payment['currency']), language),
           })}
           value={amount}
+          error={refused['amount']}
           decimalScale={2}
           allowNegative={false}
           thousandSeparator=","

@@ -60,6 +60,7 @@ function Retry({ processId, incident, close }: { processId: string; incident: st
         body: { incident, reason },
         key: newKey(),
       }),
+    meta: { quiet: true },
     async onSuccess() {
       toast(t('proc.done'));
       close();
@@ -71,6 +72,7 @@ function Retry({ processId, incident, close }: { processId: string; incident: st
       title={t('proc.retry')}
       action={t('proc.retry')}
       isPending={retry.isPending}
+      cause={retry.error}
       confirm={(reason) => retry.mutate(reason)}
       close={close}
     />

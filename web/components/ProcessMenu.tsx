@@ -9,6 +9,7 @@ import { api } from '../paths';
 import { toast } from '../toast';
 import type { Label, Offer, ProcessDetail } from '../types';
 import { ConfirmReason } from './ConfirmReason';
+import { useFieldErrors } from './useFieldErrors';
 
 type Operation = Offer['op'];
 
@@ -76,12 +77,14 @@ function Ask({ offer: { op: operation, targets }, process, close }: AskProps) {
   const run = useMutation({
     mutationFn: (body: object) =>
       request(api.processCommand(process.id, PATHS[operation]), { method: 'POST', body, key: newKey() }),
+    meta: { quiet: true },
     async onSuccess() {
       toast(t('proc.done'));
       close();
       await queryClient.invalidateQueries();
     },
   });
+  const refused = useFieldErrors(run.error);
   const goesToStage = operation === 'jump' || operation === 'reopen';
   const current = process.stages.find(({ status }) => status === 'active');
   const titles: { id: string; title: Label | null }[] = goesToStage ? process.stages : (current?.steps ?? []);
@@ -102,17 +105,21 @@ function Ask({ offer: { op: operation, targets }, process, close }: AskProps) {
       isDangerous={operation === 'cancel'}
       isReasonRequired={!['resume', 'open'].includes(operation)}
       isPending={run.isPending}
+      cause={run.error}
+      fields={['until', 'stage', 'step']}
       confirm={confirm}
       close={close}
     >
-      {operation === 'hold' && <FieldInput spec={UNTIL} value={until} onChange={setUntil} />}
+      {operation === 'hold' && (
+        <FieldInput spec={UNTIL} value={until} error={refused['until']} onChange={setUntil} />
+      )}
       {options && (
         <Select
           label={t(goesToStage ? 'proc.toStage' : 'proc.theStep')}
           data={options}
           value={target}
           onChange={setTarget}
-          error={isMissing && !target ? t('form.required') : undefined}
+          error={isMissing && !target ? t('form.required') : refused[goesToStage ? 'stage' : 'step']}
           withAsterisk={isTargetRequired}
           clearable={!isTargetRequired}
           placeholder={t('form.choose')}

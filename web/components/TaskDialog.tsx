@@ -3,8 +3,10 @@ import { useState } from 'react';
 import { FieldInput } from '../forms/FieldInput';
 import type { FieldSpec } from '../forms/spec';
 import { useText } from '../i18n';
+import type { Task } from '../types';
 import { ConfirmReason } from './ConfirmReason';
-import type { RunTaskCommand } from './useTaskCommand';
+import { useFieldErrors } from './useFieldErrors';
+import { useTaskCommand } from './useTaskCommand';
 
 export type TaskDialogName = 'wait' | 'closure' | 'refusal' | 'assignment' | 'delegation';
 
@@ -41,16 +43,10 @@ const SPEC: Record<TaskDialogName, FieldSpec | null> = {
   delegation: TO,
 };
 
-export function TaskDialog({
-  name,
-  command,
-  close,
-}: {
-  name: TaskDialogName;
-  command: RunTaskCommand;
-  close: () => void;
-}) {
+export function TaskDialog({ name, task, close }: { name: TaskDialogName; task: Task; close: () => void }) {
   const { t } = useText();
+  const command = useTaskCommand(task, { quiet: true });
+  const refused = useFieldErrors(command.error);
   const [value, setValue] = useState<unknown>(null);
   const [error, setError] = useState<string>();
   const [resetsClock, setResetsClock] = useState(false);
@@ -76,10 +72,12 @@ export function TaskDialog({
       isDangerous={name === 'closure'}
       isReasonRequired={isEnd}
       isPending={command.isPending}
+      cause={command.error}
+      fields={spec ? [spec.name] : []}
       confirm={confirm}
       close={close}
     >
-      {spec && <FieldInput spec={spec} value={value} error={error} onChange={set} />}
+      {spec && <FieldInput spec={spec} value={value} error={error ?? refused[spec.name]} onChange={set} />}
       {name === 'assignment' && (
         <Checkbox
           label={t('task.resetClock')}

@@ -42,9 +42,9 @@ export function TaskMenu({ task, command }: Props) {
         </Menu.Target>
         <Menu.Dropdown>{items}</Menu.Dropdown>
       </Menu>
-      {dialog === 'amendment' && <AmendTask task={task} command={command} close={() => setDialog(null)} />}
+      {dialog === 'amendment' && <AmendTask task={task} close={() => setDialog(null)} />}
       {dialog && dialog !== 'amendment' && (
-        <TaskDialog name={dialog} command={command} close={() => setDialog(null)} />
+        <TaskDialog name={dialog} task={task} close={() => setDialog(null)} />
       )}
     </>
   );

@@ -8,7 +8,7 @@ import { useText } from '../i18n';
 import type { Task } from '../types';
 import { ConfirmReason } from './ConfirmReason';
 import { TaskPreview, type TaskAnswers } from './TaskPreview';
-import type { RunTaskCommand } from './useTaskCommand';
+import { useTaskCommand, type RunTaskCommand } from './useTaskCommand';
 
 interface Props {
   task: Task;
@@ -40,6 +40,7 @@ export function TaskWork({ task, command }: Props) {
       )}
       {task.kind === 'approval' ? (
         <Approval
+          task={task}
           command={command}
           approve={(reason) => send('approval', reason ? { reason } : {})}
           preview={(reason) => preview({ op: 'approve', ...(reason && { reason }) })}
@@ -134,10 +135,12 @@ function Decision({ answers, change }: { answers: TaskAnswers; change: (answers:
 }
 
 function Approval({
+  task,
   command,
   approve,
   preview,
 }: {
+  task: Task;
   command: RunTaskCommand;
   approve: (reason: string) => void;
   preview: (reason: string) => void;
@@ -164,18 +167,23 @@ function Approval({
           {t('explain.whatIf')}
         </Button>
       </div>
-      {isRejecting && (
-        <ConfirmReason
-          title={t('task.reject')}
-          action={t('task.reject')}
-          isDangerous
-          isPending={command.isPending}
-          close={() => setRejecting(false)}
-          confirm={(reason) =>
-            command.mutate({ name: 'rejection', body: { reason } }, { onSettled: () => setRejecting(false) })
-          }
-        />
-      )}
+      {isRejecting && <Rejection task={task} close={() => setRejecting(false)} />}
     </>
+  );
+}
+
+function Rejection({ task, close }: { task: Task; close: () => void }) {
+  const { t } = useText();
+  const command = useTaskCommand(task, { quiet: true });
+  return (
+    <ConfirmReason
+      title={t('task.reject')}
+      action={t('task.reject')}
+      isDangerous
+      isPending={command.isPending}
+      cause={command.error}
+      close={close}
+      confirm={(reason) => command.mutate({ name: 'rejection', body: { reason } }, { onSuccess: close })}
+    />
   );
 }

@@ -24,12 +24,16 @@ export interface TaskCommand {
   body?: Record<string, unknown>;
 }
 
-/** Does something to a task. When that ends it or takes it away, the next task shows at once. */
-export function useTaskCommand(task: Task) {
+/**
+ * Does something to a task. When that ends it or takes it away, the next task shows at once. A failure is a toast, unless
+ * who asks is quiet and tells it where it was asked for.
+ */
+export function useTaskCommand(task: Task, { quiet = false } = {}) {
   const { t, label } = useText();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
+    meta: { quiet },
     mutationFn: ({ name, method = 'POST', body = {} }: TaskCommand) =>
       request<TaskAnswer>(
         api.taskCommand(task.id, name),

@@ -99,6 +99,7 @@ function Retire({
         method: 'POST',
         body: { version, reason },
       }),
+    meta: { quiet: true },
     onSuccess() {
       toast(t('studio.retiredNow', { version }));
       close();
@@ -110,6 +111,7 @@ function Retire({
       title={t('studio.retireTitle', { version })}
       action={t('studio.retire')}
       isPending={retire.isPending}
+      cause={retire.error}
       confirm={(reason) => retire.mutate(reason)}
       close={close}
     >
