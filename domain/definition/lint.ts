@@ -18,6 +18,7 @@ import { lintReferences } from './references';
 import { lintReport } from './reports';
 import { lintLimits } from './limits';
 import { missingLocales } from './locales';
+import { lintMeant } from './nobody';
 import { lintShape } from './shape';
 import { lintStarts } from './starts';
 import { lintTimes } from './time';
@@ -27,6 +28,7 @@ const RULES: ((process: ProcessDefinition, catalogue: Catalogue) => Finding[])[]
   lintGraph,
   lintTimes,
   lintClocks,
+  lintMeant,
   lintReferences,
   lintNames,
   lintStarts,

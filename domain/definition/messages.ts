@@ -120,6 +120,14 @@ export const MESSAGES = {
     '计时“{name}”的停止条件永远不会成立',
     'What the clock "{name}" waits for can never come',
   ),
+  'means-nobody': text(
+    '这里没有任务，流程也没有 owner 角色，因此不指任何人',
+    'There is no task here and the process has no role `owner`: nobody is meant',
+  ),
+  'may-mean-nobody': text(
+    '没有人持有任务时不指任何人：流程没有 owner 角色',
+    'While nobody has a task nobody is meant: the process has no role `owner`',
+  ),
   'calendar-without-hours': text('日历没有任何工作时间', 'The calendar has no working time'),
   'windows-overlap': text('时间段重叠或顺序错误', 'The windows overlap or are out of order'),
   // expressions

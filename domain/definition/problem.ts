@@ -41,6 +41,7 @@ const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'untyped-value',
   'possibly-missing',
   'rules-without-default',
+  'may-mean-nobody',
 ]);
 
 export function finding(

@@ -95,6 +95,6 @@ function rests(definition: ProcessDefinition, used: string | Sla, name: string):
   return false;
 }
 
-function slaNamed({ slas = {} }: ProcessDefinition, name: string): Sla | undefined {
+export function slaNamed({ slas = {} }: ProcessDefinition, name: string): Sla | undefined {
   return Object.hasOwn(slas, name) ? slas[name] : undefined;
 }

@@ -1,13 +1,13 @@
 import { clockRunOf, subjectOfClock } from './clock';
 import { log, type Draft } from './draft';
-import { runEffects } from './effects';
+import { runEffects, type Occasion } from './effects';
 import { finish } from './events';
 import { slaOf, stageOf, stepOf } from './plan';
 import { skipStep, visitOf } from './runs';
 import { attempt } from './steps/auto';
 import { startNext } from './steps/process';
 import { isOpen, openTasks } from './tasks';
-import type { AutoStep, ProcessStep } from '../generated/process';
+import type { AutoStep, ProcessStep, Stage } from '../generated/process';
 import type { Deadline, TaskState } from './types';
 import type { StepVisit } from './steps/kind';
 import { resume } from './operations/instance';
@@ -54,7 +54,11 @@ function fireRung(draft: Draft, deadline: Deadline): void {
   const declared = stepOf(draft.plan, `${stage}/${step}`);
   if (!declared || (declared.step.kind !== 'human' && declared.step.kind !== 'approval')) return;
   const effects = slaOf(draft.plan, declared.step.sla)?.ladder.find((item) => item.at === rung)?.do;
-  runEffects(draft, effects, occasion(declared.stage, task, `rung:${rung}`, `rung:${task.id}:${rung}`));
+  runEffects(draft, effects, {
+    ...occasion(declared.stage, `rung:${rung}`, `rung:${task.id}:${rung}`, step),
+    tasks: [task],
+    counter: task,
+  });
 }
 
 function fireTarget(draft: Draft, deadline: Deadline): void {
@@ -63,7 +67,20 @@ function fireTarget(draft: Draft, deadline: Deadline): void {
   const rung = deadline.rung ?? '';
   log(draft, 'rungFired', { stage: stage.id }, { rung, at: deadline.at, late: isLate(draft, deadline) });
   const effects = slaOf(draft.plan, stage.target)?.ladder.find((item) => item.at === rung)?.do;
-  runEffects(draft, effects, occasion(stage, undefined, `rung:${rung}`, `target:${stage.id}:${rung}`));
+  runEffects(draft, effects, {
+    ...occasion(stage, `rung:${rung}`, `target:${stage.id}:${rung}`),
+    tasks: tasksAt(draft, stage.id),
+    isOfMany: true,
+    counter: draft.state.stages[stage.id],
+  });
+}
+
+/** What is open in a stage or a step; cases from before semantics 4 asked only the rungs of tasks and clocks. */
+function tasksAt({ state }: Draft, stageId: string, stepId?: string): TaskState[] {
+  if (state.semantics < 4) return [];
+  return openTasks(state.tasks).filter(
+    ({ stage, step }) => stage === stageId && (stepId === undefined || step === stepId),
+  );
 }
 
 /** A rung of a clock of the case: what its effects say of the assignee is of whoever has open tasks. */
@@ -81,6 +98,8 @@ function fireClock(draft: Draft, deadline: Deadline): void {
   runEffects(draft, effects, {
     stage: stageOf(plan, state.stage ?? '') ?? null,
     tasks: openTasks(state.tasks),
+    isOfMany: true,
+    counter: run,
     clock: clock.id,
     reason: `rung:${rung}`,
     place: { id: `${deadline.subject}/${rung}`, stage: null, step: null, pointer: '/do' },
@@ -108,11 +127,11 @@ function stepDue(draft: Draft, deadline: Deadline): void {
 function timeOut(draft: Draft, at: StepVisit): void {
   const { timeout } = at.step;
   log(draft, 'stepTimedOut', { stage: at.stage.id, step: at.step.id });
-  runEffects(
-    draft,
-    timeout?.do,
-    occasion(at.stage, undefined, 'timeout', `timeout:${at.stage.id}/${at.step.id}`),
-  );
+  runEffects(draft, timeout?.do, {
+    ...occasion(at.stage, 'timeout', `timeout:${at.stage.id}/${at.step.id}`),
+    tasks: tasksAt(draft, at.stage.id, at.step.id),
+    isOfMany: at.step.kind !== 'human',
+  });
   if (timeout?.then === 'skip') skipStep(draft, at.stage, at.step, 'timeout');
   if (timeout?.then === 'complete') {
     skipStep(draft, at.stage, at.step, 'timeout');
@@ -120,18 +139,8 @@ function timeOut(draft: Draft, at: StepVisit): void {
   }
 }
 
-function occasion(
-  stage: Parameters<typeof visitOf>[1],
-  task: TaskState | undefined,
-  reason: string,
-  id: string,
-) {
-  return {
-    stage,
-    tasks: task ? [task] : [],
-    reason,
-    place: { id, stage: stage.id, step: task?.step ?? null, pointer: '/do' },
-  };
+function occasion(stage: Stage, reason: string, id: string, step: string | null = null): Occasion {
+  return { stage, reason, place: { id, stage: stage.id, step, pointer: '/do' } };
 }
 
 function isLate(draft: Draft, deadline: Deadline): boolean {

@@ -1,20 +1,24 @@
 import type { Effect as Declared, Stage } from '../generated/process';
 import { applySet } from './assignments';
 import { valuesOf, type Place } from './context';
-import { emit, log, raise, type Draft } from './draft';
+import { emit, raise, type Draft } from './draft';
 import { mayOpen } from './guards';
+import { escalate, giveTo } from './handOver';
 import { recipientsOf, soughtOf } from './people';
-import { slaOf, stepOf } from './plan';
+import { stepOf } from './plan';
 import { openStep } from './runs';
-import { sought } from './unassigned';
-import { dropRungs, dueRequest, isOpen, raisePriority } from './tasks';
-import type { Recipient, Sought } from './requests';
+import { isOpen, raisePriority } from './tasks';
+import type { Recipient } from './requests';
 import type { JsonObject, TaskState } from './types';
 
-/** Where declared effects run: in a stage, and for a rung also on its task, or on all that are open in the case. */
+/** Where declared effects run: in a stage, and for a rung also on its task, or on all that are open in the stage or the case. */
 export interface Occasion {
   stage: Stage | null;
   tasks?: TaskState[];
+  /** Whether the tasks are whatever is open there, rather than what it is about. */
+  isOfMany?: boolean;
+  /** Counts how often it went up without anybody's task. */
+  counter?: { escalation?: number };
   /** The clock of the case whose rung it is. */
   clock?: string;
   /** Why, for people: `rung:-PT2H`, `timeout`, `enter`, `exit`. */
@@ -38,7 +42,7 @@ function runEffect(draft: Draft, effect: Declared, occasion: Occasion): void {
   if ('send' in effect) return send(draft, effect, occasion);
   if ('open' in effect) return openManual(draft, effect.open, occasion);
   if ('reassign' in effect) return onTask(occasion, (task) => reassign(draft, task, effect, occasion));
-  if ('escalate' in effect) return onTask(occasion, (task) => escalate(draft, task, occasion));
+  if ('escalate' in effect) return escalate(draft, occasion);
   if ('raisePriority' in effect)
     return onTask(occasion, (task) => raisePriority(draft, task, effect.raisePriority));
   if ('set' in effect) return void applySet(draft, effect.set, occasion.place);
@@ -112,56 +116,6 @@ function reassign(
   giveTo(draft, task, seekers, effect.resetClock ?? false, occasion.reason);
 }
 
-/** To the assignee's manager; a further rung goes one higher, because the manager is the assignee by then. */
-function escalate(draft: Draft, task: TaskState, occasion: Occasion): void {
-  task.escalation += 1;
-  const person = task.assignee ?? task.onBehalfOf;
-  if (!person) return log(draft, 'escalationWithoutAssignee', { stage: task.stage, step: task.step });
-  emit(draft, {
-    type: 'updateTask',
-    taskId: task.id,
-    set: { escalation: task.escalation },
-    by: null,
-    event: 'escalated',
-  });
-  giveTo(draft, task, [managerOf(person, task)], false, occasion.reason);
-}
-
-function managerOf(person: string, task: TaskState): Sought {
-  const source = { role: null, by: 'managerOf' as const, ref: task.id };
-  return { by: 'managerOf', of: [{ by: 'person', id: person }], source };
-}
-
-/** Asks the commit for another person; a fresh clock starts a new due version, whose rungs may fire again. */
-export function giveTo(
-  draft: Draft,
-  task: TaskState,
-  seekers: Sought[],
-  resetClock: boolean,
-  reason: string,
-): void {
-  const step = stepOf(draft.plan, `${task.stage}/${task.step}`)?.step;
-  const sla =
-    step && (step.kind === 'human' || step.kind === 'approval') ? slaOf(draft.plan, step.sla) : null;
-  if (resetClock) {
-    task.dueVersion += 1;
-    task.fired = [];
-    task.dueSet = null;
-    delete draft.state.clocks?.[task.id];
-    dropRungs(draft, task.id);
-  }
-  emit(draft, {
-    type: 'reassignTask',
-    taskId: task.id,
-    seekers,
-    exclude: sought(draft, task).exclude,
-    resetClock,
-    deadlines: resetClock ? dueRequest(draft, task, sla) : null,
-    reason,
-    by: draft.actor?.id ?? null,
-  });
-}
-
 function start(draft: Draft, effect: Extract<Declared, { start: unknown }>, occasion: Occasion): void {
   const input = valuesOf(draft, effect.input, occasion.place);
   if (input)
@@ -184,9 +138,9 @@ function onTask(occasion: Occasion, apply: (task: TaskState) => void): void {
   for (const task of occasion.tasks ?? []) if (isOpen(task)) apply(task);
 }
 
-/** The task whose rung it is; a clock of the case is not about one of them. */
-function taskOf({ tasks, clock }: Occasion): TaskState | undefined {
-  return clock === undefined ? tasks?.[0] : undefined;
+/** The task whose rung it is; the target of a stage and a clock of the case are not about one of them. */
+function taskOf({ tasks, isOfMany }: Occasion): TaskState | undefined {
+  return isOfMany ? undefined : tasks?.[0];
 }
 
 export function raiseLoop(draft: Draft): void {

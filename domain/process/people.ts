@@ -53,11 +53,20 @@ export function recipientsOf(
   tasks: TaskState[] = [],
 ): Recipient[] {
   const of = (role: string, task?: TaskState) => ({ role, seekers: seekersOf(plan, state, role, task) });
-  return [roles]
-    .flat()
-    .flatMap((role) =>
-      TASK_ROLES.has(role) && tasks.length > 1 ? tasks.map((task) => of(role, task)) : [of(role, tasks[0])],
-    );
+  return [roles].flat().flatMap((role) => {
+    if (!TASK_ROLES.has(role)) return [of(role, tasks[0])];
+    const people = tasks.length > 1 ? tasks.map((task) => of(role, task)) : [of(role, tasks[0])];
+    const isNobody = state.semantics >= 4 && people.every(({ seekers }) => seekers.length === 0);
+    return isNobody ? [{ role, seekers: ownerOf(plan, state) }] : people;
+  });
+}
+
+/** Who answers for the case: the role `owner`, or else the owner of its record. */
+export function ownerOf(plan: Plan, state: ProcessState): Seeker[] {
+  const role = seekersOf(plan, state, 'owner');
+  const { ownerId } = state.entity;
+  const isNamed = role.length === 0 && typeof ownerId === 'string' && ownerId !== '';
+  return isNamed ? [{ by: 'person', id: ownerId }] : role;
 }
 
 function seekersOfResolver(

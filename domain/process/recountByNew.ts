@@ -1,12 +1,12 @@
 import { clockRequest } from './caseClocks';
 import { clockKey, subjectOfClock } from './clock';
-import type { Draft } from './draft';
+import { emit, type Draft } from './draft';
 import { slaOf, stageOf, stepOf } from './plan';
 import { recount } from './recount';
 import type { DeadlineRequest, RunningClock } from './requests';
 import { timeoutRequest, visitOf } from './runs';
-import { targetRequest } from './stages';
-import { dropRungs, dueRequest, openTasks } from './tasks';
+import { targetId, targetRequest } from './stages';
+import { dropRungs, dueId, dueRequest, openTasks } from './tasks';
 import type { Instant } from './types';
 
 /**
@@ -68,4 +68,29 @@ function forgetOthers({ state }: Draft, { request: before }: RunningClock, reque
   const wanted = new Set(request.items.map(({ id }) => id));
   if (clockKey(before) !== clockKey(request)) return;
   for (const { id } of before.items) if (!wanted.has(id)) delete state.deadlines[id];
+}
+
+/** A due that could not be computed is, from when its subject began; false where the incident is about something else. */
+export function countAgain(draft: Draft, incident: string): boolean {
+  const { state, plan } = draft;
+  if (state.semantics < 4) return false;
+  const task = openTasks(state.tasks).find(({ id }) => incident === dueId(id));
+  if (task) {
+    const step = stepOf(plan, `${task.stage}/${task.step}`)?.step;
+    countFrom(
+      draft,
+      task.openedAt,
+      dueRequest(draft, task, step && 'sla' in step ? slaOf(plan, step.sla) : null),
+    );
+    return true;
+  }
+  const stage = stageOf(plan, state.stage ?? '');
+  const visit = stage && state.stages[stage.id];
+  if (!stage || !visit || incident !== targetId(stage)) return false;
+  countFrom(draft, visit.enteredAt ?? draft.now, targetRequest(draft, stage, visit));
+  return true;
+}
+
+function countFrom(draft: Draft, from: Instant, request: DeadlineRequest | null): void {
+  if (request) emit(draft, { type: 'computeDeadlines', request: { ...request, from } });
 }

@@ -74,6 +74,8 @@ export interface ClockRun {
   stoppedAt: Instant | null;
   /** Rungs that fired, as written in `at`. */
   fired: string[];
+  /** How often it went up while nobody had a task of the case. */
+  escalation?: number;
   /** Since when it stands still, and whether it was late by then. */
   still?: { since: Instant; late: boolean };
 }

@@ -7,9 +7,10 @@ import { clearIncident, dropDeadlines, emit, log, newStep, raise, stageState, ty
 import { runEffects } from './effects';
 import { guardOf, noted } from './guard';
 import { isDone } from './guards';
-import { positionOf, slaOf, stageOf } from './plan';
+import { positionOf, slaOf, stageOf, type ResolvedSla } from './plan';
 import { withdrawStep } from './runs';
 import { compensate } from './steps/undo';
+import { dueOf } from './tasks';
 import type { DeadlineRequest, RunningClock } from './requests';
 import type { Incident, JsonObject, StageState, StepState } from './types';
 
@@ -42,6 +43,7 @@ export function enterStage(draft: Draft, stage: Stage, entered: Entered): void {
     stay: null,
   });
   state.steps = Object.fromEntries(stage.steps.map((step) => [step.id, newStep()]));
+  delete state.escalation;
   draft.state.stage = stage.id;
   emit(draft, {
     type: 'enterStage',
@@ -241,13 +243,14 @@ function recordFields(stage: Stage): JsonObject {
 /** When the stage should be done, with the rungs around it. */
 export function targetRequest(draft: Draft, stage: Stage, state: StageState): DeadlineRequest | null {
   const target = slaOf(draft.plan, stage.target);
-  if (typeof target?.due !== 'string') return null;
+  const due = target && targetDue(draft, stage, target);
+  if (!due) return null;
   return {
     subject: stage.id,
     from: draft.now,
     clock: target.clock,
     ...(target.calendar !== undefined && { calendar: target.calendar }),
-    due: target.due,
+    ...due,
     pause: target.pauseWhile,
     items: target.ladder.map((rung) => ({
       id: `target:${stage.id}:${state.visit}:${rung.at}`,
@@ -257,6 +260,17 @@ export function targetRequest(draft: Draft, stage: Stage, state: StageState): De
       rung: rung.at,
     })),
   };
+}
+
+/** Cases from before semantics 4 knew no target that is computed. */
+function targetDue(draft: Draft, stage: Stage, { due, clock }: ResolvedSla): ReturnType<typeof dueOf> {
+  if (due === null || (typeof due !== 'string' && draft.state.semantics < 4)) return null;
+  return dueOf(draft, due, clock, { id: targetId(stage), stage: stage.id, step: null, pointer: '/target' });
+}
+
+/** Of the incident of a target that could not be computed. */
+export function targetId({ id }: Stage): string {
+  return `target:${id}`;
 }
 
 function occasion(stage: Stage, reason: 'enter' | 'exit') {

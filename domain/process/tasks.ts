@@ -147,7 +147,7 @@ export function raisePriority(draft: Draft, task: TaskState, to: Priority | true
 /** The deadlines of a task's SLA, counted from now: due, and each rung from due. A due that a person set stays. */
 export function dueRequest(draft: Draft, task: TaskState, sla: ResolvedSla | null): DeadlineRequest | null {
   const isAmended = task.dueSet != null;
-  const place = { id: `due:${task.id}`, stage: task.stage, step: task.step, pointer: '/slas' };
+  const place = { id: dueId(task.id), stage: task.stage, step: task.step, pointer: '/slas' };
   const due = isAmended
     ? { dueAt: new Date(task.dueSet ?? 0).toISOString() }
     : sla?.due
@@ -171,6 +171,11 @@ export function dueRequest(draft: Draft, task: TaskState, sla: ResolvedSla | nul
       rung: rung.at,
     })),
   };
+}
+
+/** Of the incident of a due that could not be computed. */
+export function dueId(taskId: string): string {
+  return `due:${taskId}`;
 }
 
 /** After which time, or at which instant, what an SLA measures is due; null after an incident. */

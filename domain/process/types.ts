@@ -107,6 +107,8 @@ export interface StageState {
   enteredAt: Instant | null;
   leftAt: Instant | null;
   stay?: string | null;
+  /** How often its target went up while nobody had a task of it. */
+  escalation?: number;
   steps: Record<string, StepState>;
 }
 

@@ -2,6 +2,7 @@ import { readyClocks } from '../caseClocks';
 import { emit, log, type Draft } from '../draft';
 import { stageOf, stepOf } from '../plan';
 import { openStep, resetStep, skipStep, visitOf } from '../runs';
+import { countAgain } from '../recountByNew';
 import { release, resumeAt } from '../release';
 import { end, enterStage, leaveStage } from '../stages';
 import { attempt } from '../steps/auto';
@@ -86,7 +87,7 @@ export function retry(draft: Draft, command: Of<'retry'>): void {
 
 function again(draft: Draft, incident: Incident): void {
   if (incident.retry === 'assignment') return askAgain(draft, incident);
-  if (restart(draft, incident) || writeAgain(draft, incident)) return;
+  if (restart(draft, incident) || writeAgain(draft, incident) || countAgain(draft, incident.id)) return;
   const found =
     incident.stage && incident.step ? stepOf(draft.plan, `${incident.stage}/${incident.step}`) : undefined;
   if (!found) return;

@@ -2,7 +2,7 @@ import type { ApprovalStep, HumanStep } from '../../generated/process';
 import { applySet } from '../assignments';
 import { followClocks } from '../caseClocks';
 import type { Draft } from '../draft';
-import { giveTo } from '../effects';
+import { giveTo } from '../handOver';
 import { stepOf } from '../plan';
 import { goOn } from '../recount';
 import { visitOf } from '../runs';
