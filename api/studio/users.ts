@@ -3,7 +3,7 @@ import type { Document } from '../../domain/definition/catalogue';
 import { allEntities } from '../../domain/entity/catalogue';
 
 /** What the program itself starts or looks up by its key. */
-const BUILT_IN = ['process:general.task', 'dunning:standard'];
+const BUILT_IN = ['process:general.task', 'process:sales.activity', 'dunning:standard'];
 
 /** The definitions that name this one: those with a new unknown name when it is gone. */
 export function usersOf({ kind, key }: { kind: string; key: string }, published: Document[]): string[] {

@@ -108,6 +108,7 @@ function lintStep(stage: Stage, step: Step, at: string, entered: Place, catalogu
     ...expressionsIn(title, `${at}/title`, started),
     ...expressionsIn(timeout, `${at}/timeout`, later),
     ...('cancel' in step ? expressionsIn(step.cancel, `${at}/cancel`, needs) : []),
+    ...('activity' in step ? textIn(step.activity, `${at}/activity`, started) : []),
     ...('sla' in step ? expressionsIn(step.sla, `${at}/sla`, later) : []),
     ...ofKind(step, at, started, finished, catalogue),
   ];

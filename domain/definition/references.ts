@@ -138,7 +138,7 @@ function lintStatuses(definition: ProcessDefinition, catalogue: Catalogue): Find
   return definition.stages.flatMap((stage, s) => [
     ...(stage.status === undefined ? [] : lintStatus(stage.status, pointer('stages', s, 'status'))),
     ...stage.steps.flatMap((step, n) =>
-      step.kind === 'human' && step.activity !== undefined
+      step.kind === 'human' && typeof step.activity === 'string'
         ? inList(catalogue, 'sales-activity', step.activity, pointer('stages', s, 'steps', n, 'activity'))
         : [],
     ),

@@ -82,4 +82,13 @@ export interface Item {
   active?: boolean;
   order?: number;
   data?: Record<string, unknown>;
+  /**
+   * What a kind of activity (T10) brings along when somebody gives a task of it.
+   */
+  activity?: {
+    /**
+     * Working time until it is due, where nobody says otherwise.
+     */
+    due: string;
+  };
 }

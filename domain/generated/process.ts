@@ -446,7 +446,10 @@ export interface HumanStep {
    */
   assign: Id | Resolver | [Resolver, ...Resolver[]];
   form?: FormRef;
-  activity?: string;
+  /**
+   * The kind of activity, an item of the list `sales-activity` (T10).
+   */
+  activity?: string | Computed;
   sla?: Id | Sla;
   priority?: Priority;
   outcomes?: {

@@ -61,7 +61,7 @@ export function openTask(draft: Draft, order: TaskOrder): void {
     type: 'openTask',
     task: { ...task },
     ...askedOf(draft, stage, step),
-    activity: step.kind === 'human' ? (step.activity ?? null) : null,
+    activity: step.kind === 'human' ? activityOf(draft, stage, step) : null,
     cause: order.cause,
     seekers: order.seekers,
     exclude: order.exclude,
@@ -209,6 +209,20 @@ function titleOf(draft: Draft, stage: Stage, step: Step): Label {
   const result = valueOf(draft, title, place);
   const text = result.ok ? String(result.value).slice(0, 400) : step.id;
   return { 'zh-CN': text, en: text };
+}
+
+/** What is no text is none; a task is not held up by what only marks it. */
+function activityOf(draft: Draft, stage: Stage, step: HumanStep): string | null {
+  const { activity = null } = step;
+  if (activity === null || typeof activity === 'string') return activity;
+  const place = {
+    id: `activity:${stage.id}/${step.id}`,
+    stage: stage.id,
+    step: step.id,
+    pointer: '/activity',
+  };
+  const result = valueOf(draft, activity, place);
+  return result.ok && typeof result.value === 'string' ? result.value : null;
 }
 
 /** The task that a command means: by its id, or by its step and, where several are open, the person's own. */

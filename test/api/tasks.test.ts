@@ -234,31 +234,6 @@ test('a process is held, explained, resumed and cancelled by those who may', asy
   });
 });
 
-test('a task made by hand goes to whom it is given, about a record that its maker can see', async () => {
-  const { body: customer } = await company.as.rep.post('/api/customers', { name: '手工任务客户' });
-  const about = { entity: 'customer', entityId: customer['id'] };
-  expect(await company.as.otherRep.post('/api/tasks', { title: '不应创建', ...about })).toMatchObject({
-    status: 422,
-    body: { errors: [{ pointer: '/entityId' }] },
-  });
-  const { body: made } = await company.as.manager.post('/api/tasks', {
-    title: '寄样本',
-    assigneeId: company.people.rep,
-    due: '2030-01-15',
-    ...about,
-  });
-  const task = await eventually(
-    async () => items(await company.as.rep.get(`/api/tasks?instanceId=${String(made['instanceId'])}`))[0],
-    'the task',
-  );
-  expect(task).toMatchObject({
-    title: { 'zh-CN': '寄样本' },
-    assigneeLabel: '张伟',
-    dueAt: '2030-01-15T10:00:00.000Z',
-    customerLabel: '手工任务客户',
-  });
-});
-
 test('a deep discount needs the manager: not the rep, not as a completion, not without a reason to refuse', async () => {
   const { rep, manager } = company.as;
   const { task: first } = await createSale(rep);

@@ -29,6 +29,17 @@ const SPECS: FieldSpec[] = [
     required: true,
     width: 6,
   },
+  {
+    ...FIELD,
+    name: 'activity',
+    title: { 'zh-CN': '活动类型', en: 'Kind of activity' },
+    help: {
+      'zh-CN': '选择后按类型定期限；未联系上会再次提醒，完成后可接着安排下一项。',
+      en: 'It says when it is due; without an answer it comes again, and it may lead to the next.',
+    },
+    widget: 'list',
+    list: 'sales-activity',
+  },
   { ...FIELD, name: 'due', title: { 'zh-CN': '期限', en: 'Due' }, widget: 'datetime', width: 6 },
   { ...FIELD, name: 'note', title: { 'zh-CN': '说明', en: 'Note' }, widget: 'textarea', maxLength: 2000 },
 ];
