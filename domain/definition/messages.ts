@@ -51,8 +51,8 @@ export const MESSAGES = {
     'The stage "{name}" can be jumped back to and needs repeat.max',
   ),
   'reopen-without-repeat': text(
-    '驳回后会重开的步骤“{name}”需要 repeat.max',
-    'The step "{name}" is reopened by a rejection and needs repeat.max',
+    '驳回后会重开的步骤“{name}”应写明 repeat.max，否则最多二十次',
+    'The step "{name}" is reopened by a rejection and should say repeat.max; without it, twenty times at most',
   ),
   'exit-without-default': text(
     '出口列表的最后一项不能有条件',

@@ -42,6 +42,7 @@ const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'possibly-missing',
   'rules-without-default',
   'may-mean-nobody',
+  'reopen-without-repeat',
 ]);
 
 export function finding(
