@@ -35,7 +35,11 @@ export function enteredText(
   nameOf: NameOf,
 ): Label {
   const stage = stageName(plan, stageId);
-  if (!entered) return say(`进入阶段“${stage.zh}”`, `Stage “${stage.en}” was entered`);
+  if (!entered)
+    return say(
+      `进入阶段“${stage.zh}”，当时没有记录原因`,
+      `Stage “${stage.en}” was entered; the reason was not written down then`,
+    );
   const from = stageName(plan, entered.from ?? '');
   const by = person(entered.by, nameOf);
   const reason = reasonOf(entered.reason);
@@ -85,6 +89,11 @@ export function createdText(
   const by = person(cause?.by ?? (cause?.kind === 'person' ? cause.ref : null), nameOf);
   const reason = reasonOf(cause?.reason);
   switch (cause?.kind) {
+    case undefined:
+      return say(
+        `“${step.zh}”在阶段“${stage.zh}”中开始，当时没有记录原因`,
+        `“${step.en}” began in stage “${stage.en}”; the reason was not written down then`,
+      );
     case 'needs':
       return cause.ref === stepId
         ? say(`“${step.zh}”的前一位审批人已同意`, `The approver before had agreed to “${step.en}”`)
@@ -105,7 +114,7 @@ export function createdText(
       return rungText(plan, step, cause);
     case 'effect':
       return effectText(stage, step, cause.ref);
-    default:
+    case 'stage':
       return say(
         `进入阶段“${stage.zh}”后，“${step.zh}”随即开始${ifZh}`,
         `“${step.en}” begins as soon as stage “${stage.en}” is entered${ifEn}`,
@@ -123,6 +132,8 @@ function exitText(stage: Name, from: Name, { exit = 0, guard }: Entered): Label 
 }
 
 const ENDED: Record<string, [string, string]> = {
+  // Of cases from before it was written down how.
+  settled: ['已结束', 'settled'],
   completed: ['已完成', 'done'],
   skipped: ['已跳过', 'skipped'],
   withdrawn: ['已撤回', 'withdrawn'],
@@ -137,7 +148,7 @@ function needsText(
   nameOf: NameOf,
   [ifZh, ifEn]: [string, string],
 ): Label {
-  const needs = cause.needs ?? [{ step: cause.ref, status: 'completed', by: null, at: null }];
+  const needs = cause.needs ?? [{ step: cause.ref, status: 'settled', by: null, at: null }];
   const lists = needs.map((need) => {
     const name = stepName(plan, stageId, need.step);
     const [zh, en] = ENDED[need.status] ?? [need.status, need.status];

@@ -1,7 +1,7 @@
 import { lineOf } from './explainTask.testkit';
 import { at, openCase, type TestCase } from './case.testkit';
 import { colleague } from './colleague.testkit';
-import { explainTask } from './explainTask';
+import { explainTask, type LogLine } from './explainTask';
 import { openTasks } from './tasks';
 
 const text = (name: string) => ({ 'zh-CN': name, en: name });
@@ -198,4 +198,42 @@ describe('why it is this person’s', () => {
       'Nobody could get it, so it lies in the queue “pool”',
     ]);
   });
+});
+
+it('a task from before reasons were written down says so, instead of guessing', () => {
+  const test = openCase({ stages: { a: { steps: [ask('work'), ask('more', { needs: ['work'] })] } } });
+  const line = { at: new Date(0), stage: 'a', step: null, actorId: null };
+  const lines: LogLine[] = [
+    { ...line, event: 'stageEntered', data: {} },
+    { ...line, event: 'taskOpened', data: { task: 'a.more.1.1' } },
+  ];
+  const task = { key: 'a.more.1.1', stage: 'a', step: 'more', assigneeId: 'rep', openedAt: new Date(0) };
+  const said = (cause: { kind: 'needs'; ref: string } | null) =>
+    explainTask({
+      plan: test.plan,
+      task,
+      cause,
+      lines,
+      nameOf: (id) => id,
+      start: { byTrigger: false, parent: null, by: null },
+      isHidden: () => false,
+    });
+  const nothing = said(null);
+  expect(nothing.created.because.map(({ text }) => text.en)).toEqual([
+    'Stage “a” was entered; the reason was not written down then',
+    '“more” began in stage “a”; the reason was not written down then',
+  ]);
+  expect(nothing.person.because).toEqual([
+    {
+      kind: 'unrecorded',
+      at: new Date(0).toISOString(),
+      text: {
+        'zh-CN': '当时没有记录原因：该任务早于原因记录功能',
+        en: 'The reason was not written down then: the task is from before reasons were',
+      },
+    },
+  ]);
+  expect(said({ kind: 'needs', ref: 'work' }).created.text.en).toBe(
+    'What “more” needs had been settled: “work” was settled',
+  );
 });

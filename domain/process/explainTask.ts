@@ -44,7 +44,8 @@ export interface TaskExplanation {
 /** Why a task exists and why it is this person's: docs/explain.md. Says what was written down when it was decided. */
 export function explainTask(history: TaskHistory): TaskExplanation {
   const created = createdReasons(history);
-  const person = personReasons(history);
+  const told = personReasons(history);
+  const person = told.length > 0 ? told : [reason('unrecorded', history.task.openedAt, UNRECORDED)];
   return {
     created: { text: last(created), because: created },
     person: { assigneeId: history.task.assigneeId, text: last(person), because: person },
@@ -92,6 +93,10 @@ function personReasons({ lines, task, plan, ...names }: TaskHistory): Reason[] {
 }
 
 const EMPTY: Label = { 'zh-CN': '没有记录', en: 'Nothing was written down' };
+const UNRECORDED: Label = {
+  'zh-CN': '当时没有记录原因：该任务早于原因记录功能',
+  en: 'The reason was not written down then: the task is from before reasons were',
+};
 
 function last(reasons: Reason[]): Label {
   return reasons.filter(({ kind }) => kind !== 'migrated').at(-1)?.text ?? EMPTY;

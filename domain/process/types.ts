@@ -75,6 +75,8 @@ export interface TaskState {
   waitEvent?: string | null;
   waitSince?: Instant | null;
   decision?: 'approved' | 'rejected';
+  /** Since when it lies there because nobody could get it. */
+  inQueueSince?: Instant;
 }
 
 export interface StepState {

@@ -1,7 +1,7 @@
 import { clearIncident, emit, raise, type Draft } from './draft';
-import { recipientsOf, soughtOf } from './people';
+import { ownerOf, recipientsOf, seekersOf, soughtOf } from './people';
 import { stepOf } from './plan';
-import type { Sought } from './requests';
+import type { Recipient, Sought } from './requests';
 import type { Settlement } from './settlement';
 import { requesters, seekersOfSlot } from './steps/approval';
 import { isOpen } from './tasks';
@@ -22,7 +22,9 @@ export function noteUnassigned(draft: Draft, { unassigned = [] }: Settlement): v
       values: { task: id, queue, sought: JSON.stringify(sought(draft, task).seekers).slice(0, 1_000) },
       retry: 'assignment',
     });
-    tellNobodyFound(draft, task);
+    // Who looks again in vain need not be told a second time.
+    if (!task.inQueueSince) tellNobodyFound(draft, task);
+    if (draft.state.semantics >= 4) task.inQueueSince ??= draft.now;
   }
 }
 
@@ -49,6 +51,7 @@ export function askOthers(draft: Draft, task: TaskState, reason: string): void {
 
 /** Closes the incidents of tasks that somebody has by now, or nobody needs any more. */
 export function forgetAssigned(draft: Draft): void {
+  for (const task of Object.values(draft.state.tasks)) if (task.assignee) delete task.inQueueSince;
   for (const { id, retry, values } of Object.values(draft.state.incidents)) {
     if (retry !== 'assignment') continue;
     const task = draft.state.tasks[String(values?.task)];
@@ -70,10 +73,18 @@ export function sought(draft: Draft, task: TaskState): { seekers: Sought[]; excl
 }
 
 function tellNobodyFound(draft: Draft, task: TaskState): void {
-  const roles = draft.plan.definition.assignment?.ifNone?.notify;
-  if (!roles) return;
-  const recipients = recipientsOf(draft.plan, draft.state, roles, [task]);
+  const recipients = recipientsOfNone(draft, task);
+  if (!recipients) return;
   emit(draft, { type: 'notify', recipients, template: null, taskId: task.id, event: 'unassigned' });
+}
+
+/** Whom `ifNone` names; else whoever leads, or else who answers for the case. */
+function recipientsOfNone({ plan, state }: Draft, task: TaskState): Recipient[] | null {
+  const roles = plan.definition.assignment?.ifNone?.notify;
+  if (roles) return recipientsOf(plan, state, roles, [task]);
+  if (state.semantics < 4) return null;
+  const manager = plan.definition.roles?.manager ? seekersOf(plan, state, 'manager') : [];
+  return [{ role: 'manager', seekers: [...manager, ...ownerOf(plan, state)] }];
 }
 
 function incidentOf(taskId: string): string {

@@ -7,6 +7,7 @@ import { findTask } from '../tasks';
 import type { Actor } from '../types';
 import { invalid, object, text } from './invalid';
 import { CASE_OPERATIONS, commandOf } from './operations';
+import { changeCalendar } from './calendars';
 import { valuesIn } from './record';
 import { answer, dispatch, toJson, type Foretold, type World } from './world';
 
@@ -15,7 +16,7 @@ export type FormCheck = (form: unknown, answers: unknown) => string[];
 
 type Step = Record<string, unknown>;
 
-const HAPPENINGS = ['fact', 'effectDone', 'effectFailed', 'event'] as const;
+const HAPPENINGS = ['fact', 'effectDone', 'effectFailed', 'event', 'calendar'] as const;
 const ACTIONS = [...TASK_OPERATIONS, ...CASE_OPERATIONS, ...HAPPENINGS];
 type Action = (typeof ACTIONS)[number];
 
@@ -39,6 +40,7 @@ const FIELDS = [
   'note',
   'due',
   'priority',
+  'set',
 ];
 
 /** Which action a step of a scenario takes; undefined for a step of the clock or a bare expectation. */
@@ -102,6 +104,10 @@ function happen(world: World, action: (typeof HAPPENINGS)[number], step: Step, p
         { type: 'event', name, data: toJson(object(step.data ?? {}, `${pointer}/data`)) },
         `event ${name}`,
       );
+    }
+    case 'calendar': {
+      const key = text(step.calendar, `${pointer}/calendar`);
+      return dispatch(world, changeCalendar(world, key, step.set, pointer), `calendar ${key}`);
     }
     case 'effectDone':
       return foretell(

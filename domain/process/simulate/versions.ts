@@ -54,7 +54,7 @@ export function planAtHand(definition: ProcessDefinition, documents: readonly un
   );
 }
 
-function calendarAtHand(key: string, documents: readonly unknown[]): Calendar {
+export function calendarAtHand(key: string, documents: readonly unknown[]): Calendar {
   const found = documents.find((d): d is Calendar => isDocument(d, 'calendar', key));
   if (!found) throw invalid('/calendar', `There is no calendar "${key}"`);
   return found;

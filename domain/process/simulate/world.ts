@@ -1,6 +1,7 @@
 import type { ProcessDefinition } from '../../generated/process';
 import type { Person, Scenario } from '../../generated/scenario';
 import type { Workload } from '../assign';
+import { withCalendars } from '../calendars';
 import { subjectOfClock } from '../clock';
 import { directoryOf, type Colleague, type Directory } from '../directory';
 import { resolversOf } from '../plan';
@@ -80,6 +81,7 @@ export function dispatch(world: World, event: ProcessEvent, label: string): void
   const queue: { event: ProcessEvent; label: string }[] = [{ event, label }];
   for (let next = queue.shift(); next; next = queue.shift()) {
     const { state, effects } = transition(world.plan, world.state ?? null, next.event, world.now);
+    if (next.event.type === 'calendar') world.plan = withCalendars(world.plan, next.event);
     const workload = workloadOf(world, state);
     world.state = state;
     const open = openReferences(state);
