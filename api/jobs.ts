@@ -1,20 +1,20 @@
 import { DomainError } from '../domain/errors';
-import { cancelJob, getJob, startForReal, type JobProgress } from '../db/bulk';
+import { cancelJob, getJob, retryJob, startForReal, type JobProgress } from '../db/bulk';
 import { found } from './http/answers';
 import { route, type Call, type Route } from './http/route';
 import { object } from './http/schemas';
 
 type Place = Pick<Route, 'path' | 'tag' | 'permission' | 'response'>;
 
-const CHANGES = { start: startForReal, cancellation: cancelJob };
+const CHANGES = { start: startForReal, cancellation: cancelJob, retry: retryJob };
 
-/** `start` and `cancellation` of a job that lies under `path`, answered as `viewOf` shows it; CONFLICT when it is too late. */
+/** `start`, `cancellation` and `retry` of a job that lies under `path`, answered as `viewOf` shows it; CONFLICT when it is too late. */
 export function jobCommands(
   { path, ...place }: Place,
   viewOf: (job: JobProgress) => unknown,
   summaries: Record<keyof typeof CHANGES, string>,
 ): Route[] {
-  return (['start', 'cancellation'] as const).map((name) =>
+  return (['start', 'cancellation', 'retry'] as const).map((name) =>
     route({
       ...place,
       method: 'post',

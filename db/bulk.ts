@@ -216,6 +216,20 @@ export async function startForReal(trx: Db, id: string): Promise<boolean> {
   return true;
 }
 
+/** What was refused or failed, and what a stop left over, is tried once more. False when it runs, or was only a dry run. */
+export async function retryJob(trx: Db, id: string): Promise<boolean> {
+  const started = await trx('bulk_job')
+    .where({ id, dry_run: false })
+    .whereNot({ status: 'running' })
+    .update({ status: 'running', finished_at: null, round: trx.raw('round + 1') });
+  if (started === 0) return false;
+  await trx('bulk_item')
+    .where({ job_id: id })
+    .whereIn('status', ['refused', 'failed'])
+    .update({ status: 'pending', code: null, details: null, at: null });
+  return true;
+}
+
 /** Items that are done stay done; the others stay as they are. False when it was not running. */
 export async function cancelJob(trx: Db, id: string): Promise<boolean> {
   const changed = await trx('bulk_job')

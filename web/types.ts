@@ -264,6 +264,7 @@ export interface Mail {
 export interface BulkJob {
   id: string;
   operation: string;
+  reason: string | null;
   dryRun: boolean;
   status: 'running' | 'done' | 'cancelled';
   total: number;

@@ -89,6 +89,7 @@ export const bulkRoutes = [
   ...jobCommands(PLACE, viewOf, {
     start: 'Does for real what a dry run has looked at.',
     cancellation: 'Stops a bulk operation; what is done stays done.',
+    retry: 'Tries again what was refused or failed, and goes on with what a stop left over.',
   }),
 ];
 

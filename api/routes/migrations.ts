@@ -139,6 +139,7 @@ export const migrationRoutes = [
   ...jobCommands(PLACE, viewOf, {
     start: 'Moves what a dry run has looked at.',
     cancellation: 'Stops a migration; what has moved stays where it is.',
+    retry: 'Tries again what could not be moved, and goes on with what a stop left over.',
   }),
   route<undefined, { version?: number }>({
     method: 'get',

@@ -115,7 +115,17 @@ test('an operation is done to a selection, with a result for each, as the person
   await workOff(db, engine);
   const result = items(await as.admin.get(`/api/bulk/${String(again['id'])}/items`));
   expect(result.map(({ code }) => code)).toEqual(['PROCESS_HELD', 'PROCESS_HELD']);
-  expect((await as.admin.post(`/api/bulk/${String(again['id'])}/cancellation`, {})).status).toBe(409);
+  const path = `/api/bulk/${String(again['id'])}`;
+  expect((await as.admin.post(`${path}/cancellation`, {})).status).toBe(409);
+  // one can be held by now: what was refused is tried again, what is done stays done
+  expect((await as.rep.post(`/api/processes/${String(ids[0])}/resumption`, {})).status).toBe(200);
+  expect((await as.otherManager.post(`${path}/retry`, {})).status).toBe(404);
+  for (const done of [1, 1]) {
+    expect((await as.admin.post(`${path}/retry`, {})).body).toMatchObject({ status: 'running' });
+    expect((await as.admin.post(`${path}/retry`, {})).status).toBe(409);
+    await workOff(db, engine);
+    expect((await as.admin.get(path)).body).toMatchObject({ status: 'done', done, refused: 1 });
+  }
 });
 
 test('tasks of a selection get another due and priority', async () => {

@@ -14,7 +14,7 @@ interface DialogProps {
 /** A window over the page, whose closing button has a name. */
 export function Dialog({ title, isOpen = true, close, isWide = false, children }: DialogProps) {
   const { t } = useText();
-  const [opener] = useState(() => document.activeElement);
+  const [opener] = useState(() => openerOf(document.activeElement));
   // Most dialogs are gone when they close, and with them what the window library would give the focus back with.
   useEffect(
     () => () => {
@@ -33,6 +33,12 @@ export function Dialog({ title, isOpen = true, close, isWide = false, children }
       {children}
     </Modal>
   );
+}
+
+/** An item of a menu is gone with its menu: the button that opened it is what is left. */
+function openerOf(active: Element | null): Element | null {
+  const button = active?.closest('[role=menu]')?.getAttribute('aria-labelledby');
+  return button ? document.getElementById(button) : active;
 }
 
 interface ActionsProps {

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { request } from '../api';
 import { BulkPanel } from '../components/cases/BulkPanel';
+import { operationsFor } from '../components/cases/operations';
 import { ProcessTable } from '../components/cases/ProcessTable';
 import { EmptyState } from '../components/EmptyState';
 import { ErrorBox } from '../components/ErrorBox';
@@ -21,6 +22,8 @@ interface Narrowed {
   status?: string;
   incidents?: string;
   late?: string;
+  /** The bulk operation that is looked at. */
+  job?: string;
 }
 
 /** Every process that the person may see, with what went wrong; and one operation for many of them. */
@@ -30,8 +33,9 @@ export function ProcessesPage() {
   // every value of the address is text here
   const search: Narrowed = useSearch({ strict: false });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const mayOperate = useMay('process.operate');
   const status = search.status === 'closed' ? 'closed' : 'open';
+  const leads = useMay('process.operate');
+  const mayAct = operationsFor(status, leads).length > 0;
   const query = {
     status,
     definition: search.definition,
@@ -39,9 +43,15 @@ export function ProcessesPage() {
     late: isTold(search.late) ? true : undefined,
     limit: 50,
   };
+  const go = (part: Narrowed) =>
+    void navigate({
+      to: withQuery(page.processes, { ...search, ...part }),
+      replace: true,
+      resetScroll: false,
+    });
   const change = (part: Narrowed) => {
     setChosen(new Set());
-    void navigate({ to: withQuery(page.processes, { ...search, ...part }), replace: true });
+    go({ ...part, job: '' });
   };
   const processes = useInfiniteQuery({
     queryKey: keys.processes(query),
@@ -60,10 +70,10 @@ export function ProcessesPage() {
       {processes.isPending && <PageLoading />}
       {processes.data && items.length === 0 && <EmptyState title={t('cases.none')} />}
       {items.length > 0 && (
-        <ProcessTable items={items} chosen={chosen} {...(mayOperate && { choose: setChosen })} />
+        <ProcessTable items={items} chosen={chosen} {...(mayAct && { choose: setChosen })} />
       )}
       <LoadMore query={processes} />
-      {mayOperate && items.length > 0 && (
+      {mayAct && (items.length > 0 || isTold(search.job)) && (
         <BulkPanel
           key={status}
           status={status}
@@ -74,6 +84,8 @@ export function ProcessesPage() {
             ...(query.late && { late: true }),
           }}
           definition={search.definition}
+          job={search.job}
+          show={(job) => job !== search.job && go({ job: job ?? '' })}
         />
       )}
     </div>

@@ -2,17 +2,16 @@ import { Button, SegmentedControl, Select, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { newKey, request } from '../../api';
-import { FieldInput } from '../../forms/FieldInput';
 import { useText } from '../../i18n';
 import { api } from '../../paths';
+import { useMay } from '../../session';
 import type { BulkJob, Values } from '../../types';
-import { BulkAmendment } from './BulkAmendment';
+import { ErrorBox } from '../ErrorBox';
+import { useFieldErrors } from '../useFieldErrors';
 import { BulkAnswer } from './BulkAnswer';
+import { BulkParams } from './BulkParams';
 import { BulkRun } from './BulkRun';
-import { needsOf, operationsFor, type Need } from './operations';
-import { Place } from './Place';
-
-const FIELD = { required: true, readOnly: false, width: 12 } as const;
+import { missingIn, needsOf, operationsFor, paramsFor, type Operation } from './operations';
 
 interface Props {
   ids: string[];
@@ -20,40 +19,71 @@ interface Props {
   filter: Values;
   definition: string | undefined;
   status: 'open' | 'closed';
+  /** The one that was begun; it stands in the address, so that a reload does not lose it. */
+  job: string | undefined;
+  show: (job: string | undefined) => void;
 }
 
 /** One operation for many processes: always a dry run first, then for real. */
-export function BulkPanel({ ids, filter, definition, status }: Props) {
+export function BulkPanel(props: Props) {
   const { t } = useText();
-  const operations = operationsFor(status);
-  const [operation, setOperation] = useState(operations[0] ?? 'hold');
-  const [scope, setScope] = useState<'chosen' | 'filter'>('chosen');
-  const [params, setParams] = useState<Values>({});
-  const [reason, setReason] = useState('');
-  const [job, setJob] = useState<string>();
-  const needs = needsOf(operation);
-  const isNarrowed = status === 'open' && Object.keys(filter).length > 0;
-  const takesFilter = scope === 'filter' && isNarrowed;
-  const dryRun = useMutation({
-    mutationFn: () =>
-      request<BulkJob>(api.bulk, {
-        method: 'POST',
-        key: newKey(),
-        body: {
-          operation,
-          params: paramsFor(needs, params),
-          reason: reason.trim(),
-          dryRun: true,
-          ...(takesFilter ? { filter } : { ids }),
-        },
-      }),
-    onSuccess: ({ id }) => setJob(id),
-  });
-  const isReady =
-    reason.trim() !== '' && needs.every((name) => isGiven(name, params)) && (takesFilter || ids.length > 0);
+  const operations = operationsFor(props.status, useMay('process.operate'));
+  const [first] = operations;
+  if (!first) return null;
   return (
     <section className="card stack" aria-label={t('cases.bulk')}>
       <h2>{t('cases.bulk')}</h2>
+      <Ask {...props} operations={operations} first={first} />
+      {props.job && <BulkRun key={props.job} id={props.job} />}
+    </section>
+  );
+}
+
+/** What was dry-run is not what is asked for any more once something is changed. */
+function Ask({
+  ids,
+  filter,
+  definition,
+  status,
+  show,
+  operations,
+  first,
+}: Props & { operations: Operation[]; first: Operation }) {
+  const { t } = useText();
+  const [operation, setOperation] = useState(first);
+  const [scope, setScope] = useState<'chosen' | 'filter'>('chosen');
+  const [params, setParams] = useState<Values>({});
+  const [reason, setReason] = useState('');
+  const [isTried, setTried] = useState(false);
+  const isNarrowed = status === 'open' && Object.keys(filter).length > 0;
+  const takesFilter = scope === 'filter' && isNarrowed;
+  const dryRun = useMutation({
+    meta: { quiet: true },
+    mutationFn: (body: Values) => request<BulkJob>(api.bulk, { method: 'POST', key: newKey(), body }),
+    onSuccess: ({ id }) => show(id),
+  });
+  const changed = () => {
+    show(undefined);
+    dryRun.reset();
+  };
+  const take = (given: Values) => {
+    setParams(given);
+    changed();
+  };
+  const isEmpty = !takesFilter && ids.length === 0;
+  const missing = [...missingIn(operation, params), ...(reason.trim() === '' ? ['reason'] : [])];
+  const errors = {
+    ...useRefused(dryRun.error),
+    ...(isTried && Object.fromEntries(missing.map((name) => [name, t('form.required')]))),
+  };
+  const ask = () => {
+    setTried(true);
+    if (missing.length > 0 || isEmpty) return;
+    const what = { operation, params: paramsFor(operation, params), reason: reason.trim(), dryRun: true };
+    dryRun.mutate({ ...what, ...(takesFilter ? { filter } : { ids }) });
+  };
+  return (
+    <>
       {isNarrowed && (
         <SegmentedControl
           aria-label={t('cases.scope')}
@@ -62,72 +92,55 @@ export function BulkPanel({ ids, filter, definition, status }: Props) {
           data={(['chosen', 'filter'] as const).map((value) => ({ value, label: t(`cases.scope_${value}`) }))}
         />
       )}
-      <p className="muted">{takesFilter ? t('cases.chosenAll') : t('cases.chosen', { count: ids.length })}</p>
+      <p
+        className={isTried && isEmpty ? 'text-red' : 'muted'}
+        role={isTried && isEmpty ? 'alert' : undefined}
+      >
+        {takesFilter ? t('cases.chosenAll') : t('cases.chosen', { count: ids.length })}
+        {isTried && isEmpty && ` · ${t('cases.chooseSome')}`}
+      </p>
       <div className="row">
         <Select
           label={t('cases.operation')}
           data={operations.map((value) => ({ value, label: t(`cases.op_${value}`) }))}
           value={operation}
           allowDeselect={false}
-          onChange={(value) => setOperation(value ?? operation)}
+          onChange={(value) => {
+            setOperation(value ?? operation);
+            setTried(false);
+            changed();
+          }}
         />
-        {(needs.includes('stage') || needs.includes('step')) && (
-          <Place
-            definition={definition}
-            kind={needs.includes('stage') ? 'stage' : 'step'}
-            params={params}
-            change={setParams}
-          />
-        )}
-        {needs.includes('to') && (
-          <FieldInput
-            spec={{
-              ...FIELD,
-              name: 'to',
-              title: { 'zh-CN': '交给', en: 'Give to' },
-              widget: 'ref',
-              entity: 'employee',
-            }}
-            value={params['to']}
-            onChange={(to) => setParams({ ...params, to })}
-          />
-        )}
-        {needs.includes('until') && (
-          <FieldInput
-            spec={{ ...FIELD, name: 'until', title: { 'zh-CN': '直到', en: 'Until' }, widget: 'datetime' }}
-            value={params['until']}
-            onChange={(until) => setParams({ ...params, until })}
-          />
-        )}
-        {needs.includes('amendment') && <BulkAmendment params={params} change={setParams} />}
+        <BulkParams {...{ operation, definition, params, errors }} change={take} />
       </div>
-      {needs.includes('answer') && <BulkAnswer definition={definition} params={params} change={setParams} />}
+      {needsOf(operation).includes('answer') && (
+        <BulkAnswer definition={definition} params={params} change={take} />
+      )}
       <Textarea
         label={t('confirm.reason')}
         withAsterisk
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        error={errors['reason']}
+        onChange={(event) => {
+          setReason(event.currentTarget.value);
+          changed();
+        }}
       />
+      {dryRun.error && <ErrorBox cause={dryRun.error} />}
       <div className="row">
-        <Button loading={dryRun.isPending} disabled={!isReady} onClick={() => dryRun.mutate()}>
+        <Button loading={dryRun.isPending} onClick={ask}>
           {t('cases.dryRun')}
         </Button>
         <span className="muted small">{t('cases.dryHint')}</span>
       </div>
-      {job && <BulkRun key={job} id={job} />}
-    </section>
+    </>
   );
 }
 
-function isGiven(name: Need, params: Values): boolean {
-  if (name === 'amendment') return Boolean(params['due'] || params['priority']);
-  return name === 'answer' || Boolean(params[name]);
-}
-
-function paramsFor(needs: readonly Need[], params: Values): Values {
-  const names = needs.flatMap((name) => {
-    if (name === 'amendment') return ['due', 'priority'].filter((one) => params[one]);
-    return name === 'answer' ? ['with', 'outcome'] : [name];
-  });
-  return Object.fromEntries(names.map((name) => [name, params[name]]));
+/** By the names of the fields here; the API has them under `params`. */
+function useRefused(cause: unknown) {
+  const errors = useFieldErrors(cause);
+  return Object.fromEntries(
+    Object.entries(errors).map(([name, text]) => [name.replace(/^params\./, ''), text]),
+  );
 }

@@ -1,15 +1,17 @@
 import { Button, Progress } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { request } from '../../api';
 import { useText } from '../../i18n';
-import { api, page, withQuery } from '../../paths';
+import { api } from '../../paths';
 import { keys } from '../../queries';
-import type { BulkItem, BulkJob, Page } from '../../types';
-import { DataTable } from '../DataTable';
-import { Link } from '../Link';
+import type { BulkJob } from '../../types';
 import { Loaded } from '../Loaded';
+import { BulkResults } from './BulkResults';
+import { isOperation } from './operations';
 
 const WATCH = 1000;
+type Command = 'start' | 'cancellation' | 'retry';
 
 /** How far a bulk operation is, what became of each process, and the button that turns a dry run into the real one. */
 export function BulkRun({ id }: { id: string }) {
@@ -20,34 +22,51 @@ export function BulkRun({ id }: { id: string }) {
     queryFn: () => request<BulkJob>(api.bulkJob(id)),
     refetchInterval: ({ state }) => (state.data?.status === 'running' ? WATCH : false),
   });
+  const isOver = query.data?.status !== 'running' && query.data?.dryRun === false;
+  useEffect(() => {
+    if (isOver) void queryClient.invalidateQueries({ queryKey: ['processes'] });
+  }, [isOver, queryClient]);
   const command = useMutation({
-    mutationFn: (name: 'start' | 'cancellation') =>
-      request(api.bulkPart(id, name), { method: 'POST', body: {} }),
-    onSuccess: () => queryClient.invalidateQueries(),
+    mutationFn: (name: Command) => request(api.bulkPart(id, name), { method: 'POST', body: {} }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.bulk(id) }),
   });
   return (
     <Loaded query={query}>
       {(job) => (
         <>
+          <h3>
+            {isOperation(job.operation) ? t(`cases.op_${job.operation}`) : job.operation}
+            {job.reason && <span className="muted"> · {job.reason}</span>}
+          </h3>
           <p role="status">{progressText(job, t)}</p>
           <Progress value={(100 * handled(job)) / Math.max(1, job.total)} aria-label={t('cases.progress')} />
           <div className="row">
-            {job.dryRun && job.status === 'done' && job.possible > 0 && (
-              <Button loading={command.isPending} onClick={() => command.mutate('start')}>
-                {t('cases.doIt')}
+            {offered(job).map(({ name, text, isMain }) => (
+              <Button
+                key={name}
+                variant={isMain ? 'filled' : 'default'}
+                loading={command.isPending}
+                onClick={() => command.mutate(name)}
+              >
+                {t(text, { count: job.refused + job.failed + job.pending })}
               </Button>
-            )}
-            {job.status === 'running' && (
-              <Button variant="default" onClick={() => command.mutate('cancellation')}>
-                {t('cases.stop')}
-              </Button>
-            )}
+            ))}
           </div>
-          <Results job={job} />
+          <BulkResults job={job} />
         </>
       )}
     </Loaded>
   );
+}
+
+/** What can be done with the job as it is now. */
+function offered({ dryRun, status, possible, refused, failed, pending }: BulkJob) {
+  const start = { name: 'start', text: 'cases.doIt', isMain: true } as const;
+  const stop = { name: 'cancellation', text: 'cases.stop', isMain: false } as const;
+  const retry = { name: 'retry', text: 'cases.retryRest', isMain: false } as const;
+  if (status === 'running') return [stop];
+  if (dryRun) return status === 'done' && possible > 0 ? [start] : [];
+  return refused + failed + pending > 0 ? [retry] : [];
 }
 
 const handled = ({ total, pending }: BulkJob): number => total - pending;
@@ -57,32 +76,4 @@ function progressText(job: BulkJob, t: ReturnType<typeof useText>['t']): string 
   return job.dryRun
     ? t('cases.dryProgress', { done: handled(job), total, possible, refused })
     : t('cases.runProgress', { done: handled(job), total, ok: done, refused, failed });
-}
-
-function Results({ job }: { job: BulkJob }) {
-  const { t, label } = useText();
-  const query = useQuery({
-    queryKey: [...keys.bulk(job.id, 'items'), handled(job), job.dryRun],
-    queryFn: () => request<Page<BulkItem>>(withQuery(api.bulkPart(job.id, 'items'), { limit: 200 })),
-    placeholderData: (before) => before,
-  });
-  return (
-    <Loaded query={query}>
-      {({ items }) => (
-        <DataTable
-          label={t('cases.results')}
-          rows={items}
-          keyOf={({ instanceId }) => instanceId}
-          columns={[
-            {
-              title: t('cases.title'),
-              cell: ({ instanceId, title }) => <Link to={page.process(instanceId)}>{title}</Link>,
-            },
-            { title: t('cases.status'), cell: ({ status }) => t(`cases.item_${status}`) },
-            { title: t('confirm.reason'), cell: ({ message }) => label(message) || '–' },
-          ]}
-        />
-      )}
-    </Loaded>
-  );
 }

@@ -7,11 +7,12 @@ interface Props {
   definition: string | undefined;
   kind: 'stage' | 'step';
   params: Values;
+  error?: string | undefined;
   change: (params: Values) => void;
 }
 
 /** A stage or a step of the definition that the list is narrowed to. */
-export function Place({ definition, kind, params, change }: Props) {
+export function Place({ definition, kind, params, error, change }: Props) {
   const { t, label } = useText();
   const query = useDefinition(definition);
   if (definition === undefined) return <p className="muted">{t('cases.needsDefinition')}</p>;
@@ -31,6 +32,8 @@ export function Place({ definition, kind, params, change }: Props) {
       label={t(kind === 'stage' ? 'cases.toStage' : 'cases.step')}
       data={options}
       value={typeof value === 'string' ? value : null}
+      error={error}
+      withAsterisk
       onChange={(chosen) => change({ ...params, [kind]: chosen })}
       searchable
     />

@@ -2,7 +2,7 @@
 export type Need = 'stage' | 'step' | 'answer' | 'to' | 'until' | 'amendment';
 
 const NEEDS = {
-  hold: [],
+  hold: ['until'],
   resume: [],
   cancel: [],
   retry: [],
@@ -27,13 +27,44 @@ const NEEDS = {
 
 export type Operation = keyof typeof NEEDS;
 
-/** Of processes that are open, and of those that have ended. */
-export function operationsFor(status: 'open' | 'closed'): Operation[] {
+/** Nobody but who leads may do these, unless a definition says otherwise. */
+const LEADING: readonly Operation[] = ['cancel', 'jump', 'skip', 'reopen'];
+
+/** Of processes that are open, and of those that have ended; who does not lead is not offered what they rarely may. */
+export function operationsFor(status: 'open' | 'closed', leads: boolean): Operation[] {
   // the keys of the table above
   const all = Object.keys(NEEDS) as Operation[];
-  return all.filter((operation) => (operation === 'reopen') === (status === 'closed'));
+  return all.filter(
+    (operation) =>
+      (operation === 'reopen') === (status === 'closed') && (leads || !LEADING.includes(operation)),
+  );
 }
 
 export function needsOf(operation: Operation): readonly Need[] {
   return NEEDS[operation];
+}
+
+export function isOperation(name: string): name is Operation {
+  return Object.hasOwn(NEEDS, name);
+}
+
+type Params = Record<string, unknown>;
+
+/** What is not told yet and has to be: names of fields. */
+export function missingIn(operation: Operation, params: Params): string[] {
+  return needsOf(operation).flatMap((need) => {
+    if (need === 'answer' || (need === 'until' && operation === 'hold')) return [];
+    if (need === 'amendment') return params['due'] || params['priority'] ? [] : ['due'];
+    return params[need] ? [] : [need];
+  });
+}
+
+/** Of what was typed, that which this operation takes. */
+export function paramsFor(operation: Operation, params: Params): Params {
+  const names = needsOf(operation).flatMap((need) => {
+    if (need === 'amendment') return ['due', 'priority'];
+    if (need === 'to' && operation === 'reassign') return ['to', 'resetClock'];
+    return need === 'answer' ? ['with', 'outcome'] : [need];
+  });
+  return Object.fromEntries(names.filter((name) => params[name]).map((name) => [name, params[name]]));
 }

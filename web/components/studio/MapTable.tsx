@@ -42,7 +42,15 @@ export function MapTable({ definition, from, to, change }: Props) {
         <Loaded query={before}>
           {(old) => (
             <Loaded query={after}>
-              {(next) => <Rows positions={items} from={old.body} to={next.body} change={change} />}
+              {(next) => (
+                <Rows
+                  key={JSON.stringify(items)}
+                  positions={items}
+                  from={old.body}
+                  to={next.body}
+                  change={change}
+                />
+              )}
             </Loaded>
           )}
         </Loaded>

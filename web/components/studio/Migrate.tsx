@@ -1,21 +1,16 @@
-import { Button, Progress, Select } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Select, Textarea } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { request } from '../../api';
-import { api, page, withQuery } from '../../paths';
-import { keys } from '../../queries';
-import type { DefinitionVersion, Migration, MigrationItem } from '../../studioTypes';
-import { textOf } from '../../i18n';
-import { DataTable } from '../DataTable';
-import { Link } from '../Link';
-import { Loaded } from '../Loaded';
+import { api, withQuery } from '../../paths';
+import type { DefinitionVersion, Migration } from '../../studioTypes';
 import { MapTable } from './MapTable';
+import { MigrationRun } from './MigrationRun';
 import type { Rules } from './migrationMap';
 import { useServed } from './useServed';
 import { useVersions } from './Versions';
 import { useStudioText } from './useStudioText';
-
-const WATCH = 1500;
 
 /** Moves running cases to another version: first what would happen to each, then, when wanted, for real. */
 export function Migrate({ definition }: { definition: string }) {
@@ -48,7 +43,8 @@ function Plan({ definition, versions, targets }: PlanProps) {
   const [from, setFrom] = useState<number | null>(busiest(others));
   const [timers, setTimers] = useState<string | null>(null);
   const [rules, setRules] = useState<Rules>();
-  const [id, setId] = useState<string>();
+  const [reason, setReason] = useState('');
+  const [id, setId] = useRun();
   const prepare = useMutation({
     mutationFn: () =>
       request<Migration>(api.migrations, {
@@ -59,14 +55,25 @@ function Plan({ definition, versions, targets }: PlanProps) {
           to,
           ...(timers && { timers }),
           ...rules,
+          ...(reason.trim() && { reason: reason.trim() }),
           dryRun: true,
         },
       }),
     onSuccess: (migration) => setId(migration.id),
   });
-  const between = (change: () => void) => {
-    setRules(undefined);
+  // what was dry-run is not what is asked for any more
+  const another = (change: () => void) => {
+    setId(undefined);
     change();
+  };
+  const between = (change: () => void) =>
+    another(() => {
+      setRules(undefined);
+      change();
+    });
+  const goTo = (version: number) => {
+    setTo(version);
+    if (from === version) setFrom(busiest(versions.filter((one) => one.version !== version)));
   };
   return (
     <>
@@ -85,7 +92,7 @@ function Plan({ definition, versions, targets }: PlanProps) {
           data={targets.map(({ version }) => String(version))}
           value={String(to)}
           allowDeselect={false}
-          onChange={(value) => between(() => setTo(Number(value)))}
+          onChange={(value) => between(() => goTo(Number(value)))}
         />
         <Select
           label={t('studio.timers')}
@@ -93,109 +100,52 @@ function Plan({ definition, versions, targets }: PlanProps) {
           clearable
           data={['keep', 'recompute'].map((value) => ({ value, label: t(`studio.timers_${value}`) }))}
           value={timers}
-          onChange={setTimers}
+          onChange={(value) => another(() => setTimers(value))}
         />
       </div>
       {from === null || from === to ? (
         <p className="muted">{t('studio.mapDeclared')}</p>
       ) : (
-        <MapTable key={`${from} ${to}`} definition={definition} from={from} to={to} change={setRules} />
+        <MapTable
+          key={`${from} ${to}`}
+          definition={definition}
+          from={from}
+          to={to}
+          change={(given) => another(() => setRules(given))}
+        />
       )}
+      <Textarea
+        label={t('confirm.reason')}
+        value={reason}
+        onChange={({ currentTarget }) => another(() => setReason(currentTarget.value))}
+      />
       <div>
         <Button loading={prepare.isPending} onClick={() => prepare.mutate()}>
           {t('studio.dryRun')}
         </Button>
       </div>
-      {id && <Run key={id} id={id} />}
+      {id && <MigrationRun key={id} id={id} />}
     </>
   );
+}
+
+/** The migration that was begun; it stands in the address, so that a reload does not lose it. */
+function useRun() {
+  const navigate = useNavigate();
+  // every value of the address is text here
+  const { migration }: { migration?: string } = useSearch({ strict: false });
+  const show = (id: string | undefined) =>
+    id !== migration &&
+    void navigate({
+      to: withQuery(window.location.pathname, { migration: id }),
+      replace: true,
+      resetScroll: false,
+    });
+  return [migration, show] as const;
 }
 
 /** The version that most cases are on; null where there is none but the target. */
 function busiest(versions: DefinitionVersion[]): number | null {
   const [first] = versions.filter(({ running }) => running > 0).sort((a, b) => b.running - a.running);
   return first?.version ?? null;
-}
-
-function Run({ id }: { id: string }) {
-  const { t } = useStudioText();
-  const queryClient = useQueryClient();
-  const query = useQuery({
-    queryKey: keys.migration(id),
-    queryFn: () => request<Migration>(api.migration(id)),
-    refetchInterval: ({ state }) => (state.data?.status === 'running' ? WATCH : false),
-  });
-  const command = useMutation({
-    mutationFn: (name: 'start' | 'cancellation') =>
-      request(api.migrationPart(id, name), { method: 'POST', body: {} }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['studio', 'migration'] }),
-  });
-  return (
-    <Loaded query={query}>
-      {(migration) => (
-        <>
-          <p role="status">{progressText(migration, t)}</p>
-          <Progress
-            value={(100 * migration.done) / Math.max(1, migration.total)}
-            aria-label={t('studio.progress')}
-          />
-          <Items id={id} migration={migration} />
-          <div className="row">
-            {migration.dryRun && migration.status === 'done' && (
-              <Button loading={command.isPending} onClick={() => command.mutate('start')}>
-                {t('studio.migrateNow')}
-              </Button>
-            )}
-            {migration.status === 'running' && (
-              <Button variant="default" onClick={() => command.mutate('cancellation')}>
-                {t('studio.stop')}
-              </Button>
-            )}
-          </div>
-        </>
-      )}
-    </Loaded>
-  );
-}
-
-function progressText(
-  { dryRun, done, total, moved, failed }: Migration,
-  t: (key: string, values?: Record<string, unknown>) => string,
-): string {
-  return t(dryRun ? 'studio.dryProgress' : 'studio.moveProgress', { done, total, moved, failed });
-}
-
-function Items({ id, migration }: { id: string; migration: Migration }) {
-  const { t, language } = useStudioText();
-  const query = useQuery({
-    queryKey: [...keys.migration(id, 'items'), migration.done, migration.dryRun],
-    queryFn: () =>
-      request<{ items: MigrationItem[] }>(withQuery(api.migrationPart(id, 'items'), { limit: 200 })),
-    placeholderData: (before) => before,
-  });
-  return (
-    <Loaded query={query}>
-      {({ items }) => (
-        <DataTable
-          label={t('studio.cases')}
-          rows={items}
-          keyOf={({ instanceId }) => instanceId}
-          columns={[
-            {
-              title: t('studio.case'),
-              cell: ({ instanceId, title }) => <Link to={page.process(instanceId)}>{title}</Link>,
-            },
-            { title: t('studio.state'), cell: ({ status }) => t(`studio.item_${status}`) },
-            {
-              title: t('confirm.reason'),
-              cell: ({ reason }) =>
-                typeof reason?.message === 'string'
-                  ? reason.message
-                  : textOf(reason?.message, language) || (reason?.code ?? '–'),
-            },
-          ]}
-        />
-      )}
-    </Loaded>
-  );
 }
