@@ -221,8 +221,8 @@ async function act(run: Run, effect: ActionEffect, requestId?: string): Promise<
     const result = await runAction({ instanceId: run.input.instanceId, workflowId, effect, requestId });
     run.inbox.push({ type: 'effectDone', effect: effect.id, result });
   } catch (error) {
-    const { stage, step, compensation } = effect;
-    const undo = compensation ? { undo: { stage, step } } : {};
+    const { stage, step, key, compensation } = effect;
+    const undo = compensation ? { undo: { stage, step, key } } : {};
     run.inbox.push({ type: 'effectFailed', effect: effect.id, ...failureOf(error), ...undo });
   }
   run.running -= 1;

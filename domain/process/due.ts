@@ -135,6 +135,7 @@ function timeOut(draft: Draft, at: StepVisit): void {
   if (timeout?.then === 'skip') skipStep(draft, at.stage, at.step, 'timeout');
   if (timeout?.then === 'complete') {
     skipStep(draft, at.stage, at.step, 'timeout');
+    if (at.step.kind === 'auto') at.state.timedOut = true;
     finish(draft, at, { timedOut: true });
   }
 }

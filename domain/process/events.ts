@@ -5,6 +5,8 @@ import { stepOf, stageOf } from './plan';
 import { actionDone, actionFailed } from './steps/auto';
 import { complete, subjectOf, type StepVisit } from './steps/kind';
 import { childDone, childFailed } from './steps/process';
+import { earlierFailed } from './steps/earlier';
+import { doneLate } from './steps/undo';
 import { wake } from './operations/task';
 import type { FailedStart } from './settlement';
 import { eventMatches } from './steps/wait';
@@ -44,6 +46,7 @@ export function onActionDone(draft: Draft, effect: string, result: JsonObject): 
     actionDone(draft, auto, result);
     return void setAfter(draft, auto);
   }
+  doneLate(draft, effect, result);
   const child = findStarter(draft, effect);
   if (child?.state.status === 'open') childDone(child, effect, result);
 }
@@ -60,6 +63,7 @@ export function onActionFailed(draft: Draft, effect: string, error: string, retr
     if (target) openStep(draft, target.stage, target.step, { kind: 'effect', ref: auto.step.id });
     return;
   }
+  earlierFailed(draft, effect);
   const child = findStarter(draft, effect);
   if (child) childFailed(draft, child, effect, error);
 }

@@ -204,18 +204,19 @@ function renameStages(draft: Draft, to: Plan, rules: MigrationRules): void {
   for (const { id } of to.definition.clocks ?? []) names.set(subjectOfClock(id), subjectOfClock(id));
   state.stages = stages;
   if (state.stage !== null) state.stage = stageName(state.stage, rules);
-  renameTasks(state, names);
+  renameEach(Object.values(state.tasks), names);
+  renameEach(state.earlier ?? [], names);
   renameDeadlines(state, names);
-  for (const incident of Object.values(state.incidents)) {
-    const [stage, step] = (names.get(`${incident.stage}/${incident.step}`) ?? '').split('/');
-    if (stage && step) Object.assign(incident, { stage, step });
-  }
+  renameEach(Object.values(state.incidents), names);
 }
 
-function renameTasks(state: ProcessState, names: Map<string, string>): void {
-  for (const task of Object.values(state.tasks)) {
-    const [stage, step] = (names.get(`${task.stage}/${task.step}`) ?? '').split('/');
-    if (stage && step) Object.assign(task, { stage, step });
+function renameEach(
+  items: { stage: string | null; step: string | null }[],
+  names: Map<string, string>,
+): void {
+  for (const item of items) {
+    const [stage, step] = (names.get(`${item.stage}/${item.step}`) ?? '').split('/');
+    if (stage && step) Object.assign(item, { stage, step });
   }
 }
 

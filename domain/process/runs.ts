@@ -2,6 +2,7 @@ import type { Cause } from './cause';
 import type { Stage, Step } from '../generated/process';
 import { clearIncident, dropDeadlines, emit, log, stageState, stepState, type Draft } from './draft';
 import { kindOf } from './steps/kinds';
+import { setAside } from './steps/earlier';
 import { subjectOf, type StepVisit } from './steps/kind';
 import type { DeadlineRequest } from './requests';
 import { slaOf } from './plan';
@@ -10,6 +11,7 @@ import type { Plan, StepState } from './types';
 /** Starts a new run of a step. */
 export function openStep(draft: Draft, stage: Stage, step: Step, cause: Cause): void {
   const at = visitOf(draft, stage, step);
+  setAside(draft, stage, step);
   Object.assign(at.state, {
     status: 'open',
     run: at.state.run + 1,
@@ -19,6 +21,8 @@ export function openStep(draft: Draft, stage: Stage, step: Step, cause: Cause): 
     openedAt: draft.now,
   });
   delete at.state.again;
+  delete at.state.timedOut;
+  if (draft.state.semantics >= 4) delete at.state.compensated;
   kindOf(step).open(draft, at, cause);
   const request = at.state.status === 'open' ? timeoutRequest(draft, at) : null;
   if (request) emit(draft, { type: 'computeDeadlines', request });
@@ -58,6 +62,7 @@ export function resetStep(
   again?: StepState['again'],
 ): void {
   withdrawStep(draft, stage, step, reason);
+  setAside(draft, stage, step);
   Object.assign(stepState(draft, stage, step), {
     status: 'pending',
     children: {},

@@ -9,6 +9,7 @@ import { guardOf, noted } from './guard';
 import { isDone } from './guards';
 import { positionOf, slaOf, stageOf, type ResolvedSla } from './plan';
 import { withdrawStep } from './runs';
+import { setAside } from './steps/earlier';
 import { compensate } from './steps/undo';
 import { dueOf } from './tasks';
 import type { DeadlineRequest, RunningClock } from './requests';
@@ -35,6 +36,7 @@ export function enterStage(draft: Draft, stage: Stage, entered: Entered): void {
       ...guardOfWhen(draft, stage.entry?.when),
     });
   }
+  for (const step of stage.steps) setAside(draft, stage, step);
   Object.assign(state, {
     status: 'active',
     visit: state.visit + 1,
@@ -72,7 +74,7 @@ export function leaveStage(
   for (const step of stage.steps) withdrawStep(draft, stage, step, reason ?? 'stageLeft');
   dropDeadlines(draft, (subject) => subject === stage.id || subject.startsWith(`${stage.id}/`));
   for (const id of Object.keys(draft.state.incidents)) {
-    if (endsWith(stage, state, draft.state.incidents[id])) clearIncident(draft, id);
+    if (endsWith(draft, stage, state, draft.state.incidents[id])) clearIncident(draft, id);
   }
   runEffects(draft, stage.onExit, occasion(stage, 'exit'));
   Object.assign(state, { status, leftAt: draft.now, stay: null });
@@ -97,8 +99,13 @@ function targetClock({ state, now }: Draft, stage: Stage): RunningClock | undefi
 }
 
 /** What a step that is done did not bring about is not made good by leaving. */
-function endsWith(stage: Stage, { steps }: StageState, incident: Incident | undefined): boolean {
-  if (incident?.stage !== stage.id) return false;
+function endsWith(
+  { state: { semantics } }: Draft,
+  stage: Stage,
+  { steps }: StageState,
+  incident: Incident | undefined,
+): boolean {
+  if (incident?.stage !== stage.id || (semantics >= 4 && incident.values?.undo)) return false;
   return incident.retry !== 'action' || steps[incident.step ?? '']?.status !== 'completed';
 }
 

@@ -96,9 +96,27 @@ export interface StepState {
   started?: number;
   /** wait on a record: which one. */
   watching?: string | null;
+  /** auto: undone, or remembered among the earlier runs: nothing here is left to undo. */
   compensated?: boolean;
+  /** Its timeout completed it, whatever its action came to. */
+  timedOut?: boolean;
   /** Why it is done again, until it is opened: the approval that said no. */
   again?: { step: string; by: string | null; reason: string };
+}
+
+/** A run of an automatic step that may have to be undone although the step began anew, or did not wait for it. */
+export interface EarlierRun {
+  stage: string;
+  step: string;
+  visit: number;
+  run: number;
+  out: Json;
+  at: Instant | null;
+  /** With what it is undone, as known when it was set aside; null where that could not be computed. */
+  with: JsonObject | null;
+  /** Under way still: there is nothing to undo before it is done. */
+  effect?: string;
+  compensated?: boolean;
 }
 
 export interface StageState {
@@ -155,6 +173,10 @@ export interface ProcessState {
   entity: JsonObject;
   vars: JsonObject;
   stages: Record<string, StageState>;
+  /** What has to be undone besides what `stages` shows; not in states before semantics 4. */
+  earlier?: EarlierRun[];
+  /** The case ended with its actions undone: what is done later is undone too. */
+  undoing?: boolean;
   tasks: Record<string, TaskState>;
   deadlines: Record<string, Deadline>;
   /** What pending instants are counted from, so that they can be counted again; not in states of old. */
@@ -189,9 +211,11 @@ export type ProcessEvent =
   /** What the commit computed for effects of an earlier transition: people and instants. */
   | { type: 'settled'; settlement: Settlement };
 
+/** `key`: of the action, which names the run. */
 export interface Undo {
   stage: string;
   step: string;
+  key?: string;
 }
 
 /** Why a command cannot be applied now; `code` is from the catalogue in domain/errors.ts. */

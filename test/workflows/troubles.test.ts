@@ -90,6 +90,40 @@ describe('a cancelled case', () => {
     await Worker.runReplayHistory({ workflowBundle }, await handle.fetchHistory(), instance.workflowId);
   });
 
+  it('undoes every visit of a stage that it went through twice', async () => {
+    const { db, as } = stage.company;
+    const customer = await createRecord(db, 'customer', { name: '常州重工', region: '' }, as('li'));
+    const change = (mark: string) => ({
+      action: 'record.update',
+      with: {
+        entity: 'customer',
+        id: customer.id,
+        set: { region: { cel: `'${mark}' + string(vars.round)` } },
+      },
+    });
+    const steps = [
+      {
+        id: 'a',
+        kind: 'auto',
+        ...change('did'),
+        compensate: change('undid'),
+        set: { '/vars/round': { cel: 'vars.round + 1' } },
+      },
+      human('h', { needs: ['a'] }),
+    ];
+    const definition = await publishProcess(stage, 'test.undone-twice', {
+      s: { repeat: { max: 3 }, steps },
+    });
+    const instance = await begin(stage, definition, { round: 0 });
+    const done = (last: string) =>
+      stage.eventually(async () => (await regions(customer.id)).at(-1) === last, `region ${last}`);
+    await done('did0');
+    await stage.act(instance, 'qian', { op: 'jump', stage: 's', reason: '再来一次' });
+    await done('did1');
+    await stage.act(instance, 'qian', { op: 'cancel', reason: '客户撤单' });
+    expect(await regions(customer.id)).toEqual(['did0', 'did1', 'undid2', 'undid1']);
+  });
+
   const regions = async (id: string): Promise<string[]> =>
     (
       await stage.company

@@ -64,6 +64,7 @@ export function reopen(draft: Draft, command: Of<'reopen'>): void {
   const why = { by: draft.actor?.id ?? null, reason: command.reason };
   const from = draft.state.stage;
   Object.assign(draft.state, { status: 'active', outcome: null });
+  delete draft.state.undoing;
   emit(draft, { type: 'reopen', ...why });
   readyClocks(draft, draft.now);
   enterStage(draft, target, { kind: 'reopen', from, ...why });
@@ -94,7 +95,7 @@ function again(draft: Draft, incident: Incident): void {
   const at = visitOf(draft, found.stage, found.step);
   // The step's kind says so.
   if (found.step.kind === 'process') return againProcess(draft, at as StepVisit<ProcessStep>, incident);
-  if (undoAgain(draft, { stage: found.stage.id, step: found.step.id }, incident.id)) return;
+  if (undoAgain(draft, incident.id)) return;
   if (at.state.status !== 'open') return;
   // Incidents of actions lie on auto steps only.
   if (incident.retry === 'action') return attempt(draft, at as StepVisit<AutoStep>);

@@ -3,6 +3,7 @@ import { log, raise, stageState, type Draft } from '../draft';
 import { stageOf, stepOf } from '../plan';
 import { resetStep } from '../runs';
 import { end, enterNamed, hasVisitsLeft, leaveStage } from '../stages';
+import { setAside } from '../steps/earlier';
 import { subjectOf, type StepVisit } from '../steps/kind';
 
 /** What `repeat.max` can say at most, and what holds for a step that a rejection reopens and that says nothing. */
@@ -21,11 +22,13 @@ export function rejected(draft: Draft, at: StepVisit<ApprovalStep>, reason: stri
     return;
   }
   const no = { step: at.step.id, by: at.state.by, reason };
-  for (const id of affected(at, onReject.reopen)) {
-    const found = stepOf(draft.plan, `${at.stage.id}/${id}`);
-    if (found)
-      resetStep(draft, at.stage, found.step, 'rejected', onReject.reopen.includes(id) ? no : undefined);
-  }
+  const again = [...affected(at, onReject.reopen)].flatMap(
+    (id) => stepOf(draft.plan, `${at.stage.id}/${id}`)?.step ?? [],
+  );
+  // All of them before the first is reset: how one is undone may rest on what another said.
+  for (const step of again) setAside(draft, at.stage, step);
+  for (const step of again)
+    resetStep(draft, at.stage, step, 'rejected', onReject.reopen.includes(step.id) ? no : undefined);
   log(draft, 'reopened', { stage: at.stage.id, step: at.step.id }, { steps: onReject.reopen, reason });
 }
 

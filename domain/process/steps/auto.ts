@@ -2,6 +2,7 @@ import type { AutoStep } from '../../generated/process';
 import { valuesOf } from '../context';
 import { clearIncident, emit, log, raise, type Draft } from '../draft';
 import type { JsonObject } from '../types';
+import { outOf, setAsideUnderWay } from './earlier';
 import { complete, subjectOf, type StepKind, type StepVisit } from './kind';
 
 /** Asks for a registered action and waits for its result. */
@@ -10,7 +11,8 @@ export const auto: StepKind<AutoStep> = {
     at.state.attempts = 0;
     attempt(draft, at);
   },
-  withdraw(_draft, at) {
+  withdraw(draft, at) {
+    setAsideUnderWay(draft, at.stage, at.step, at.visit, at.state);
     at.state.effect = null;
   },
 };
@@ -32,11 +34,10 @@ export function attempt(draft: Draft, at: StepVisit<AutoStep>): void {
   });
 }
 
-/** The result is the step's output, and stands under the name `out` too where there is one. */
 export function actionDone(draft: Draft, at: StepVisit<AutoStep>, result: JsonObject): void {
   at.state.effect = null;
   clearIncident(draft, `action:${subjectOf(at)}`);
-  complete(draft, at, at.step.out ? { ...result, [at.step.out]: result } : result);
+  complete(draft, at, outOf(at.step, result));
 }
 
 export function actionFailed(draft: Draft, at: StepVisit<AutoStep>, error: string, retryable: boolean): void {

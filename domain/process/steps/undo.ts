@@ -1,36 +1,43 @@
-import type { AutoStep, Stage } from '../../generated/process';
+import type { AutoStep, Stage, Step } from '../../generated/process';
 import { valuesOf } from '../context';
 import { emit, raise, type Draft } from '../draft';
 import { stepOf } from '../plan';
-import type { StepState, Undo } from '../types';
+import type { EarlierRun, JsonObject, StepState, Undo } from '../types';
+import { earlierDone, paramsOf } from './earlier';
 
 interface Done {
   stage: Stage;
   step: AutoStep;
-  state: StepState;
+  /** Where it is written that it is undone. */
+  state: StepState | EarlierRun;
+  visit: number;
 }
 
-/** Undoes what completed steps did, the latest first; the workflow runs one after the other. */
+/** Undoes what was done and is not undone yet, the latest first; the workflow runs one after the other. */
 export function compensate(draft: Draft): void {
-  const done = draft.plan.definition.stages.flatMap((stage) =>
-    stage.steps.flatMap((step): Done[] => {
-      const state = draft.state.stages[stage.id]?.steps[step.id];
-      return step.kind === 'auto' && step.compensate && state?.status === 'completed' && !state.compensated
-        ? [{ stage, step, state }]
-        : [];
-    }),
-  );
-  // Steps of the same instant are undone against the definition's order; the sort is stable.
-  for (const one of done.reverse().sort((a, b) => (b.state.at ?? 0) - (a.state.at ?? 0))) undo(draft, one);
+  if (draft.state.semantics >= 4) draft.state.undoing = true;
+  // What was done at the same instant is undone against the definition's order, earlier runs last; the sort is stable.
+  const runs = [...earlierRuns(draft), ...currentRuns(draft)].filter(({ state }) => !state.compensated);
+  for (const one of runs.reverse().sort((a, b) => (b.state.at ?? 0) - (a.state.at ?? 0))) undo(draft, one);
+}
+
+/** An action that nobody waits for any more is done: it is remembered, and undone at once where the case is. */
+export function doneLate(draft: Draft, effect: string, result: JsonObject): void {
+  const run = earlierDone(draft, effect, result);
+  if (!run || !draft.state.undoing) return;
+  for (const one of earlierRuns(draft)) if (one.state === run) undo(draft, one);
 }
 
 /** What was done stays done: the case, ended or not, has an incident, and a retry tries once more. */
-export function undoFailed(draft: Draft, { stage, step }: Undo, error: string): void {
+export function undoFailed(draft: Draft, { stage, step, key }: Undo, error: string): void {
   if (draft.state.semantics < 2) return;
+  const known = key === undefined ? currentRuns(draft) : runs(draft).filter((one) => keyOf(one) === key);
+  const run = known.find((one) => one.stage.id === stage && one.step.id === step);
+  if (run && draft.state.semantics >= 4) run.state.compensated = false;
   const found = stepOf(draft.plan, `${stage}/${step}`)?.step;
   const action = found?.kind === 'auto' ? found.compensate?.action : undefined;
   raise(draft, {
-    id: undoId(stage, step),
+    id: run ? undoId(draft, run) : `compensate:${stage}/${step}`,
     code: 'ACTION_FAILED',
     stage,
     step,
@@ -41,25 +48,49 @@ export function undoFailed(draft: Draft, { stage, step }: Undo, error: string): 
   });
 }
 
-/** Tries once more to undo a step, where that is what an incident is about. */
-export function undoAgain(draft: Draft, { stage, step }: Undo, incident: string): boolean {
-  const found = stepOf(draft.plan, `${stage}/${step}`);
-  const state = draft.state.stages[stage]?.steps[step];
-  if (incident !== undoId(stage, step) || found?.step.kind !== 'auto' || !state) return false;
-  undo(draft, { stage: found.stage, step: found.step, state });
-  return true;
+/** Tries once more to undo a run, where that is what an incident is about. */
+export function undoAgain(draft: Draft, incident: string): boolean {
+  const run = runs(draft).find((one) => undoId(draft, one) === incident);
+  if (run) undo(draft, run);
+  return run !== undefined;
 }
 
-function undo(draft: Draft, { stage, step, state }: Done): void {
-  if (!step.compensate) return;
+function runs(draft: Draft): Done[] {
+  return [...earlierRuns(draft), ...currentRuns(draft)];
+}
+
+function currentRuns({ plan, state }: Draft): Done[] {
+  return plan.definition.stages.flatMap((stage) =>
+    stage.steps.flatMap((step): Done[] => {
+      const { visit = 0, steps = {} } = state.stages[stage.id] ?? {};
+      const run = steps[step.id];
+      return isUndoable(step) && run?.status === 'completed' && !run.timedOut
+        ? [{ stage, step, state: run, visit }]
+        : [];
+    }),
+  );
+}
+
+function earlierRuns({ plan, state }: Draft): Done[] {
+  return (state.earlier ?? []).flatMap((run): Done[] => {
+    const found = stepOf(plan, `${run.stage}/${run.step}`);
+    return found && isUndoable(found.step) && run.effect === undefined
+      ? [{ stage: found.stage, step: found.step, state: run, visit: run.visit }]
+      : [];
+  });
+}
+
+function undo(draft: Draft, one: Done): void {
+  const { stage, step, state } = one;
   const place = {
-    id: undoId(stage.id, step.id),
+    id: undoId(draft, one),
     stage: stage.id,
     step: step.id,
     pointer: '/compensate/with',
   };
-  const params = valuesOf(draft, step.compensate.with, place);
-  if (!params) return;
+  const params =
+    'stage' in state ? paramsOf(draft, state, place) : valuesOf(draft, step.compensate?.with, place);
+  if (!params || !step.compensate) return;
   state.compensated = true;
   emit(draft, {
     type: 'runAction',
@@ -68,11 +99,21 @@ function undo(draft: Draft, { stage, step, state }: Done): void {
     stage: stage.id,
     step: step.id,
     attempt: 1,
-    key: ['undo', stage.id, step.id, draft.state.stages[stage.id]?.visit, state.run].join('.'),
+    key: keyOf(one),
     compensation: true,
   });
 }
 
-function undoId(stage: string, step: string): string {
-  return `compensate:${stage}/${step}`;
+function keyOf({ stage, step, state, visit }: Done): string {
+  return ['undo', stage.id, step.id, visit, state.run].join('.');
+}
+
+/** A case from before semantics 4 has one run of each step to undo, and so one incident. */
+function undoId({ state: { semantics } }: Draft, { stage, step, state, visit }: Done): string {
+  const run = semantics < 4 ? '' : `/${visit}.${state.run}`;
+  return `compensate:${stage.id}/${step.id}${run}`;
+}
+
+function isUndoable(step: Step): step is AutoStep {
+  return step.kind === 'auto' && step.compensate !== undefined;
 }
