@@ -14,7 +14,7 @@ export function lostSteps({ plan, state }: Case): string[] {
       const run = at.steps[step.id];
       if (hasIncident(state, stage.id, step.id) || isDone(run)) return false;
       if (run?.status === 'open') return !isAwaited(state, stage.id, step, run);
-      return !step.manual && needsMet(at, step);
+      return !step.manual && needsMet(state, stage, step);
     })
     .map(({ id }) => `${stage.id}/${id}`);
 }

@@ -5,6 +5,7 @@ import type { Cause } from './cause';
 import { holds, userOf } from './context';
 import { stageState, type Draft } from './draft';
 import { raiseLoop } from './effects';
+import { handOutKept } from './events';
 import { stageOf } from './plan';
 import { openStep, skipStep, visitOf } from './runs';
 import { guardOf, noted } from './guard';
@@ -45,7 +46,8 @@ function fireOne(draft: Draft): boolean {
   if (takeProcessExit(draft) || turnClocks(draft)) return true;
   const stage = draft.state.stage === null ? undefined : stageOf(draft.plan, draft.state.stage);
   if (!stage || stageState(draft, stage).status !== 'active') return false;
-  return stage.steps.some((step) => fireStep(draft, stage, step)) || tryExit(draft, stage);
+  const isFired = stage.steps.some((step) => fireStep(draft, stage, step));
+  return isFired || handOutKept(draft) || tryExit(draft, stage);
 }
 
 /** True when something changed. A guard that fails is an incident and holds up its own step only. */
@@ -56,7 +58,7 @@ function fireStep(draft: Draft, stage: Stage, step: Step): boolean {
     kindOf(step).review?.(draft, at);
     return finished(at.state) && afterStep(draft, stage, step);
   }
-  if (at.state.status !== 'pending' || !needsMet(stageState(draft, stage), step)) return false;
+  if (at.state.status !== 'pending' || !needsMet(draft.state, stage, step)) return false;
   if (isCancelled(draft, at)) return cancelled(draft, stage, step);
   if (step.manual) return false;
   const place = { id: `if:${stage.id}/${step.id}`, stage: stage.id, step: step.id, pointer: '/if' };

@@ -25,10 +25,9 @@ describe('who completed a step', () => {
       play(
         stages,
         [
-          { claim: 'a', by: 'p2' },
-          done('a', 'p2'),
+          done('a', 'p1'),
           { jump: 's', by: 'boss', reason: '再来一次' },
-          { expect: { assigned: { 's/b': 'p2' } } },
+          { expect: { assigned: { 's/b': 'p1' } } },
         ],
         { process },
       ),

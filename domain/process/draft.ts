@@ -53,8 +53,10 @@ export function log(
   });
 }
 
-export function stageState(draft: Draft, stage: Stage): StageState {
-  return (draft.state.stages[stage.id] ??= {
+export function stageState({ state }: Draft, { id }: Stage): StageState {
+  // An old definition may name a stage like a member that every object has.
+  const known = Object.hasOwn(state.stages, id) ? state.stages[id] : undefined;
+  return (state.stages[id] = known ?? {
     status: 'available',
     visit: 0,
     enteredAt: null,
@@ -69,6 +71,11 @@ export function stepState(draft: Draft, stage: Stage, step: Step): StepState {
 
 export function newStep(): StepState {
   return { status: 'pending', run: 0, out: null, by: null, at: null };
+}
+
+/** The step in another visit of its stage: of those before it is known only who completed it last. */
+export function stepAgain(before: StepState | undefined): StepState {
+  return { ...newStep(), ...(before?.last !== undefined && { last: before.last }) };
 }
 
 /** Opens an incident, once: the same fault met again does not open a second one. */

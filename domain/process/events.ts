@@ -39,6 +39,21 @@ export function onEvent(draft: Draft, name: string, data: JsonObject): void {
   draft.state.mailbox = [...draft.state.mailbox, { name, data, at: draft.now }].slice(-MAILBOX_SIZE);
 }
 
+/** Hands the oldest kept event that open waits are about to all of these, as if it came now. True where there was one. */
+export function handOutKept(draft: Draft): boolean {
+  const { mailbox, semantics } = draft.state;
+  if (semantics < 4 || mailbox.length === 0) return false;
+  const waits = openWaits(draft).filter(({ step }) => !('early' in step.for && step.for.early === 'ignore'));
+  for (const [index, { name, data }] of mailbox.entries()) {
+    const waiting = waits.filter((at) => eventMatches(draft, at, name, data));
+    if (waiting.length === 0) continue;
+    mailbox.splice(index, 1);
+    for (const at of waiting) finish(draft, at, data);
+    return true;
+  }
+  return false;
+}
+
 /** The result of an action or of a child process; one that nobody waits for any more is ignored. */
 export function onActionDone(draft: Draft, effect: string, result: JsonObject): void {
   const auto = findAuto(draft, effect);
@@ -55,17 +70,22 @@ export function onActionFailed(draft: Draft, effect: string, error: string, retr
   const auto = findAuto(draft, effect);
   if (auto) {
     actionFailed(draft, auto, error, retryable);
-    const { onFail } = auto.step;
-    const target =
-      typeof onFail === 'object' && auto.state.status === 'failed'
-        ? stepOf(draft.plan, `${auto.stage.id}/${onFail.open}`)
-        : undefined;
-    if (target) openStep(draft, target.stage, target.step, { kind: 'effect', ref: auto.step.id });
+    if (auto.state.status === 'failed') openInstead(draft, auto);
     return;
   }
   earlierFailed(draft, effect);
   const child = findStarter(draft, effect);
   if (child) childFailed(draft, child, effect, error);
+}
+
+function openInstead(draft: Draft, { stage, step }: StepVisit<AutoStep>): void {
+  const target =
+    typeof step.onFail === 'object' ? stepOf(draft.plan, `${stage.id}/${step.onFail.open}`) : undefined;
+  if (!target) return;
+  const { status } = visitOf(draft, target.stage, target.step).state;
+  // What a person opened before stands in for it as well.
+  if (status === 'open' && draft.state.semantics >= 4) return;
+  openStep(draft, target.stage, target.step, { kind: 'effect', ref: step.id });
 }
 
 /** The commit could not start a process: of a step, or of an effect, which has nobody to answer to. */

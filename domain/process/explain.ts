@@ -1,6 +1,6 @@
-import type { Step, WaitStep } from '../generated/process';
+import type { Stage, Step, WaitStep } from '../generated/process';
 import { guardOf, type Guard } from './guard';
-import { isDone } from './guards';
+import { isDone, isMet } from './guards';
 import { stageOf } from './plan';
 import { counts, exitsOf } from './stages';
 import { openTasks } from './tasks';
@@ -46,7 +46,7 @@ export function explainStage(plan: Plan, state: ProcessState, now: Instant): Exp
   return {
     stage: stage.id,
     held: state.held !== null,
-    missing: missing.map((step) => missingStep(plan, state, step, visit, now)),
+    missing: missing.map((step) => missingStep(plan, state, stage, step, now)),
     exits: exitsOf(stage).flatMap((exit) => {
       if (exit.when === undefined) return [];
       const guard = guardOf(plan, state, exit.when, now);
@@ -68,21 +68,15 @@ function isMissing(step: Step, visit: StageState): boolean {
   return counts(step, begun) && !isDone(begun);
 }
 
-function missingStep(
-  plan: Plan,
-  state: ProcessState,
-  step: Step,
-  visit: StageState,
-  now: Instant,
-): MissingStep {
-  const run = visit.steps[step.id];
+function missingStep(plan: Plan, state: ProcessState, stage: Stage, step: Step, now: Instant): MissingStep {
+  const run = state.stages[stage.id]?.steps[step.id];
   const tasks = openTasks(state.tasks).filter((task) => task.step === step.id && task.stage === state.stage);
   return {
     step: step.id,
     kind: step.kind,
     status: run?.status ?? 'pending',
     since: run?.openedAt ? iso(run.openedAt) : null,
-    needs: (step.needs ?? []).filter((need) => !isDone(visit.steps[need])),
+    needs: (step.needs ?? []).filter((need) => !isMet(state, stage, need)),
     assignees: tasks.flatMap(({ assignee }) => assignee ?? []),
     failed: run?.status === 'failed',
     waitsFor: step.kind === 'wait' && run?.status === 'open' ? waitOf(plan, state, step, now) : null,

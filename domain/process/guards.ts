@@ -1,18 +1,28 @@
-import type { Step } from '../generated/process';
+import type { Stage, Step } from '../generated/process';
 import { evaluateBoolean } from '../expression/expression';
 import { contextOf, holds, userOf } from './context';
 import type { Draft } from './draft';
-import { workdaysOf } from './plan';
+import { stageOf, workdaysOf } from './plan';
 import type { StepVisit } from './steps/kind';
-import type { Actor, Instant, Plan, ProcessState, StageState, StepState } from './types';
+import type { Actor, Instant, Plan, ProcessState, StepState } from './types';
 
 export function isDone(run: StepState | undefined): boolean {
   return run !== undefined && run.status !== 'pending' && run.status !== 'open';
 }
 
 /** All that the step needs is done, in whatever way. */
-export function needsMet(stage: StageState | undefined, step: Step): boolean {
-  return (step.needs ?? []).every((need) => isDone(stage?.steps[need]));
+export function needsMet(state: ProcessState, stage: Stage, step: Step): boolean {
+  return (step.needs ?? []).every((need) => isMet(state, stage, need));
+}
+
+/** Is the step done, for what rests on it? One that failed and opened another instead is when that one is. */
+export function isMet(state: ProcessState, stage: Stage, id: string, seen: string[] = []): boolean {
+  const run = state.stages[stage.id]?.steps[id];
+  if (!isDone(run)) return false;
+  const step = stage.steps.find((one) => one.id === id);
+  const onFail = run?.status === 'failed' && step?.kind === 'auto' ? step.onFail : undefined;
+  if (state.semantics < 4 || typeof onFail !== 'object' || seen.includes(id)) return true;
+  return isMet(state, stage, onFail.open, [...seen, id]);
 }
 
 /** From the moment that its `cancel` holds a step is neither opened nor kept open. A failure is an incident, and a no. */
@@ -33,7 +43,8 @@ export function mayOpen(
   actor: Actor | null,
 ): boolean {
   const cancel = cancelOf(step);
-  if (!needsMet(state.stages[stageId], step)) return false;
+  const stage = stageOf(plan, stageId);
+  if (stage && !needsMet(state, stage, step)) return false;
   if (step.if === undefined && cancel === undefined) return true;
   const context = contextOf(plan, state, now, userOf(actor));
   const says = (source: string, answer: boolean) => {

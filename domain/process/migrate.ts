@@ -198,7 +198,7 @@ function renameStages(draft: Draft, to: Plan, rules: MigrationRules): void {
       if (!steps[name] || run.status === 'open') steps[name] = run;
     }
     names.set(id, target);
-    stages[target] ??= { ...stage, steps };
+    if (!Object.hasOwn(stages, target)) stages[target] = { ...stage, steps };
   }
   names.set(HOLD, HOLD);
   for (const { id } of to.definition.clocks ?? []) names.set(subjectOfClock(id), subjectOfClock(id));

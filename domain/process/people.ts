@@ -84,7 +84,8 @@ function seekersOfResolver(
     }
     case 'completerOf': {
       const found = stepOf(plan, resolver.step);
-      const by = found && state.stages[found.stage.id]?.steps[found.step.id]?.by;
+      const run = found && state.stages[found.stage.id]?.steps[found.step.id];
+      const by = run?.by ?? run?.last;
       return by ? [{ by: 'person', id: by }] : [];
     }
     case 'managerOf': {

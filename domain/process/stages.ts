@@ -2,8 +2,8 @@ import type { Exit, Stage, Step } from '../generated/process';
 import { applySet, patchEntity } from './assignments';
 import { endClocks } from './caseClocks';
 import type { Entered } from './cause';
-import { holds, userOf } from './context';
-import { clearIncident, dropDeadlines, emit, log, newStep, raise, stageState, type Draft } from './draft';
+import { holds, userOf, type Place } from './context';
+import { clearIncident, dropDeadlines, emit, log, raise, stageState, stepAgain, type Draft } from './draft';
 import { runEffects } from './effects';
 import { guardOf, noted } from './guard';
 import { isDone } from './guards';
@@ -44,7 +44,7 @@ export function enterStage(draft: Draft, stage: Stage, entered: Entered): void {
     leftAt: null,
     stay: null,
   });
-  state.steps = Object.fromEntries(stage.steps.map((step) => [step.id, newStep()]));
+  state.steps = Object.fromEntries(stage.steps.map((step) => [step.id, stepAgain(state.steps[step.id])]));
   delete state.escalation;
   draft.state.stage = stage.id;
   emit(draft, {
@@ -182,14 +182,7 @@ export function counts(step: Step, run: StepState | undefined): boolean {
 
 function takeExit(draft: Draft, stage: Stage, exit: Exit, index: number): boolean {
   const place = { id: `exitSet:${stage.id}`, stage: stage.id, step: null, pointer: '/exit/set' };
-  if ('stay' in exit) {
-    const state = stageState(draft, stage);
-    if (state.stay === exit.stay) return false;
-    state.stay = exit.stay;
-    log(draft, 'stageStays', { stage: stage.id }, { reason: exit.stay });
-    applySet(draft, exit.set, place);
-    return false;
-  }
+  if ('stay' in exit) return stay(draft, stage, exit, place);
   // Before `set`, which may change what the condition read.
   const entered: Entered = { kind: 'exit', from: stage.id, exit: index, ...guardOfWhen(draft, exit.when) };
   if (!applySet(draft, exit.set, place)) return false;
@@ -202,6 +195,17 @@ function takeExit(draft: Draft, stage: Stage, exit: Exit, index: number): boolea
   if (target) enterNamed(draft, target, entered);
   else enterNext(draft, stage, entered);
   return true;
+}
+
+/** True where it sets something: the branches are looked at once more then. */
+function stay(draft: Draft, stage: Stage, exit: Extract<Exit, { stay: unknown }>, place: Place): boolean {
+  const state = stageState(draft, stage);
+  const isOld = draft.state.semantics < 4;
+  if (state.stay === exit.stay || (!isOld && !applySet(draft, exit.set, place))) return false;
+  state.stay = exit.stay;
+  log(draft, 'stageStays', { stage: stage.id }, { reason: exit.stay });
+  if (isOld) applySet(draft, exit.set, place);
+  return !isOld && exit.set !== undefined;
 }
 
 /** A stage that has used up its visits cannot be entered again; one without `repeat` has one. */

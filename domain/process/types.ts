@@ -85,6 +85,8 @@ export interface StepState {
   out: Json;
   by: string | null;
   at: Instant | null;
+  /** Who completed it last, also while it is done once more or has not been done in this visit. */
+  last?: string;
   openedAt?: Instant | null;
   /** auto: attempts so far and the effect that is under way. */
   attempts?: number;

@@ -26,6 +26,7 @@ export function complete(draft: Draft, at: StepVisit, out: Json, by: string | nu
   at.state.status = 'completed';
   at.state.out = out;
   at.state.by = by;
+  if (by && draft.state.semantics >= 4) at.state.last = by;
   at.state.at = draft.now;
 }
 

@@ -37,7 +37,9 @@ export function eventMatches(draft: Draft, at: StepVisit<WaitStep>, name: string
   return holds(draft, target.match, place, { event: data }) === true;
 }
 
+/** Before semantics 4 the first wait that opened took it; since then it is handed out once nothing more opens by itself. */
 function takeEarlyEvent(draft: Draft, at: StepVisit<WaitStep>, early: 'keep' | 'ignore' = 'keep'): void {
+  if (draft.state.semantics >= 4) return;
   if (early === 'ignore') return;
   const { mailbox } = draft.state;
   const index = mailbox.findIndex((event) => eventMatches(draft, at, event.name, event.data));
