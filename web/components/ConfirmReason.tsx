@@ -4,6 +4,7 @@ import { useText } from '../i18n';
 import { Dialog, DialogActions } from './Dialog';
 import { ErrorBox } from './ErrorBox';
 import { useFieldErrors } from './useFieldErrors';
+import { useOnePress } from './useOnePress';
 
 interface Props {
   title: string;
@@ -38,13 +39,14 @@ export function ConfirmReason({
   const [reason, setReason] = useState('');
   const [error, setError] = useState<string>();
   const refused = useFieldErrors(cause);
+  const send = useOnePress(confirm);
   const isTold = [...fields, 'reason'].some((name) => name in refused);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // Enter in a field while the first answer is on its way
     if (isPending) return;
     if (isReasonRequired && reason.trim() === '') setError(t('confirm.reasonRequired'));
-    else confirm(reason.trim());
+    else send(reason.trim());
   };
   return (
     <Dialog title={title} close={close}>

@@ -49,7 +49,7 @@ export function ProcessMenu({ process }: { process: ProcessDetail }) {
           {operations.map((offer) => (
             <Menu.Item
               key={offer.op}
-              color={offer.op === 'cancel' ? 'red' : undefined}
+              className={offer.op === 'cancel' ? 'text-red' : undefined}
               onClick={() => setAsked(offer)}
             >
               {t(`proc.${offer.op}`)}

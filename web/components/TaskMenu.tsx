@@ -29,7 +29,7 @@ export function TaskMenu({ task, command }: Props) {
     may('return') && item(t('task.giveBack'), () => run({ name: 'delegation', method: 'DELETE' })),
     may('reassign') && item(t('task.reassign'), () => setDialog('assignment')),
     may('amend') && item(t('task.amend'), () => setDialog('amendment')),
-    may('close') && item(t('task.close'), () => setDialog('closure'), 'red'),
+    may('close') && item(t('task.close'), () => setDialog('closure'), true),
   ].filter((one) => one !== false);
   if (items.length === 0) return null;
   return (
@@ -49,9 +49,9 @@ export function TaskMenu({ task, command }: Props) {
     </>
   );
 
-  function item(text: string, onClick: () => void, color?: 'red') {
+  function item(text: string, onClick: () => void, isDangerous = false) {
     return (
-      <Menu.Item key={text} color={color} onClick={onClick}>
+      <Menu.Item key={text} className={isDangerous ? 'text-red' : undefined} onClick={onClick}>
         {text}
       </Menu.Item>
     );

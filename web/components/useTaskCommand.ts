@@ -5,6 +5,7 @@ import { useText } from '../i18n';
 import { api, page } from '../paths';
 import { keys } from '../queries';
 import { toast } from '../toast';
+import { useOnePress } from './useOnePress';
 import type { Page, Task, TaskAnswer } from '../types';
 
 export interface TaskCommand {
@@ -32,7 +33,7 @@ export function useTaskCommand(task: Task, { quiet = false } = {}) {
   const { t, label } = useText();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  return useMutation({
+  const command = useMutation({
     meta: { quiet },
     mutationFn: ({ name, method = 'POST', body = {} }: TaskCommand) =>
       request<TaskAnswer>(
@@ -62,6 +63,8 @@ export function useTaskCommand(task: Task, { quiet = false } = {}) {
     // somebody else was faster: show the task as it is now
     onError: () => queryClient.invalidateQueries({ queryKey: keys.task(task.id) }),
   });
+  const mutate = useOnePress(command.mutate);
+  return { ...command, mutate };
 
   function firstOther(id: string): Task | undefined {
     const list = queryClient.getQueryData<{ pages: Page<Task>[] }>(keys.tasks('mine', 'open'));

@@ -7,6 +7,7 @@ import { api } from '../../paths';
 import { keys } from '../../queries';
 import type { BulkJob } from '../../types';
 import { Loaded } from '../Loaded';
+import { useOnePress } from '../useOnePress';
 import { BulkResults } from './BulkResults';
 import { isOperation } from './operations';
 
@@ -30,6 +31,7 @@ export function BulkRun({ id }: { id: string }) {
     mutationFn: (name: Command) => request(api.bulkPart(id, name), { method: 'POST', body: {} }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.bulk(id) }),
   });
+  const send = useOnePress(command.mutate);
   return (
     <Loaded query={query}>
       {(job) => (
@@ -46,7 +48,7 @@ export function BulkRun({ id }: { id: string }) {
                 key={name}
                 variant={isMain ? 'filled' : 'default'}
                 loading={command.isPending}
-                onClick={() => command.mutate(name)}
+                onClick={() => send(name)}
               >
                 {t(text, { count: job.refused + job.failed + job.pending })}
               </Button>

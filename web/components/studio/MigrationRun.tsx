@@ -9,6 +9,7 @@ import type { Migration, MigrationItem } from '../../studioTypes';
 import { DataTable } from '../DataTable';
 import { Link } from '../Link';
 import { Loaded } from '../Loaded';
+import { useOnePress } from '../useOnePress';
 import { useStudioText } from './useStudioText';
 
 const WATCH = 1500;
@@ -31,6 +32,7 @@ export function MigrationRun({ id }: { id: string }) {
       request(api.migrationPart(id, name), { method: 'POST', body: {} }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['studio', 'migration'] }),
   });
+  const send = useOnePress(command.mutate);
   return (
     <Loaded query={query}>
       {(migration) => (
@@ -43,17 +45,17 @@ export function MigrationRun({ id }: { id: string }) {
           <Items id={id} migration={migration} />
           <div className="row">
             {migration.dryRun && migration.status === 'done' && migration.failed < migration.total && (
-              <Button loading={command.isPending} onClick={() => command.mutate('start')}>
+              <Button loading={command.isPending} onClick={() => send('start')}>
                 {t('studio.migrateNow')}
               </Button>
             )}
             {migration.status === 'running' && (
-              <Button variant="default" onClick={() => command.mutate('cancellation')}>
+              <Button variant="default" onClick={() => send('cancellation')}>
                 {t('studio.stop')}
               </Button>
             )}
             {isIncomplete(migration) && (
-              <Button variant="default" loading={command.isPending} onClick={() => command.mutate('retry')}>
+              <Button variant="default" loading={command.isPending} onClick={() => send('retry')}>
                 {t('studio.moveRest')}
               </Button>
             )}
