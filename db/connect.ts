@@ -10,14 +10,21 @@ export interface Statement {
   values: unknown[];
 }
 
+export interface PoolOptions {
+  max?: number;
+  applicationName?: string;
+  /** Milliseconds after which a statement is broken off (SQLSTATE 57014); never when it is absent. */
+  statementTimeout?: number;
+}
+
 /** One pool of connections; close it with `db.destroy()`. Dates stay text, numbers of SQL `numeric` stay exact text. */
-export function connect(url: string, options: { max?: number; applicationName?: string } = {}): Db {
+export function connect(url: string, options: PoolOptions = {}): Db {
   return knex({
     client: 'pg',
     connection: {
       connectionString: url,
       application_name: options.applicationName ?? 'guanxi',
-      options: '-c TimeZone=UTC -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s',
+      options: `-c TimeZone=UTC -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c statement_timeout=${options.statementTimeout ?? 0}`,
       types: TYPES,
     },
     pool: { min: 0, max: options.max ?? 10 },

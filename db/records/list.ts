@@ -1,5 +1,5 @@
 import { columnOf, entityOf, SYSTEM_FIELDS } from '../../domain/entity/catalogue';
-import { isCleanText, specOf, type FilterKind } from '../../domain/entity/fieldTypes';
+import { isCleanText, specOf, SQL_TYPES, type FilterKind } from '../../domain/entity/fieldTypes';
 import { compileFilter } from '../../domain/entity/filter';
 import { DomainError } from '../../domain/errors';
 import type { EntityDefinition, Field } from '../../domain/generated/entity';
@@ -155,21 +155,10 @@ function sortKey(fields: Record<string, Field>, name: string): SortKey {
   return { name: key, column: `t.${columnOf(key)}`, kind, descending, nullable: !field.required };
 }
 
-const CASTS: Record<FilterKind, string> = {
-  text: 'text',
-  number: 'numeric',
-  boolean: 'boolean',
-  date: 'date',
-  datetime: 'timestamptz',
-  uuid: 'uuid',
-  texts: 'text[]',
-  none: 'text',
-};
-
 /** Rows behind the place. One direction without gaps is a row comparison, which an index can answer. */
 function after(sort: SortKey[], values: (string | null)[], params: Params): string {
   const bound = sort.map((key, index) =>
-    values[index] === null ? null : `${params.bind(values[index])}::${CASTS[key.kind]}`,
+    values[index] === null ? null : `${params.bind(values[index])}::${SQL_TYPES[key.kind]}`,
   );
   const uniform =
     sort.every((key) => key.descending === sort[0]?.descending && !key.nullable) && !bound.includes(null);

@@ -4,6 +4,18 @@ import { parseMoney, compareMoney } from '../money';
 export type FieldType = Field['type'];
 export type FilterKind = 'text' | 'number' | 'boolean' | 'date' | 'datetime' | 'uuid' | 'texts' | 'none';
 
+/** As what a bound value of this kind stands in SQL. */
+export const SQL_TYPES: Record<FilterKind, string> = {
+  text: 'text',
+  number: 'numeric',
+  boolean: 'boolean',
+  date: 'date',
+  datetime: 'timestamptz',
+  uuid: 'uuid',
+  texts: 'text[]',
+  none: 'text',
+};
+
 /** Every aspect of one field type. `parse` gets what JSON gave and never null; it answers null for "not such a value". */
 export interface FieldSpec {
   column: (field: Field) => string;

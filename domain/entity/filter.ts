@@ -4,7 +4,7 @@ import { compile, ExpressionError } from '../expression/expression';
 import { nodes } from '../expression/vocabulary';
 import type { Field } from '../generated/entity';
 import { columnOf, SYSTEM_FIELDS } from './catalogue';
-import { specOf, type FilterKind } from './fieldTypes';
+import { SQL_TYPES, specOf, type FilterKind } from './fieldTypes';
 import { literalOf, type Literal } from './filterLiterals';
 
 export interface FilterScope {
@@ -145,17 +145,6 @@ interface FieldRef {
   bind: (value: Literal) => string;
 }
 
-const CASTS: Record<FilterKind, string> = {
-  text: 'text',
-  number: 'numeric',
-  boolean: 'boolean',
-  date: 'date',
-  datetime: 'timestamptz',
-  uuid: 'uuid',
-  texts: 'text[]',
-  none: 'text',
-};
-
 /** A field, written `name` or `entity.name`; null for what is no name at all. */
 function fieldOf(node: ASTNode, scope: FilterScope): FieldRef | null {
   if (node.op === '.' && node.args[0].op === 'id' && node.args[0].args === 'entity')
@@ -175,7 +164,7 @@ function fieldNamed(name: string, scope: FilterScope): FieldRef {
   const bind = (value: Literal) => {
     const fitting = literalOf(value, kind);
     if (fitting === undefined) throw refuse(`${name} 的值类型不对`, `the value does not fit ${name}`);
-    return `${scope.params.bind(fitting)}::${CASTS[kind]}`;
+    return `${scope.params.bind(fitting)}::${SQL_TYPES[kind]}`;
   };
   return { sql: `${scope.alias}.${columnOf(name)}`, kind, bind };
 }

@@ -35,6 +35,30 @@ test('while the database is away every request is told to come again, and nothin
   }
 }, 30_000);
 
+test('a statement that takes too long is broken off, and whoever asked is told to come again', async () => {
+  const database = await createTestDatabase();
+  const db = connect(database.url, { statementTimeout: 500 });
+  const server = await listen(depsOf(db, NO_WORKER, { DATABASE_URL: database.url }));
+  const other = connect(database.url);
+  const busy = await other.transaction();
+  try {
+    await busy.raw('lock table api_token');
+    const reply = await createClient(server.url, 'gx_some').get('/api/tasks');
+    expect([reply.status, reply.body['code'], reply.headers.get('retry-after')]).toEqual([
+      503,
+      'UNAVAILABLE',
+      '2',
+    ]);
+    await expect(db.raw('select pg_sleep(600)')).rejects.toMatchObject({ code: '57014' });
+  } finally {
+    await busy.rollback();
+    await other.destroy();
+    await server.close();
+    await db.destroy();
+    await database.drop();
+  }
+});
+
 test('a program that is newer than the schema is not ready and answers nothing until it is migrated', async () => {
   const database = await createTestDatabase();
   const db = connect(database.url);
