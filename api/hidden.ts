@@ -41,7 +41,7 @@ export function explanationFor(
   const clean = (guard: Guard) => without(guard, isHidden);
   return {
     ...explanation,
-    exits: explanation.exits.map((exit) => ({ ...clean(exit), to: exit.to })),
+    exits: explanation.exits.map((exit) => ({ ...clean(exit), to: exit.to, title: exit.title })),
     missing: explanation.missing.map((step) => {
       const { waitsFor } = step;
       if (!waitsFor?.guard) return step;

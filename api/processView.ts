@@ -1,6 +1,7 @@
 import type { Label, ProcessDefinition, Step } from '../domain/generated/process';
+import { exitTitle, stayTitle } from '../domain/process/outcomes';
 import type { ProcessState } from '../domain/process/types';
-import type { VisitRow } from '../db/api-processes';
+import type { EventRow, VisitRow } from '../db/api-processes';
 import type { TaskItem } from '../db/inbox';
 
 type Task = Omit<TaskItem, 'key' | 'workflowId'>;
@@ -18,12 +19,24 @@ export function stagePath(
       id: stage.id,
       title: stage.title ?? null,
       status: now?.status ?? 'available',
-      visits: visits.filter((visit) => visit.stage === stage.id).map(({ stage: _, ...visit }) => visit),
+      visits: visits
+        .filter((visit) => visit.stage === stage.id)
+        .map(({ stage: _, ...visit }) => ({ ...visit, reasonTitle: exitTitle(definition, visit.reason) })),
       steps: stage.steps.map((step) => {
         const own = tasks.filter((task) => task.stage === stage.id && task.step === step.id);
         return stepView(step, now?.steps[step.id], own);
       }),
     };
+  });
+}
+
+/** What happened; why a stage stays is told as people read it. */
+export function eventsView({ stages }: ProcessDefinition, events: EventRow[]): EventRow[] {
+  return events.map((event) => {
+    if (event.event !== 'stageStays') return event;
+    const stage = stages.find(({ id }) => id === event.stage);
+    const title = stayTitle(stage, event.data?.['reason']);
+    return title ? { ...event, data: { ...event.data, title: { ...title } } } : event;
   });
 }
 

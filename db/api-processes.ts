@@ -18,6 +18,8 @@ export interface ProcessItem {
   stage: string | null;
   stageTitle: Label | null;
   outcome: string | null;
+  /** What its version calls the outcome. */
+  outcomeTitle: Label | null;
   entity: string | null;
   entityId: string;
   entityLabel: string | null;
@@ -53,8 +55,20 @@ export interface ProcessQuery {
   cursor?: string;
 }
 
+/** `outcomeTitle` of domain/process/outcomes.ts, in SQL. */
+const OUTCOME_TITLE = `case when i.outcome is not null then coalesce(${[
+  '$.stages[*].exit[*]',
+  '$.exits[*]',
+  '$.stages[*].steps[*].onReject',
+]
+  .map(
+    (place) =>
+      `jsonb_path_query_first(d.body, '${place} ? (@.end == $outcome && exists(@.title)).title', jsonb_build_object('outcome', i.outcome))`,
+  )
+  .join(', ')}) end`;
+
 const SELECT = `select i.id, json_build_object('key', i.definition_key, 'version', i.definition_version, 'title', d.body->'title') as definition,
-  i.title, i.status, i.stage, (select s->'title' from jsonb_array_elements(d.body->'stages') s where s->>'id' = i.stage) as "stageTitle", i.outcome,
+  i.title, i.status, i.stage, (select s->'title' from jsonb_array_elements(d.body->'stages') s where s->>'id' = i.stage) as "stageTitle", i.outcome, ${OUTCOME_TITLE} as "outcomeTitle",
   i.entity, i.entity_id as "entityId", ${recordTitleSql('i.entity', 'i.entity_id')} as "entityLabel",
   i.customer_id as "customerId", c.name as "customerLabel", i.owner_id as "ownerId", o.name as "ownerLabel", i.parent_id as "parentId",
   i.incident_count as "incidentCount", case when i.incident_count > 0 then (select json_build_object('code', x.code, 'message', x.message, 'step', x.step, 'openedAt', x.opened_at)

@@ -7,6 +7,7 @@ export const PLACES: Record<string, [pointers: string[], text: string]> = {
   'wrong-value': [['/stages/1/steps/0/set/~1vars~1discount'], '{'],
   'action-entity': [['/stages/1/steps/1/action'], '"quote.send",'],
   'action-parameter': [['/stages/1/steps/1/with/tempalte'], '"quotation"'],
+  'another-outcome-title': [['/stages/1/exit/1/title'], '{'],
   'back-jump-without-repeat': [['/stages/0'], '{'],
   'bad-format': [['/stages/0/steps/0/id'], '"首次",'],
   'branch-never-taken': [['/stages/1/exit/1'], '{'],

@@ -35,7 +35,7 @@ test('an order that is being delivered by version 1 moves to this one, checks th
         { complete: 'check', with: {} },
         { complete: 'schedule', with: {} },
         { expect: { open: ['execute/deliver'], due: { 'execute/deliver': '2026-03-16T09:00:00+08:00' } } },
-        { migrate: 3, reason: '新版本' },
+        { migrate: 4, reason: '新版本' },
         { expect: { open: ['execute/deliver'], due: { 'execute/deliver': '2026-03-16T09:00:00+08:00' } } },
         status('creditHold'),
         { expect: { status: 'held' } },

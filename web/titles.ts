@@ -26,6 +26,12 @@ export function statusOf(data: Values | null): Label | null {
   return typeof status === 'object' && status !== null ? status : null;
 }
 
+/** The reason as the definition words it. */
+export function titleOf(data: Values | null): Label | null {
+  const title = data?.['title'];
+  return typeof title === 'object' && title !== null ? title : null;
+}
+
 /** Why somebody did it. What the engine calls a reason, without an actor, is a name for programs. */
 export function reasonOf(actor: string | null, data: Values | null): string | null {
   const reason = data?.['reason'];

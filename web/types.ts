@@ -113,6 +113,7 @@ export interface ProcessItem {
   stage: string | null;
   stageTitle: Label | null;
   outcome: string | null;
+  outcomeTitle: Label | null;
   entity: string | null;
   entityId: string;
   entityLabel: string | null;
@@ -157,6 +158,7 @@ export interface ProcessVisit {
   businessSeconds: number | null;
   leftBy: string | null;
   reason: string | null;
+  reasonTitle: Label | null;
 }
 
 export interface ProcessStage {

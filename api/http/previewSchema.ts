@@ -31,7 +31,7 @@ export const PREVIEW = object({
   closed: list(object({ task: TEXT, title: LABEL, withdrawn: FLAG })),
   opened: list(OPENED),
   stages: list(object({ stage: TEXT, title: LABEL })),
-  ended: orNull(object({ outcome: TEXT, status: TEXT })),
+  ended: orNull(object({ outcome: TEXT, title: orNull(LABEL), status: TEXT })),
   record: list(object({ field: TEXT, title: orNull(LABEL), before: {}, after: {} })),
   effects: list(object({ kind: choice('send', 'notify', 'action', 'start', 'publish'), text: LABEL })),
   incidents: list(object({ code: TEXT, message: TEXT, step: orNull(TEXT) })),

@@ -23,6 +23,7 @@ const ITEM: SchemaMap = {
   stage: orNull(TEXT),
   stageTitle: orNull(LABEL),
   outcome: orNull(TEXT),
+  outcomeTitle: orNull(LABEL),
   entity: orNull(TEXT),
   entityId: UUID,
   entityLabel: orNull(TEXT),
@@ -59,6 +60,7 @@ const VISIT = object({
   businessSeconds: orNull(WHOLE),
   leftBy: orNull(TEXT),
   reason: orNull(TEXT),
+  reasonTitle: orNull(LABEL),
 });
 
 const STEP = object({

@@ -25,7 +25,7 @@ import { comingOf } from '../../domain/process/coming';
 import { explainStage } from '../../domain/process/explain';
 import { explanationFor } from '../hidden';
 import { offersOf } from '../../domain/process/offered';
-import { stagePath } from '../processView';
+import { eventsView, stagePath } from '../processView';
 import { visibleInstance } from '../visible';
 import { taskJson } from './tasks';
 
@@ -103,7 +103,7 @@ export async function processView(db: Db, instance: InstanceRow, who: Viewer, co
     listTasks(db, { ...everything, status: 'done' }, now),
     fullPlanOf(db, instance),
   ]);
-  const { visits, ...written } = course;
+  const { visits, events, ...written } = course;
   const state = instance.state && stateOf(instance);
   const tasks = [...done.items.reverse(), ...open.items].map(taskJson);
   const held = state?.held && {
@@ -120,6 +120,7 @@ export async function processView(db: Db, instance: InstanceRow, who: Viewer, co
     stages: stagePath(plan.definition, state, visits, tasks),
     tasks,
     ...written,
+    events: eventsView(plan.definition, events),
     operations: state ? offersOf(plan, state, await actorIn(db, plan, state, who), now.getTime()) : [],
     explain: state && explanationFor(context, instance.entity, explainStage(plan, state, now.getTime())),
     clocks: state ? clocksOfCase(plan, state, now.getTime()).map(clockJson) : [],

@@ -62,6 +62,10 @@ export const MESSAGES = {
     '前一项没有条件，此项永远不会执行',
     'The branch before has no condition, so this one is never taken',
   ),
+  'another-outcome-title': text(
+    '“{name}”在前面已有另一个名称，只显示前面的',
+    '"{name}" has another title before this one, and only the first is shown',
+  ),
   'rules-without-default': text(
     '规则表的最后一条应没有条件',
     'The last rule of a first-hit table must have no condition',

@@ -43,6 +43,7 @@ const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'rules-without-default',
   'may-mean-nobody',
   'reopen-without-repeat',
+  'another-outcome-title',
 ]);
 
 export function finding(

@@ -1,5 +1,6 @@
 import type { ProcessDefinition, Stage, Step } from '../generated/process';
 import { lintApproval } from './approvals';
+import { lintOutcomes } from './outcomes';
 import { patternRisks } from './patterns';
 import { finding, pointer, type Finding } from './problem';
 import { lintSchedule } from './schedule';
@@ -10,6 +11,7 @@ export function lintShape(definition: ProcessDefinition): Finding[] {
     ...duplicates(definition),
     ...repeated(definition.exits ?? [], '/exits'),
     ...repeated(definition.clocks ?? [], '/clocks'),
+    ...lintOutcomes(definition),
     ...patternRisks(definition.vars, '/vars'),
     ...definition.stages.flatMap((stage, s) => [
       ...exitList(stage, pointer('stages', s)),

@@ -149,11 +149,13 @@ export type Exit =
   | {
       when?: Expression;
       end: Id;
+      title?: Label2;
       set?: Assignments;
     }
   | {
       when?: Expression;
       stay: string;
+      title?: Label3;
       set?: Assignments;
     };
 
@@ -540,7 +542,15 @@ export interface ApprovalStep {
       }
     | {
         end: Id;
+        title?: Label1;
       };
+}
+/**
+ * Text in each language; the linter demands every shipped language.
+ */
+export interface Label1 {
+  'zh-CN'?: string;
+  en?: string;
 }
 /**
  * This interface was referenced by `ProcessDefinition`'s JSON-Schema
@@ -705,6 +715,20 @@ export interface MilestoneStep {
   timeout?: Timeout;
 }
 /**
+ * Text in each language; the linter demands every shipped language.
+ */
+export interface Label2 {
+  'zh-CN'?: string;
+  en?: string;
+}
+/**
+ * Text in each language; the linter demands every shipped language.
+ */
+export interface Label3 {
+  'zh-CN'?: string;
+  en?: string;
+}
+/**
  * This interface was referenced by `ProcessDefinition`'s JSON-Schema
  * via the `definition` "ProcessExit".
  */
@@ -712,9 +736,17 @@ export interface ProcessExit {
   id: Id;
   when: Expression;
   end: Id;
+  title?: Label4;
   cancel?: 'openTasks';
   compensate?: boolean;
   set?: Assignments;
+}
+/**
+ * Text in each language; the linter demands every shipped language.
+ */
+export interface Label4 {
+  'zh-CN'?: string;
+  en?: string;
 }
 /**
  * This interface was referenced by `ProcessDefinition`'s JSON-Schema

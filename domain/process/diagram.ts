@@ -1,15 +1,20 @@
 import type { ProcessDefinition, Stage, Step } from '../generated/process';
+import { outcomeTitle } from './outcomes';
 
 export type Language = 'zh-CN' | 'en';
+
+/** What people call an outcome. */
+type Called = (outcome: string) => string;
 
 /** A process as a Mermaid flowchart: stages are boxes with their steps, arrows are needs and exits. */
 export function mermaidOf(definition: ProcessDefinition, language: Language): string {
   const lines = ['flowchart TD', '  start((●))', '  finish((◉))'];
   for (const stage of definition.stages) lines.push(...stageLines(stage, language));
+  const called = (outcome: string) => outcomeTitle(definition, outcome)?.[language] ?? outcome;
   const first = definition.stages[0];
   if (first) lines.push(`  start --> ${stageId(first.id)}`);
   definition.stages.forEach((stage, index) =>
-    lines.push(...exitLines(definition, stage, index), ...rejectLines(stage)),
+    lines.push(...exitLines(definition, stage, { index, called }), ...rejectLines(stage, called)),
   );
   for (const exit of definition.exits ?? [])
     lines.push(`  start -. ${quoted(`${exit.id}: ${exit.when}`)} .-> finish`);
@@ -36,11 +41,11 @@ function reopenedBy(stage: Stage, step: Step): string[] {
   );
 }
 
-function rejectLines(stage: Stage): string[] {
+function rejectLines(stage: Stage, called: Called): string[] {
   return stage.steps.flatMap((step) => {
     if (step.kind !== 'approval' || !step.onReject || 'reopen' in step.onReject) return [];
     const to = 'to' in step.onReject ? stageId(step.onReject.to) : 'finish';
-    const label = 'end' in step.onReject ? `✗ → ${step.onReject.end}` : '✗';
+    const label = 'end' in step.onReject ? `✗ → ${called(step.onReject.end)}` : '✗';
     return [`  ${stepId(stage.id, step.id)} -. ${quoted(label)} .-> ${to}`];
   });
 }
@@ -62,13 +67,17 @@ function shape(stage: Stage, step: Step, language: Language): string {
   return `${stepId(stage.id, step.id)}${open}${quoted(notes ? `${title} ${notes}` : title)}${close}`;
 }
 
-function exitLines(definition: ProcessDefinition, stage: Stage, index: number): string[] {
+function exitLines(
+  definition: ProcessDefinition,
+  stage: Stage,
+  { index, called }: { index: number; called: Called },
+): string[] {
   const next = definition.stages[index + 1];
   return (stage.exit ?? [{ to: 'next' }]).flatMap((exit) => {
     if ('stay' in exit) return [];
     const to =
       'end' in exit ? 'finish' : exit.to === 'next' ? (next ? stageId(next.id) : 'finish') : stageId(exit.to);
-    const label = [exit.when, 'end' in exit ? `→ ${exit.end}` : undefined].filter(Boolean).join(' ');
+    const label = [exit.when, 'end' in exit ? `→ ${called(exit.end)}` : undefined].filter(Boolean).join(' ');
     return [`  ${stageId(stage.id)} -->${label ? `|${quoted(label)}|` : ''} ${to}`];
   });
 }

@@ -59,15 +59,23 @@ describe('why a stage is not done', () => {
     const { plan, state } = begin(
       [{ id: 'm', kind: 'milestone' }],
       [
-        { when: 'entity.amount >= 1000', end: 'big' },
+        { when: 'entity.amount >= 1000', end: 'big', title: { 'zh-CN': '大单', en: 'A big one' } },
         { when: 'entity.missing == 1', end: 'x' },
-        { stay: 'too small' },
+        { stay: 'too small', title: { 'zh-CN': '金额太小', en: 'It is too small' } },
       ],
     );
     expect(explainStage(plan, state, NOW)).toMatchObject({
       missing: [],
+      stay: 'too small',
+      stayTitle: { en: 'It is too small' },
       exits: [
-        { to: 'end:big', when: 'entity.amount >= 1000', value: false, values: { 'entity.amount': 10 } },
+        {
+          to: 'end:big',
+          title: { en: 'A big one' },
+          when: 'entity.amount >= 1000',
+          value: false,
+          values: { 'entity.amount': 10 },
+        },
         { to: 'end:x', value: null, values: { 'entity.missing': null } },
       ],
     });

@@ -1,6 +1,7 @@
-import type { Stage, Step, WaitStep } from '../generated/process';
+import type { Exit, Label, Stage, Step, WaitStep } from '../generated/process';
 import { guardOf, type Guard } from './guard';
 import { isDone, isMet } from './guards';
+import { outcomeTitle, stayTitle } from './outcomes';
 import { stageOf } from './plan';
 import { counts, exitsOf } from './stages';
 import { openTasks } from './tasks';
@@ -27,9 +28,10 @@ export interface Explanation {
   /** Required steps that are neither completed nor skipped. */
   missing: MissingStep[];
   /** The exit list from its top, up to the branch that is taken: the conditions that do not hold, with their values. */
-  exits: (Guard & { to: string })[];
-  /** The reason of the `stay` branch that holds. */
+  exits: (Guard & { to: string; title: Label | null })[];
+  /** The reason of the `stay` branch that holds, and as people read it. */
   stay: string | null;
+  stayTitle: Label | null;
   /** Open incidents of the stage, which stop it until they are retried or skipped. */
   incidents: { id: string; code: string; step: string | null; message: string }[];
   /** When something happens by itself next, and about what. */
@@ -51,14 +53,20 @@ export function explainStage(plan: Plan, state: ProcessState, now: Instant): Exp
       if (exit.when === undefined) return [];
       const guard = guardOf(plan, state, exit.when, now);
       const to = 'to' in exit ? exit.to : 'end' in exit ? `end:${exit.end}` : 'stay';
-      return guard.value === true ? [] : [{ to, ...guard }];
+      return guard.value === true ? [] : [{ to, title: titleOfExit(plan, stage, exit), ...guard }];
     }),
     stay: visit.stay ?? null,
+    stayTitle: stayTitle(stage, visit.stay),
     incidents: Object.values(state.incidents)
       .filter((incident) => incident.stage === null || incident.stage === stage.id)
       .map(({ id, code, step, message }) => ({ id, code, step, message })),
     next: next && { at: iso(next.at), kind: next.kind, about: next.subject },
   };
+}
+
+function titleOfExit(plan: Plan, stage: Stage, exit: Exit): Label | null {
+  if ('end' in exit) return outcomeTitle(plan.definition, exit.end);
+  return 'stay' in exit ? stayTitle(stage, exit.stay) : null;
 }
 
 function isMissing(step: Step, visit: StageState): boolean {

@@ -5,6 +5,7 @@ import { comingOf, type Coming } from './coming';
 import { directoryOf, meant, type Colleague, type Directory } from './directory';
 import { foundText, type Names } from './explainPerson';
 import type { Found } from './finding';
+import { outcomeTitle } from './outcomes';
 import { stageOf, stepOf } from './plan';
 import type { Recipient } from './requests';
 import { isEmpty, settle } from './settle';
@@ -29,7 +30,7 @@ export interface Preview {
   opened: OpenedTask[];
   /** Stages that are entered, in order; the last one is where the process then stands. */
   stages: { stage: string; title: Label }[];
-  ended: { outcome: string; status: string } | null;
+  ended: { outcome: string; title: Label | null; status: string } | null;
   /** Fields of the record that the process writes. */
   set: JsonObject;
   /** Messages, notices, actions, processes and events, in order. */
@@ -87,7 +88,9 @@ export function preview(input: PreviewInput): Preview {
     stages: effects.flatMap((effect) =>
       effect.type === 'enterStage' ? [{ stage: effect.stage, title: stageTitle(plan, effect.stage) }] : [],
     ),
-    ended: end ? { outcome: end.outcome, status: end.status } : null,
+    ended: end
+      ? { outcome: end.outcome, title: outcomeTitle(plan.definition, end.outcome), status: end.status }
+      : null,
     set: Object.assign({}, ...set) as JsonObject, // of objects, an object
     effects: effects.flatMap((effect) => effectOf(plan, effect, directory, nameOf)),
     incidents: Object.values(state.incidents)

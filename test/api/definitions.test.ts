@@ -216,12 +216,12 @@ describe('guanxi deploy', () => {
 
 test('a process is served as BPMN, in the language and version asked for', async () => {
   const { status, headers, text } = await company.as.admin.get(
-    '/api/definitions/process/sales.direct/bpmn?version=1',
+    '/api/definitions/process/sales.direct/bpmn?version=2',
   );
   expect([status, headers.get('content-type'), headers.get('content-disposition')]).toEqual([
     200,
     'application/xml; charset=utf-8',
-    'attachment; filename="sales.direct-1.bpmn"',
+    'attachment; filename="sales.direct-2.bpmn"',
   ]);
   expect(text).toMatch(/<bpmn:process id="sales.direct" name="[^"]+" isExecutable="false">/);
   expect((await company.as.admin.get('/api/definitions/process/sales.direct/bpmn?version=99')).status).toBe(

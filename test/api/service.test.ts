@@ -100,7 +100,11 @@ it('a repair goes through its five stages, and the manager follows up the unhapp
     resolvedAt: expect.any(String),
   });
   const process = await company.db('process_instance').first().where({ id: followUp['instanceId'] });
-  expect(process).toMatchObject({ status: 'ended', outcome: 'unhappy' });
+  expect(process).toMatchObject({
+    status: 'ended',
+    outcome: 'unhappy',
+    outcomeTitle: { 'zh-CN': '客户不满意' },
+  });
   const seen = await company.as.rep.get(`/api/processes/${String(followUp['instanceId'])}`);
   const kept = {
     status: 'met',

@@ -76,7 +76,7 @@ test('versions are listed with who published them', async () => {
 
 test('two versions, or a text and a version, are compared in sentences', async () => {
   const text = JSON.stringify({ ...sale(), calendar: undefined });
-  const left = { kind: 'process', key: 'sales.project', version: 2 };
+  const left = { kind: 'process', key: 'sales.project', version: 3 };
   const { body } = await company.as.manager.post('/api/definitions/comparison', { left, right: { text } });
   expect(listIn(body, 'changes')).toEqual([
     {

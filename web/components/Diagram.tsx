@@ -24,7 +24,9 @@ export interface DiagramStage {
 export interface DiagramLink {
   from: number;
   to: number | null;
-  label: string;
+  /** The outcome, where it ends, and what people call it. */
+  outcome: string;
+  title: Label | null;
   when: string;
 }
 
@@ -119,10 +121,10 @@ const MOVES: Record<string, [stages: number, steps: number]> = {
 };
 
 function exitText(
-  { from, to, label, when }: DiagramLink,
+  { from, to, outcome, title, when }: DiagramLink,
   target: DiagramStage | undefined,
-  nameOf: (stage: DiagramStage) => string,
+  nameOf: (one: { title: Label | null; id: string }) => string,
 ): string {
   const sign = to === null ? '◉' : to <= from ? '↩' : '↪';
-  return `${sign} ${target ? nameOf(target) : label}${when && ` · ${when}`}`;
+  return `${sign} ${nameOf(target ?? { id: outcome, title })}${when && ` · ${when}`}`;
 }

@@ -1,6 +1,6 @@
 import { dateTime, number } from '../format';
 import { useText } from '../i18n';
-import { aboutOf, reasonOf, statusOf, titlesOf } from '../titles';
+import { aboutOf, reasonOf, statusOf, titleOf, titlesOf } from '../titles';
 import type { ProcessDetail } from '../types';
 import { DataTable } from './DataTable';
 
@@ -32,7 +32,7 @@ export function Visits({ process }: { process: ProcessDetail }) {
               businessSeconds === null ? '–' : number((businessSeconds / 3600).toFixed(1), language),
           },
           { title: t('proc.leftBy'), cell: ({ visit }) => visit.leftBy ?? '–' },
-          { title: t('proc.why'), cell: ({ visit }) => visit.reason ?? '–' },
+          { title: t('proc.why'), cell: ({ visit }) => label(visit.reasonTitle) || (visit.reason ?? '–') },
         ]}
       />
     </section>
@@ -63,7 +63,7 @@ export function Events({ process }: { process: ProcessDetail }) {
           const status = statusOf(data);
           const reason = status
             ? t('stage.heldByStatus', { status: label(status) })
-            : reasonOf(actorLabel, data);
+            : label(titleOf(data)) || reasonOf(actorLabel, data);
           return (
             <li key={index}>
               <span className="muted small">{dateTime(at, language)}</span>{' '}

@@ -89,11 +89,11 @@ function WhyNotDone({ stage, process }: { stage: ProcessStage; process: ProcessD
 
 /** What a person cannot see from the steps alone: waits, conditions of the way out, and what comes by itself. */
 function Reasons({ explain }: { explain: Explanation }) {
-  const { t, language } = useText();
+  const { t, label, language } = useText();
   const waits = explain.missing.flatMap(({ step, waitsFor }) => (waitsFor ? [{ step, ...waitsFor }] : []));
   return (
     <>
-      {explain.stay && <p className="text-amber">{explain.stay}</p>}
+      {explain.stay && <p className="text-amber">{label(explain.stayTitle) || explain.stay}</p>}
       <ul className="plain small">
         {waits.map(({ step, event, until, guard }) => (
           <li key={step}>
@@ -104,7 +104,8 @@ function Reasons({ explain }: { explain: Explanation }) {
         {explain.missing.length === 0 &&
           explain.exits.map((guard) => (
             <li key={guard.when}>
-              {t('stage.notMet')} <Condition guard={guard} />
+              {guard.title ? t('stage.notMetFor', { what: label(guard.title) }) : t('stage.notMet')}{' '}
+              <Condition guard={guard} />
             </li>
           ))}
       </ul>

@@ -110,7 +110,7 @@ function Moves({ preview: { stages, ended } }: { preview: TaskPreviewAnswer }) {
   const { t, label } = useText();
   const items = [
     ...stages.map(({ title }) => t('explain.movesTo', { stage: label(title) })),
-    ...(ended ? [t('explain.ends', { outcome: ended.outcome })] : []),
+    ...(ended ? [t('explain.ends', { outcome: label(ended.title) || ended.outcome })] : []),
   ];
   return <List title={t('explain.stages')} items={items} />;
 }

@@ -200,6 +200,7 @@ export const en: Texts = {
     missing: 'These steps are missing:',
     waitsFor: 'Waits for: {{what}}',
     notMet: 'Condition not met:',
+    notMetFor: '{{what}}: condition not met:',
     next: 'Next thing due: {{at}}',
     nothingMissing: 'All required steps are done; the stage waits for its exit conditions.',
     held: 'The process is on hold: {{reason}}',

@@ -44,7 +44,8 @@ function Process({ process }: { process: ProcessDetail }) {
           <h1>{process.title}</h1>
           <p className="muted">
             {label(process.definition.title)} · {t('proc.version', { version: process.definition.version })}
-            {process.outcome && ` · ${t('proc.outcome', { outcome: process.outcome })}`}
+            {process.outcome &&
+              ` · ${t('proc.outcome', { outcome: label(process.outcomeTitle) || process.outcome })}`}
             {entity && (
               <>
                 {' · '}

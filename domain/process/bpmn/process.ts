@@ -1,5 +1,6 @@
 import type { Exit, ProcessDefinition, ProcessExit, Stage } from '../../generated/process';
 import type { Language } from '../diagram';
+import { outcomeTitle } from '../outcomes';
 import {
   across,
   around,
@@ -112,7 +113,12 @@ class ProcessGraph {
       }
       this.bottom += 2 * LANE;
       const end = around(box.x + 18, this.bottom, EVENT);
-      this.add({ id: `${id}_end`, type: 'endEvent', name: reject.end, box: end });
+      this.add({
+        id: `${id}_end`,
+        type: 'endEvent',
+        name: this.called(reject.end),
+        box: end,
+      });
       const x = box.x + 18;
       this.flow(id, `${id}_end`, {}, [
         [x, box.y + box.height],
@@ -146,10 +152,14 @@ class ProcessGraph {
   }
 
   private target(exit: Leaving, index: number): { stage?: string; end: string } {
-    if ('end' in exit) return { end: exit.end };
+    if ('end' in exit) return { end: this.called(exit.end) };
     if (exit.to !== 'next') return { stage: exit.to, end: '' };
     const next = this.definition.stages[index + 1];
-    return next ? { stage: next.id, end: '' } : { end: 'completed' };
+    return next ? { stage: next.id, end: '' } : { end: this.called('completed') };
+  }
+
+  private called(outcome: string): string {
+    return outcomeTitle(this.definition, outcome)?.[this.language] ?? outcome;
   }
 
   private end(from: string, id: string, name: string, y: number, more: Partial<Flow>): void {

@@ -44,7 +44,15 @@ export function ProcessTable({ items, chosen, choose }: Props) {
       cell: ({ clock }: ProcessItem) => (clock ? <FirstClock clock={clock} /> : '–'),
     },
     { title: t('cases.owner'), cell: ({ ownerLabel }: ProcessItem) => ownerLabel ?? '–' },
-    { title: t('cases.status'), cell: ({ status }: ProcessItem) => t(`process.${status}`) },
+    {
+      title: t('cases.status'),
+      cell: ({ status, outcome, outcomeTitle }: ProcessItem) => (
+        <>
+          {t(`process.${status}`)}
+          {outcome && <div className="muted small">{label(outcomeTitle) || outcome}</div>}
+        </>
+      ),
+    },
     {
       title: t('cases.problem'),
       cell: ({ incident, incidentCount }: ProcessItem) =>

@@ -92,9 +92,9 @@ function exitsOf(
 ): string {
   return links
     .filter(({ from }) => from === index)
-    .map(({ to, label: outcome, when }) => {
+    .map(({ to, outcome, title, when }) => {
       const target = to === null ? undefined : stages[to];
-      const name = target ? label(target.title) || target.id : outcome;
+      const name = target ? label(target.title) || target.id : label(title) || outcome;
       return `${to === null ? '◉' : to <= index ? '↩' : '↪'} ${name}${when && `：${when}`}`;
     })
     .join('\n');

@@ -40,7 +40,7 @@ export function Stepper({ report, outline }: { report: Report; outline?: Outline
           {outline && outline.stages.length > 0 && (
             <Diagram title={label(outline.title)} stages={stagesAt(outline, moment)} />
           )}
-          <MomentFacts moment={moment} />
+          <MomentFacts moment={moment} outcomes={outline?.outcomes ?? {}} />
         </div>
       )}
     </div>
@@ -59,8 +59,8 @@ function stagesAt({ stages }: Outline, { stage, open }: Moment): Outline['stages
   }));
 }
 
-function MomentFacts({ moment }: { moment: Moment }) {
-  const { t, language } = useStudioText();
+function MomentFacts({ moment, outcomes }: { moment: Moment; outcomes: Outline['outcomes'] }) {
+  const { t, label, language } = useStudioText();
   const { at, event, about, stage, open, effects } = moment;
   return (
     <div aria-live="polite" className="stack">
@@ -81,7 +81,8 @@ function MomentFacts({ moment }: { moment: Moment }) {
             <li key={index}>
               <details>
                 <summary>
-                  {t(`studioEffect.${type}`, { defaultValue: type })} {what}
+                  {t(`studioEffect.${type}`, { defaultValue: type })}{' '}
+                  {(type === 'end' && label(outcomes[what])) || what}
                 </summary>
                 <pre className="small">{whole}</pre>
               </details>

@@ -5,6 +5,8 @@ export interface Outline {
   title: Label;
   stages: DiagramStage[];
   links: DiagramLink[];
+  /** What people call the ways it ends. */
+  outcomes: Record<string, Label>;
 }
 
 type Loose = Record<string, unknown>;
@@ -26,17 +28,39 @@ export function outlineOf(document: unknown): Outline {
     })),
   }));
   const places = new Map(stages.map(({ id }, index) => [id, index]));
-  return { title: label(process['title']) ?? {}, stages, links: linksOf(process, places) };
+  return {
+    title: label(process['title']) ?? {},
+    stages,
+    links: linksOf(process, places),
+    outcomes: outcomesOf(process),
+  };
+}
+
+/** The first title of an outcome counts. */
+function outcomesOf(process: Loose): Record<string, Label> {
+  const stages = records(process['stages']);
+  const endings = [
+    ...stages.flatMap((stage) => records(stage['exit'])),
+    ...records(process['exits']),
+    ...stages.flatMap((stage) => records(stage['steps']).map((step) => record(step['onReject']))),
+  ];
+  return Object.fromEntries(
+    endings.toReversed().flatMap((one): [string, Label][] => {
+      const title = label(one['title']);
+      return title && text(one['end']) ? [[text(one['end']), title]] : [];
+    }),
+  );
 }
 
 function linksOf(process: Loose, places: Map<string, number>): DiagramLink[] {
   return records(process['stages']).flatMap((stage, from) =>
     records(stage['exit']).flatMap((exit): DiagramLink[] => {
       const when = text(exit['when']);
-      if (exit['end'] !== undefined) return [{ from, to: null, label: text(exit['end']), when }];
+      if (exit['end'] !== undefined)
+        return [{ from, to: null, outcome: text(exit['end']), title: label(exit['title']), when }];
       const to = places.get(text(exit['to']));
       // to the next one there is an arrow already
-      return to === undefined || to === from + 1 ? [] : [{ from, to, label: '', when }];
+      return to === undefined || to === from + 1 ? [] : [{ from, to, outcome: '', title: null, when }];
     }),
   );
 }
