@@ -61,13 +61,11 @@ describe('why a stage is not done', () => {
       [
         { when: 'entity.amount >= 1000', end: 'big', title: { 'zh-CN': '大单', en: 'A big one' } },
         { when: 'entity.missing == 1', end: 'x' },
-        { stay: 'too small', title: { 'zh-CN': '金额太小', en: 'It is too small' } },
+        { stay: 'too small' },
       ],
     );
     expect(explainStage(plan, state, NOW)).toMatchObject({
       missing: [],
-      stay: 'too small',
-      stayTitle: { en: 'It is too small' },
       exits: [
         {
           to: 'end:big',
@@ -79,6 +77,18 @@ describe('why a stage is not done', () => {
         { to: 'end:x', value: null, values: { 'entity.missing': null } },
       ],
     });
+  });
+
+  it('tells why a stage stays, as the definition words it', () => {
+    const title = { 'zh-CN': '金额太小', en: 'It is too small' };
+    const { plan, state } = begin(
+      [{ id: 'm', kind: 'milestone' }],
+      [
+        { when: 'entity.amount >= 1000', to: 'next' },
+        { stay: 'small', title },
+      ],
+    );
+    expect(explainStage(plan, state, NOW)).toMatchObject({ stay: 'small', stayTitle: title });
   });
 
   it('is silent when the case is over', () => {
