@@ -1,4 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { absentWhereEmpty, isRead, readsOptional } from './optional';
 import { LOOPS, nodes } from './vocabulary';
 
 /**
@@ -28,11 +29,13 @@ export function spend(amount: number): void {
   if (left < 0) throw new RangeError('The expression does too much work');
 }
 
-/** Makes a parsed expression count what it does. Also: dividing by zero is an error, not infinity. */
+/** Makes a parsed expression count what it does. Also: dividing by zero is an error, and an optional is never null. */
 export function meter(ast: ASTNode): void {
+  const isOptional = readsOptional(ast);
   for (const node of nodes(ast)) {
     const cost = costOf(node);
     if (cost) wrap(node, cost);
+    if (isOptional && isRead(node)) wrap(node, absentWhereEmpty);
     // Paid before the loop begins: an error within it would only be one turn's.
     if (node.op === 'rcall' && LOOPS.includes(node.args[0]))
       wrap(node.args[1], (list) => spend(sizeOf(list)));
@@ -68,8 +71,11 @@ function costOf(node: ASTNode): ((result: unknown) => void) | null {
 
 type Evaluate = (evaluator: unknown, node: unknown, context: unknown) => unknown;
 
-/** The library looks a node's `evaluate` up when it runs it, and stores the one it has chosen there. */
-function wrap(node: ASTNode, after: (result: unknown) => void): void {
+/**
+ * The library looks a node's `evaluate` up when it runs it, and stores the one it has chosen there. What `after` gives,
+ * if anything, stands for the result.
+ */
+function wrap(node: ASTNode, after: (result: unknown) => unknown): void {
   // Not in the library's types, but in every node; the tests of the budget notice when that changes.
   let inner = (node as unknown as { evaluate: Evaluate }).evaluate;
   let isInside = false;
@@ -82,8 +88,7 @@ function wrap(node: ASTNode, after: (result: unknown) => void): void {
     } finally {
       isInside = false;
     }
-    after(result);
-    return result;
+    return after(result) ?? result;
   };
   Object.defineProperty(node, 'evaluate', {
     get: () => metered,

@@ -1,5 +1,6 @@
 import { check } from './check';
 import { compile, evaluate, evaluateBoolean, ExpressionError } from './expression';
+import { withEmptyAsValue } from './optional';
 import { references } from './references';
 
 const value = (source: string, context: Record<string, unknown> = {}) => {
@@ -54,6 +55,30 @@ describe('expressions', () => {
     expect(value('[1, 2].map(x, x * 2)')).toEqual([2, 4]);
     expect(value('{"a": [1]}')).toEqual({ a: [1] });
     expect(value('entity.?missing', { entity: {} })).toBeNull();
+  });
+
+  it.each([
+    ['entity.?note.orValue("none")', 'none'],
+    ['entity.?note.hasValue()', false],
+    ['entity.?note.or(entity.?name).value()', 'n'],
+    ['entity.?name.orValue("none")', 'n'],
+    ['entity.?gone.orValue("none")', 'none'],
+    ['entity.?of.town.orValue("none")', 'none'],
+    ['entity.?of["town"].orValue("none")', 'none'],
+    ['entity.list[?0].orValue(3)', 3],
+    ['entity.list[?1].orValue(3)', 1],
+    ['entity.?note.orValue(null) == null', true],
+    ['entity.note == null', true],
+  ])('take an empty field for absent where it is asked for: %s', (source, expected) => {
+    const entity = { note: null, name: 'n', of: { town: null }, list: [null, 1] };
+    expect(value(source, { entity })).toBe(expected);
+  });
+
+  it('took it for a value in cases from before semantics 4', () => {
+    const before = (source: string) =>
+      withEmptyAsValue(true, () => value(source, { entity: { note: null } }));
+    expect(before('entity.?note.orValue("none")')).toBe(null);
+    expect(before('entity.?note.hasValue()')).toBe(true);
   });
 
   it('report a missing field instead of guessing, and `has` asks for it', () => {

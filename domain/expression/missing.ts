@@ -119,7 +119,7 @@ function read(node: ASTNode, scope: Scope): Shape {
   const from = look(target, scope);
   if (asks || from.optional) {
     const { absent: _, ...field } = from.untyped ? UNTYPED : (from.fields?.[name] ?? SURE);
-    return { ...nullable(field, node, scope), optional: true };
+    return optionalOf(nullable(field, node, scope));
   }
   if (from.empty) report(target, 'empty', scope);
   const path = pathTo(node);
@@ -134,6 +134,11 @@ function read(node: ASTNode, scope: Scope): Shape {
   return nullable(field, node, scope);
 }
 
+/** Nothing that is empty comes out of an optional. */
+function optionalOf({ empty, ...shape }: Shape): Shape {
+  return { ...shape, optional: true, ...(empty && { emptied: true }) };
+}
+
 function nullable(shape: Shape, node: ASTNode, { known }: Scope): Shape {
   const path = shape.empty ? pathTo(node) : null;
   return path !== null && known.has(path) ? { ...shape, empty: false } : shape;
@@ -145,7 +150,7 @@ function element(node: ASTNode, [list, index]: [ASTNode, ASTNode], scope: Scope)
   // A field by a name that is known only when it runs.
   if (from.fields && node.op === '[]') report(node, 'absent', scope);
   const item = from.each ?? (from.untyped ? UNTYPED : SURE);
-  return node.op === '[?]' || from.optional ? { ...item, optional: true } : item;
+  return node.op === '[?]' || from.optional ? optionalOf(item) : item;
 }
 
 function itemsOf(shapes: Shape[]): Shape {
@@ -179,13 +184,15 @@ function method(node: ASTNode, [name, target, args]: [string, ASTNode, ASTNode[]
       return SURE;
     case 'orValue':
     case 'or': {
-      const { optional: _, ...inner } = look(target, scope);
+      const { optional: _, emptied: __, ...inner } = look(target, scope);
       const [other] = args;
       return other ? either(inner, look(other, scope)) : inner;
     }
     case 'value': {
-      const { optional: _, ...inner } = look(target, scope);
-      if (!scope.known.has(`has ${pathTo(target)}`)) report(node, 'absent', scope);
+      const { optional: _, emptied, ...inner } = look(target, scope);
+      const path = String(pathTo(target));
+      if (!scope.known.has(`has ${path}`) || (emptied && !scope.known.has(path)))
+        report(node, 'absent', scope);
       return inner;
     }
     default:
@@ -254,9 +261,10 @@ function compared([left, right]: [ASTNode, ASTNode], equal: boolean): Known {
   return new Set(found);
 }
 
-/** `has(x.f)` and `x.?f.hasValue()`. */
+/** `has(x.f)` and `x.?f.hasValue()`, which is no where the field is empty. */
 function asked(node: ASTNode): Known {
-  const field = node.op === 'rcall' && node.args[0] === 'hasValue' ? node.args[1] : askedBy(node);
+  const optional = node.op === 'rcall' && node.args[0] === 'hasValue' ? node.args[1] : null;
+  const field = optional ?? askedBy(node);
   const path = field && pathTo(field);
-  return path ? new Set([`has ${path}`]) : new Set();
+  return path ? new Set([`has ${path}`, ...(optional ? [path] : [])]) : new Set();
 }

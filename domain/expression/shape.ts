@@ -13,6 +13,8 @@ export interface Shape {
   untyped?: boolean;
   /** Reading it gave an optional (`.?`). */
   optional?: boolean;
+  /** … of a field that may be null, which is absent then. */
+  emptied?: boolean;
   fields?: Record<string, Shape>;
   each?: Shape;
 }
@@ -65,6 +67,7 @@ export function either(a: Shape, b: Shape): Shape {
     ...(a.absent || b.absent ? { absent: true } : {}),
     ...(a.untyped || b.untyped ? UNTYPED : {}),
     ...(a.optional || b.optional ? { optional: true } : {}),
+    ...(a.emptied || b.emptied ? { emptied: true } : {}),
     ...(names.length > 0 ? { fields: Object.fromEntries(fields) } : {}),
     ...(a.each && b.each
       ? { each: either(a.each, b.each) }

@@ -247,3 +247,14 @@ describe('what rests on an action that failed', () => {
     ).toEqual(fine);
   });
 });
+
+describe('an empty field that is asked for', () => {
+  const stages = { s: { steps: [human('a', { if: "entity.?note.orValue('none') == 'none'" }), human('b')] } };
+  const input = { entity: { note: null } };
+
+  it('is absent, except in cases from before semantics 4', () => {
+    const status = (semantics: number) =>
+      openCase({ stages }, { semantics, input }).state.stages['s']?.steps['a']?.status;
+    expect([status(4), status(3)]).toEqual(['open', 'skipped']);
+  });
+});

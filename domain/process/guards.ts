@@ -1,5 +1,6 @@
 import type { Stage, Step } from '../generated/process';
 import { evaluateBoolean } from '../expression/expression';
+import { withEmptyAsValue } from '../expression/optional';
 import { contextOf, holds, userOf } from './context';
 import type { Draft } from './draft';
 import { stageOf, workdaysOf } from './plan';
@@ -48,7 +49,8 @@ export function mayOpen(
   if (step.if === undefined && cancel === undefined) return true;
   const context = contextOf(plan, state, now, userOf(actor));
   const says = (source: string, answer: boolean) => {
-    const result = evaluateBoolean(source, context, workdaysOf(plan));
+    const ask = () => evaluateBoolean(source, context, workdaysOf(plan));
+    const result = withEmptyAsValue(state.semantics < 4, ask);
     return result.ok && result.value === answer;
   };
   return (step.if === undefined || says(step.if, true)) && (cancel === undefined || says(cancel, false));

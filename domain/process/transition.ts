@@ -1,3 +1,4 @@
+import { withEmptyAsValue } from '../expression/optional';
 import { advance, closeByStatus } from './advance';
 import { followClocks, readyClocks, turnClocks } from './caseClocks';
 import { clockRunOf } from './clock';
@@ -39,6 +40,11 @@ export function transition(
   event: ProcessEvent,
   now: Instant,
 ): Transition {
+  const { semantics } = state ?? emptyState(now, event);
+  return withEmptyAsValue(semantics < 4, () => decide(plan, state, event, now));
+}
+
+function decide(plan: Plan, state: ProcessState | null, event: ProcessEvent, now: Instant): Transition {
   const draft: Draft = {
     plan,
     state: copy(state ?? emptyState(now, event)),
