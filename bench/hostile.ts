@@ -93,6 +93,7 @@ function waysIn(instanceId: string): Record<string, WayIn> {
     simulation: post('/api/definitions/simulation', (text) => ({ text })),
     trial: post('/api/definitions/trial', (text) => ({ text, instanceId, steps: [] })),
     comparison: post('/api/definitions/comparison', (text) => ({ left: { text }, right: { text: '{}' } })),
+    'report preview': post('/api/reports/preview', (text) => ({ text })),
     'template preview': post('/api/templates/preview', (text) => ({
       text,
       customerId: instanceId,

@@ -103,7 +103,7 @@ function statementOf(
   const entity = entityOf(report.entity);
   const seen = visibleFields(context, entity.fields);
   const fields = { ...SYSTEM_FIELDS, ...seen };
-  if (can(context, 'read', entity) === 'none' || namesOf(report).some((name) => !(name in fields)))
+  if (can(context, 'read', entity) === 'none' || namesOf(report).some((name) => !Object.hasOwn(fields, name)))
     return null;
   const params = new Params();
   const scope = { fields: seen, alias: 't', params, today: today(), userId: context.actorId };

@@ -105,7 +105,7 @@ function fieldAmong(
 ): Finding[] {
   const fitting = Object.keys(fields).filter((key) => fields[key] && fits(fields[key]));
   if (fitting.includes(name)) return [];
-  return name in fields
+  return Object.hasOwn(fields, name)
     ? [finding('not-allowed-value', at, { expected: fitting.join(', ') })]
     : lookUp('unknown-field', name, at, fitting);
 }

@@ -40,6 +40,16 @@ const form = (schema: Loose): Loose => ({
   title: label('表单'),
   schema: { type: 'object', properties: { a: schema } },
 });
+const report = (more: Loose): Loose => ({
+  kind: 'report',
+  key: 'hostile.report',
+  version: 1,
+  title: label('报表'),
+  entity: 'customer',
+  by: [{ id: 'owner', field: 'ownerId' }],
+  measures: [{ id: 'n', title: label('数'), count: true }],
+  ...more,
+});
 const template = (body: string): Loose => ({
   kind: 'template',
   key: 'hostile.template',
@@ -122,6 +132,22 @@ export const ATTACKS: Attack[] = [
   ...['{{ process.env }}', '{{ customer.constructor.constructor }}', '{% include "/etc/passwd" %}'].map(
     (body) => attack(`the template ${body}`, ['unknown-parameter', 'template-syntax'], template(body)),
   ),
+  ...(
+    [
+      ['a report of another table', ['bad-format'], { by: [{ id: 'a', field: 'id; drop table customer' }] }],
+      ['a report of what every object has', ['unknown-field'], { by: [{ id: 'a', field: 'constructor' }] }],
+      [
+        'a report with SQL',
+        ['expression-syntax', 'filter-unsupported'],
+        { when: "entity.name == 'a' or 1=1 --" },
+      ],
+      [
+        'a report with a long condition',
+        ['filter-unsupported'],
+        { when: Array(150).fill('true').join(' && ') },
+      ],
+    ] as const
+  ).map(([name, codes, more]) => attack(name, [...codes], report(more))),
   attack('five processes that start each other', ['self-start'], ...[1, 2, 3, 4, 5].map(ring)),
 ];
 

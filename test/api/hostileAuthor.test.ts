@@ -80,6 +80,7 @@ test.each(named)('simulation and trial refuse it: %s', async (_, attack) => {
   expectRefused(await beside(admin.post('/api/definitions/trial', { text, instanceId, steps: [] })), refused);
   const preview = admin.post('/api/templates/preview', { text, customerId, locale: 'en' });
   expectRefused(await beside(preview), refused);
+  expectRefused(await beside(admin.post('/api/reports/preview', { text })), refused);
 });
 
 test.each(named)('a draft keeps it, says so, and is not published: %s', async (_, attack) => {
@@ -115,6 +116,7 @@ test('ten megabytes and bodies of mistakes are refused', async () => {
     '/api/definitions/trial',
     '/api/forms/preview',
     '/api/templates/preview',
+    '/api/reports/preview',
   ]) {
     const large = await beside(admin.post(path, TEN_MEGABYTES));
     expect([path, large.status, large.body['code']]).toEqual([path, 413, 'BODY_TOO_LARGE']);
