@@ -60,6 +60,20 @@ describe.each(processes.map(({ key }, index) => [key, index] as const))('%s as B
       expect(nodes.find((node) => node.id === `stage_${id}`)?.name).toBe(title['zh-CN']);
   });
 
+  it('shows each clock of the case as a timer beside it all', () => {
+    for (const { id, title } of processes[index]?.clocks ?? []) {
+      expect(nodes.find((node) => node.id === `clock_${id}`)).toMatchObject({
+        type: 'bpmn:SubProcess',
+        name: title['zh-CN'],
+      });
+      expect(nodes.find((node) => node.id === `clock_${id}_start`)).toMatchObject({
+        type: 'bpmn:StartEvent',
+        parent: `clock_${id}`,
+        name: expect.stringMatching(/\S/),
+      });
+    }
+  });
+
   it('draws every node and every flow, once', () => {
     const shapes = drawn.filter(({ type }) => type === 'bpmndi:BPMNShape');
     expect(shapes.map(({ id }) => id).sort()).toEqual(nodes.map(({ id }) => id).sort());
@@ -73,7 +87,7 @@ describe.each(processes.map(({ key }, index) => [key, index] as const))('%s as B
     for (const { parent, source, target } of flows)
       expect([source?.parent, target?.parent]).toEqual([parent, parent]);
     for (const { type, id, incoming, outgoing } of nodes) {
-      if (id.startsWith('anytime_')) continue;
+      if (/^(anytime|clock)_/.test(id)) continue;
       const starts = type === 'bpmn:StartEvent' || type === 'bpmn:BoundaryEvent';
       expect([id, incoming.length > 0]).toEqual([id, !starts]);
       expect([id, outgoing.length > 0]).toEqual([id, type !== 'bpmn:EndEvent']);

@@ -5,7 +5,7 @@ import { human } from './simulate/play.testkit';
 import { nextDeadline } from './transition';
 import type { Command } from './commands';
 import type { ProcessDefinition } from '../generated/process';
-import type { ProcessEvent } from './types';
+import type { JsonObject, ProcessEvent } from './types';
 
 // Clocks of the whole case: over stages, jumps, holds, versions and calendars.
 const text = (name: string) => ({ 'zh-CN': name, en: name });
@@ -159,6 +159,45 @@ describe('a clock of the case', () => {
       { input: { entity: { priority: 'urgent' } } },
     );
     expect(due(test)).toBe(at('11:00'));
+  });
+
+  it('moves when a field that its due reads is another one, and with it the rungs that have not fired', () => {
+    const cel = "entity.priority == 'urgent' ? 'PT4H' : now > '2000' ? 'P2D' : 'P9D'";
+    const clocks = [{ ...solved, sla: { ...sla, due: { cel } } }];
+    const entity = { priority: 'normal' };
+    const test = openCase({ entity: 'ticket', clocks, stages: STAGES }, { input: { entityId: 't', entity } });
+    const fact = (set: JsonObject): ProcessEvent => ({ type: 'fact', entity: 'ticket', id: 't', set });
+    test.feed(hold, at('10:00'));
+    test.feed(resume, at('12:00'));
+    test.feed(fact({ other: 1 }), at('12:30'));
+    expect(due(test)).toBe(at('11:00', 4));
+    test.feed(fact({ priority: 'urgent' }), at('13:00'));
+    expect(due(test)).toBe(at('15:00'));
+    pass(test, at('14:00'));
+    expect(lines(test, 'rungFired')).toMatchObject([{ rung: '-PT1H', at: at('14:00') }]);
+    test.feed(fact({ priority: 'low' }), at('14:30'));
+    expect(due(test)).toBe(at('11:00', 4));
+    pass(test, at('18:00', 6));
+    expect(lines(test, 'rungFired')).toMatchObject([{ rung: '-PT1H' }, { rung: 'PT0S', at: at('11:00', 4) }]);
+  });
+
+  it('stayed where it was counted in cases of old', () => {
+    const clocks = [{ ...solved, sla: { ...sla, due: { cel: 'vars.span' } } }];
+    const input = { vars: { span: 'PT4H' } };
+    const test = openCase({ clocks, stages: STAGES }, { input, semantics: 3 });
+    const step = { ...human('a'), set: { '/vars/span': 'P1D' } };
+    test.plan = createPlan(
+      {
+        ...test.plan.definition,
+        stages: openCase({ stages: { one: { steps: [step] } } }).plan.definition.stages,
+      },
+      OFFICE,
+      '',
+      [[0, 480]],
+    );
+    test.feed(complete('a'), at('10:00'));
+    expect(test.state.vars.span).toBe('P1D');
+    expect(due(test)).toBe(at('13:00'));
   });
 
   it('whose condition fails is an incident, and goes on once it does not', () => {

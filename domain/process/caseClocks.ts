@@ -1,12 +1,13 @@
 import type { CaseClock } from '../generated/process';
 import { subjectOfClock } from './clock';
-import { holds, type Place } from './context';
+import { computed, holds, type Place } from './context';
 import { clearIncident, dropDeadlines, emit, log, type Draft } from './draft';
+import { guardOf } from './guard';
 import { slaOf } from './plan';
 import { dueOf, isOpen } from './tasks';
 import { gaps, recount } from './recount';
 import type { ClockRun, DeadlineRequest } from './requests';
-import type { Instant, ProcessState } from './types';
+import type { Instant, JsonObject, ProcessState } from './types';
 
 /** All clocks are there to begin: when the case starts, and afresh when it is reopened. */
 export function readyClocks(draft: Draft, began: Instant): void {
@@ -20,7 +21,10 @@ export function turnClocks(draft: Draft): boolean {
 
 /** Those whose clock stands still from here on, or goes on: by how the case is once the event has done its work. */
 export function followClocks(draft: Draft, at: Instant = draft.now): void {
-  for (const { id } of clocksOf(draft)) follow(draft, id, at);
+  for (const clock of clocksOf(draft)) {
+    follow(draft, clock.id, at);
+    renewDue(draft, clock);
+  }
 }
 
 /** At the end of the case: what has happened counts, what is late is missed, and the rest is withdrawn. */
@@ -154,6 +158,28 @@ function follow(draft: Draft, id: string, at: Instant): void {
   delete run.still;
   recount(draft, clock, clock.request);
 }
+
+/** A computed due is counted again, from the same beginning, when a field that it reads is another one. */
+function renewDue(draft: Draft, clock: CaseClock): void {
+  const run = runOf(draft, clock.id);
+  const read = run?.status === 'running' ? readBy(draft, clock) : undefined;
+  if (!run || !read || JSON.stringify(read) === JSON.stringify(run.read)) return;
+  const isKnown = run.read !== undefined;
+  run.read = read;
+  const before = draft.state.clocks?.[subjectOfClock(clock.id)];
+  const request = isKnown && before ? clockRequest(draft, clock, run) : null;
+  if (request && before) recount(draft, before, request);
+}
+
+/** The values of the case that a computed due reads; the time of day is none of them. */
+function readBy({ plan, state, now }: Draft, clock: CaseClock): JsonObject | undefined {
+  const source = computed(slaOf(plan, clock.sla)?.due);
+  if (source === null || state.semantics < 4) return undefined;
+  const { values } = guardOf(plan, state, source, now);
+  return Object.fromEntries(Object.entries(values).filter(([path]) => OF_CASE.test(path)));
+}
+
+const OF_CASE = /^(entity|vars|steps)\./;
 
 function standsBy(state: ProcessState, pause: ('onHold' | 'waiting')[]): boolean {
   if (pause.includes('onHold') && state.held) return true;

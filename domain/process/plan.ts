@@ -94,7 +94,7 @@ export function resolversOf(role: Resolver | Resolver[]): CanonicalResolver[] {
   return (Array.isArray(role) ? role : [role]).map(canonicalResolver);
 }
 
-export function slaOf(plan: Plan, sla: string | Sla | undefined): ResolvedSla | null {
+export function slaOf(plan: Pick<Plan, 'definition'>, sla: string | Sla | undefined): ResolvedSla | null {
   const chain = slaChain(plan, sla, 0);
   if (chain.length === 0) return null;
   const first = <K extends keyof Sla>(key: K) => chain.find((item) => item[key] !== undefined)?.[key];
@@ -108,7 +108,7 @@ export function slaOf(plan: Plan, sla: string | Sla | undefined): ResolvedSla | 
   };
 }
 
-function slaChain(plan: Plan, sla: string | Sla | undefined, depth: number): Sla[] {
+function slaChain(plan: Pick<Plan, 'definition'>, sla: string | Sla | undefined, depth: number): Sla[] {
   const found = typeof sla === 'string' ? plan.definition.slas?.[sla] : sla;
   if (!found || depth > 10) return [];
   return [found, ...slaChain(plan, found.extends, depth + 1)];

@@ -1,5 +1,5 @@
 import type { Clock } from '../generated/process';
-import type { Deadline, Instant } from './types';
+import type { Deadline, Instant, JsonObject } from './types';
 
 /** How to find a person, as far as the core can resolve it; the commit does the rest under a lock. */
 export type Seeker =
@@ -74,6 +74,8 @@ export interface ClockRun {
   stoppedAt: Instant | null;
   /** Rungs that fired, as written in `at`. */
   fired: string[];
+  /** What its computed due read when it was counted. */
+  read?: JsonObject;
   /** How often it went up while nobody had a task of the case. */
   escalation?: number;
   /** Since when it stands still, and whether it was late by then. */

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { loadPlan } from '../../db/plan';
+import type { Plan } from '../../domain/process/types';
+import { publishProcess } from './process';
 import { openSkipping, type Skipping } from './skipping';
 
 const HOUR = 3_600_000;
@@ -113,4 +116,45 @@ it('a clock goes on in a run that continued as new, and its rungs are on time', 
     { task_key: 'clock:resolution', rung: 'PT0S', late: false },
   ]);
   expect(Number(rungs[1].at)).toBeGreaterThanOrEqual(began + 24 * HOUR);
+}, 60_000);
+
+it('a clock stays, goes, comes and is counted again by other versions', async () => {
+  const { company, environment, rungsOf } = skipping;
+  const key = `test.clocks.${randomUUID()}`;
+  const [response, resolution] = CLOCKS as [(typeof CLOCKS)[0], (typeof CLOCKS)[1]];
+  const quick = { ...resolution, sla: { ...resolution.sla, due: 'PT12H' } };
+  const visit = { ...resolution, id: 'visit', sla: { due: { cel: "vars.urgent ? 'PT6H' : 'PT48H'" } } };
+  const vars = { type: 'object', properties: { urgent: { type: 'boolean', default: false } } };
+  const stages = { ...STAGES, reach: { steps: [{ ...human('call'), set: { '/vars/urgent': true } }] } };
+  const { id, began, act, input } = await skipping.open(key, stages, {
+    vars,
+    clocks: [response, resolution],
+  });
+  const migrate = async (version: number, clocks: unknown[], timers: 'keep' | 'recompute') => {
+    await publishProcess({ company }, key, stages, { vars, clocks, version });
+    const plan = (await loadPlan(company.db, { key, version }, began)) as Plan; // it was published a moment ago
+    await act({ op: 'migrate', plan, rules: { map: {}, timers, ifActive: {} }, semantics: input.semantics });
+  };
+  const hours = async (clock: string) =>
+    Math.round((Number((await clocksOf(id))[clock].due_at) - began) / HOUR);
+  await environment.sleep('1 hour');
+  await migrate(2, [quick, visit], 'keep');
+  expect(await clocksOf(id)).toMatchObject({
+    response: { status: 'withdrawn', sla: null },
+    resolution: { status: 'running' },
+    visit: { status: 'running' },
+  });
+  expect([await hours('resolution'), await hours('visit')]).toEqual([24, 48]);
+  await act({ op: 'complete', step: 'call' });
+  expect(await hours('visit')).toBe(6);
+  await migrate(3, [quick, visit], 'recompute');
+  expect([await hours('resolution'), await hours('visit')]).toEqual([12, 6]);
+  await environment.sleep('30 hours');
+  const rungs = await rungsOf(id);
+  expect(rungs).toMatchObject([
+    { task_key: 'clock:resolution', rung: '-PT1H', late: false },
+    { task_key: 'clock:resolution', rung: 'PT0S', late: false },
+    { task_key: 'work.do.1.1', rung: 'PT0S', late: false },
+  ]);
+  expect(Number(rungs[1].at)).toBeGreaterThanOrEqual(began + 12 * HOUR);
 }, 60_000);

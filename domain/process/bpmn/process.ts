@@ -1,6 +1,8 @@
-import type { Exit, ProcessDefinition, ProcessExit, Stage } from '../../generated/process';
+import type { CaseClock, Exit, ProcessDefinition, ProcessExit, Stage } from '../../generated/process';
+import { computed } from '../context';
 import type { Language } from '../diagram';
 import { outcomeTitle } from '../outcomes';
+import { slaOf } from '../plan';
 import {
   across,
   around,
@@ -43,6 +45,7 @@ class ProcessGraph {
     for (const stage of definition.stages) this.rejections(stage);
     this.bottom += MARGIN;
     for (const exit of definition.exits ?? []) this.anytime(exit);
+    for (const clock of definition.clocks ?? []) this.clock(clock);
   }
 
   /** The stage, its gateway, and its ends in the rows above it. */
@@ -129,25 +132,48 @@ class ProcessGraph {
 
   /** What ends the case from any stage waits beside it all. */
   private anytime({ id, when }: ProcessExit): void {
-    const start = around(MARGIN + 18, this.bottom + 50, EVENT);
-    const end = around(MARGIN + 150, this.bottom + 50, EVENT);
-    const [from, to] = [`anytime_${id}_start`, `anytime_${id}_end`];
+    this.beside(
+      `anytime_${id}`,
+      { type: 'subProcess', name: id },
+      { name: when, detail: { event: 'condition', text: when } },
+      { name: id, detail: { event: 'terminate' } },
+    );
+  }
+
+  /** A clock of the case rings beside it all, and interrupts nothing. */
+  private clock({ id, title, sla, from, until }: CaseClock): void {
+    const { definition } = this;
+    const { due = null, clock, ladder } = slaOf({ definition }, sla) ?? { clock: 'calendar', ladder: [] };
+    const name = title[this.language] ?? id;
+    const text = typeof due === 'string' ? due : (computed(due) ?? '');
+    const notes = [
+      ...(from ? [`from: ${from.when}`] : []),
+      `until: ${until.when}`,
+      `due: ${text} (${clock})`,
+      ...ladder.map(({ at }) => `ladder: ${at}`),
+    ];
+    const attributes = { isInterrupting: 'false' };
+    this.beside(
+      `clock_${id}`,
+      { type: 'subProcess', name, notes },
+      { name: text, detail: { event: 'duration', text }, attributes },
+      { name },
+    );
+  }
+
+  private beside(id: string, frame: Words & { type: string }, start: Words, end: Words): void {
+    const first = around(MARGIN + 18, this.bottom + 50, EVENT);
+    const last = around(MARGIN + 150, this.bottom + 50, EVENT);
+    const [from, to] = [`${id}_start`, `${id}_end`];
     const inside: Graph = {
       nodes: [
-        { id: from, type: 'startEvent', name: when, box: start, detail: { event: 'condition', text: when } },
-        { id: to, type: 'endEvent', name: id, box: end, detail: { event: 'terminate' } },
+        { ...start, id: from, type: 'startEvent', box: first },
+        { ...end, id: to, type: 'endEvent', box: last },
       ],
-      flows: [{ id: `flow_anytime_${id}`, from, to, points: across(start, end) }],
+      flows: [{ id: `flow_${id}`, from, to, points: across(first, last) }],
     };
     const box = { x: 0, y: this.bottom, width: 270, height: 110 };
-    this.add({
-      id: `anytime_${id}`,
-      type: 'subProcess',
-      name: id,
-      box,
-      inside,
-      attributes: { triggeredByEvent: 'true' },
-    });
+    this.add({ ...frame, id, box, inside, attributes: { triggeredByEvent: 'true' } });
     this.bottom += 130;
   }
 
@@ -208,6 +234,7 @@ class ProcessGraph {
   }
 }
 
+type Words = Pick<BpmnNode, 'name' | 'notes' | 'detail' | 'attributes'>;
 type Leaving = Exclude<Exit, { stay: string }>;
 type Flow = { condition: string | undefined; name: string | undefined };
 
