@@ -47,6 +47,7 @@ export function randomProcess(dice: Dice): ProcessDefinition {
     },
     ...(dice.chance(50) ? { assignment: { ifNone: { queue: 'nobody', notify: 'boss' } } } : {}),
     slas: { usual: slaOf(place, say) },
+    ...(dice.chance(50) ? { clocks: clocksOf(dice, say, stages) } : {}),
     stages,
     ...(dice.chance(25)
       ? {
@@ -66,6 +67,32 @@ function ofCandidates(dice: Dice, vars: Ref[]): string {
   return dice.chance(30)
     ? `candidate.id != ${say.atom('text')}`
     : `${say.atom('number')} > ${say.atom('number')} || ${say.atom('flag')}`;
+}
+
+/** Of the whole case, by the SLA of its tasks or one of its own, until one of its steps is done. */
+function clocksOf(dice: Dice, say: ReturnType<typeof expressions>, stages: Loose[]): Loose[] {
+  // Stages are built with their steps.
+  const steps = stages.flatMap((stage) => stage['steps'] as { id: string }[]);
+  const until = () => ({ when: `steps.${steps[dice.throw(steps.length)]?.id ?? ''}.status == 'completed'` });
+  const own = {
+    due: { cel: `${say.flag(1)} ? 'P3D' : 'PT9H'` },
+    pauseWhile: ['onHold'],
+    ladder: [{ at: 'PT0S', do: [{ escalate: true }, { notify: 'assignee' }] }],
+  };
+  return [
+    { id: 'c0', title, sla: 'usual', until: until() },
+    ...(dice.chance(50)
+      ? [
+          {
+            id: 'c1',
+            title,
+            sla: own,
+            until: until(),
+            ...(dice.chance(40) ? { from: { when: say.flag() } } : {}),
+          },
+        ]
+      : []),
+  ];
 }
 
 function slaOf(place: Place, say: ReturnType<typeof expressions>): Loose {

@@ -282,6 +282,7 @@ function nextVersion(plan: Plan, dice: Dice): Plan {
     ...definition,
     version: version + 1,
     slas: { ...slas, usual: { ...slas.usual, due: 'P2D' } },
+    ...(definition.clocks && dice.chance(50) ? { clocks: definition.clocks.slice(1) } : {}),
     migrations: [
       {
         from: version,
