@@ -29,6 +29,11 @@ export function spend(amount: number): void {
   if (left < 0) throw new RangeError('The expression does too much work');
 }
 
+/** Before something large is made: an error where it could not be paid for afterwards. */
+export function afford(amount: number): void {
+  if (amount > left) spend(amount);
+}
+
 /** Makes a parsed expression count what it does. Also: dividing by zero is an error, and an optional is never null. */
 export function meter(ast: ASTNode): void {
   const isOptional = readsOptional(ast);
@@ -36,10 +41,19 @@ export function meter(ast: ASTNode): void {
     const cost = costOf(node);
     if (cost) wrap(node, cost);
     if (isOptional && isRead(node)) wrap(node, absentWhereEmpty);
+    if (node.op === 'rcall' && node.args[0] === 'join') meterJoin(node.args[1], node.args[2][0]);
     // Paid before the loop begins: an error within it would only be one turn's.
     if (node.op === 'rcall' && LOOPS.includes(node.args[0]))
       wrap(node.args[1], (list) => spend(sizeOf(list)));
   }
+}
+
+/** What stands between the elements may be long, and there may be many of them. The library evaluates the last first. */
+function meterJoin(list: ASTNode, separator: ASTNode | undefined): void {
+  if (!separator) return;
+  let length = 0;
+  wrap(separator, (text) => void (length = String(text).length));
+  wrap(list, (elements) => afford(sizeOf(elements) * length));
 }
 
 function sizeOf(list: unknown): number {
@@ -71,11 +85,17 @@ function costOf(node: ASTNode): ((result: unknown) => void) | null {
 
 type Evaluate = (evaluator: unknown, node: unknown, context: unknown) => unknown;
 
+const followers = new WeakMap<ASTNode, ((result: unknown) => unknown)[]>();
+
 /**
  * The library looks a node's `evaluate` up when it runs it, and stores the one it has chosen there. What `after` gives,
- * if anything, stands for the result.
+ * if anything, stands for the result. Of one node there is one wrapping, because a second would be lost with that choice.
  */
 function wrap(node: ASTNode, after: (result: unknown) => unknown): void {
+  const known = followers.get(node);
+  if (known) return void known.push(after);
+  const afters = [after];
+  followers.set(node, afters);
   // Not in the library's types, but in every node; the tests of the budget notice when that changes.
   let inner = (node as unknown as { evaluate: Evaluate }).evaluate;
   let isInside = false;
@@ -88,7 +108,8 @@ function wrap(node: ASTNode, after: (result: unknown) => unknown): void {
     } finally {
       isInside = false;
     }
-    return after(result) ?? result;
+    for (const follow of afters) result = follow(result) ?? result;
+    return result;
   };
   Object.defineProperty(node, 'evaluate', {
     get: () => metered,

@@ -1,4 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js';
+import { addStringFunctions } from './strings';
 import { countWorkdays, dateOf, dayNumber, type WorkdayRule } from './workdays';
 
 export const LIMITS = {
@@ -34,6 +35,7 @@ export function createEnvironment(unlistedVariablesAreDyn: boolean): Environment
   mixNumbers(environment);
   for (const type of ['string', 'double', 'int', 'bool', 'list', 'map']) allowNull(environment, type);
   addDateFunctions(environment);
+  addStringFunctions(environment);
   return environment;
 }
 

@@ -17,7 +17,14 @@ export function unifyNumbers(ast: ASTNode): void {
 }
 
 /** Methods of texts, and the first of their arguments that is a position or a number of parts. */
-const BY_POSITION: Record<string, number> = { substring: 0, indexOf: 1, lastIndexOf: 1, split: 1 };
+const BY_POSITION: Record<string, number> = {
+  charAt: 0,
+  substring: 0,
+  indexOf: 1,
+  lastIndexOf: 1,
+  split: 1,
+  replace: 2,
+};
 const COUNTING = ['size', 'int', 'indexOf', 'lastIndexOf'];
 
 function needsInt(parent: ASTNode, child: ASTNode): boolean {
