@@ -229,7 +229,10 @@ function choose(
     case 'leastLoaded':
       return least(inTurn, load);
     case 'weighted':
-      return least(inTurn, (person) => (load(person) + 1) / Math.max(person.weight, 0.001));
+      return least(
+        inTurn.filter(({ weight }) => weight > 0),
+        (person) => (load(person) + 1) / person.weight,
+      );
     case 'sticky':
       return members.find((person) => person.id === workload.last[seeker.group]) ?? inTurn[0] ?? null;
   }

@@ -90,6 +90,56 @@ describe('an approver who is away and whose deputy asked for it', () => {
   });
 });
 
+describe('a person without weight', () => {
+  const assign = { by: 'pool', group: 'desk', strategy: 'weighted' };
+  const member = (id: string, weight: number) => ({ id, groups: ['desk'], weight });
+  const steps = ['a', 'b', 'c'].map((id) => human(id, { assign }));
+  const assigned = (...to: (string | null)[]) => ({
+    expect: { assigned: { 's/a': to[0], 's/b': to[1], 's/c': to[2] } },
+  });
+
+  it('gets nothing by weight, however much the others have', () => {
+    const people = given(member('x', 0), member('y', 0.0001), member('z', 0));
+    expect(play({ s: { steps } }, [assigned('y', 'y', 'y')], people)).toEqual(fine);
+  });
+
+  it('leaves the task in the queue when all are so', () => {
+    const people = given(member('x', 0));
+    expect(play({ s: { steps } }, [assigned(null, null, null)], people)).toEqual(fine);
+  });
+});
+
+describe('an absence', () => {
+  it('ends with its last day in the zone of the calendar, not of Greenwich', () => {
+    const away = { id: 'rep', absent: [[day(2), day(4)]], deputyId: 'deputy' };
+    expect(
+      play(
+        { s: { steps: [human('a', { manual: true }), human('b', { manual: true }), human('c')] } },
+        [
+          { until: '2026-03-04T23:59:59+08:00' },
+          { open: 'a' },
+          { until: '2026-03-05T00:00:00+08:00' },
+          { open: 'b' },
+          { expect: { assigned: { 's/a': 'deputy', 's/b': 'rep' } } },
+        ],
+        given(away, { id: 'deputy' }),
+      ),
+    ).toEqual(fine);
+  });
+
+  it('leaves a task with whom it has when a rung would give it to somebody who is away', () => {
+    const sla = { due: 'P1D', ladder: [{ at: 'PT0S', do: [{ reassign: 'boss' }] }] };
+    const process = { roles: { owner: { employee: 'rep' }, boss: { employee: 'boss' } } };
+    expect(
+      play(
+        stages({ sla }),
+        [{ advance: 'P1D' }, { expect: { assigned: { 's/a': 'rep' }, fired: ['s/a#PT0S'], incidents: [] } }],
+        { process, ...given({ id: 'rep' }, { id: 'boss', absent: [[day(1), day(9)]] }) },
+      ),
+    ).toEqual(fine);
+  });
+});
+
 describe('whoever is not eligible', () => {
   it('is passed over for the next resolver of the role', () => {
     const assign = [
@@ -117,6 +167,24 @@ describe('whoever is not eligible', () => {
 });
 
 describe('a task that is handed on', () => {
+  it('and is put back while it waits waits no more, and its clock goes on', () => {
+    const sla = {
+      due: 'P2D',
+      pauseWhile: ['waiting'],
+      ladder: [{ at: 'PT0S', do: [{ raisePriority: true }] }],
+    };
+    expect(
+      play(stages({ assign: 'pool', sla }), [
+        { wait: 'a', until: '2026-03-09T09:00:00+08:00', by: 'p1' },
+        { advance: 'P1D' },
+        { unclaim: 'a', by: 'p1' },
+        { expect: { due: { 's/a': '2026-03-05T09:00:00+08:00' } } },
+        { until: '2026-03-05T09:00:00+08:00' },
+        { expect: { fired: ['s/a#PT0S'] } },
+      ]),
+    ).toEqual(fine);
+  });
+
   it('by delegation comes back to whom it belonged', () => {
     expect(
       play(stages(), [

@@ -139,6 +139,7 @@ export function claimTask(draft: Draft, task: TaskState): void {
 
 /** Back to its group: whoever serves it may claim the task. Cases from before semantics 3 knew only who gave it back. */
 export function unclaimTask(draft: Draft, task: TaskState): void {
+  if (task.status === 'wait' && draft.state.semantics >= 4) wake(draft, task, 'unclaimed');
   const candidates = task.candidates.length > 0 ? task.candidates : task.assignee ? [task.assignee] : [];
   const queue = task.queue ?? (draft.state.semantics < 3 ? null : groupOf(draft, task));
   const own = draft.state.semantics < 4 ? {} : { onBehalfOf: null, delegatedBy: null };
