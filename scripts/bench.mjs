@@ -13,6 +13,7 @@ const BENCHES = {
   p8: { says: 'memory of sleeping processes', sizes: { BENCH_RUNNING: '1000' } },
   'get-one': { says: 'GET one record against node:http (P3)', sizes: {} },
   deployments: { says: 'ten deployments during running instances', sizes: { BENCH_RUNNING: '100' } },
+  poison: { says: 'poisoned definitions among good cases', sizes: { BENCH_RUNNING: '200' } },
   hostile: { says: 'what a hostile author holds up', sizes: { BENCH_ROUNDS: '1' } },
   keystroke: { says: 'typing in the largest process, in a browser', sizes: { BENCH_ROUNDS: '10' } },
 };

@@ -8,19 +8,25 @@ import { LOOPS, nodes } from './vocabulary';
  */
 const MOST = 50_000;
 
+/** Characters of texts in what an evaluation gives back: the same text may stand in it many times. */
+const MOST_TEXT = 500_000;
+
 let left = MOST;
+let room = MOST_TEXT;
 
 /** Runs one evaluation on a budget of its own; evaluation is synchronous, so nothing else spends from it. */
 export function withBudget<T>(run: () => T): T {
-  const outer = left;
+  const outer = { left, room };
   left = MOST;
+  room = MOST_TEXT;
   try {
     const value = run();
     // `||`, `all` and `exists` may have swallowed the error.
     spend(0);
     return value;
   } finally {
-    left = outer;
+    left = outer.left;
+    room = outer.room;
   }
 }
 
@@ -32,6 +38,12 @@ export function spend(amount: number): void {
 /** Before something large is made: an error where it could not be paid for afterwards. */
 export function afford(amount: number): void {
   if (amount > left) spend(amount);
+}
+
+export function carry(text: string): string {
+  room -= text.length;
+  if (room < 0) throw new RangeError('The value is too large');
+  return text;
 }
 
 /** Makes a parsed expression count what it does. Also: dividing by zero is an error, and an optional is never null. */

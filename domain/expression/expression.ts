@@ -6,7 +6,7 @@ import {
   type Environment,
   type ParseResult,
 } from '@marcbachmann/cel-js';
-import { meter, spend, withBudget } from './budget';
+import { carry, meter, spend, withBudget } from './budget';
 import { createEnvironment, withWorkdays } from './environment';
 import { unifyNumbers } from './numbers';
 import { FUNCTIONS, METHODS, nodes } from './vocabulary';
@@ -164,6 +164,7 @@ function toPlain(value: unknown, depth: number): unknown {
   if (typeof value === 'bigint') return safeNumber(Number(value));
   if (typeof value === 'number') return safeNumber(value);
   if (value === null || value === undefined) return null;
+  if (typeof value === 'string') return carry(value);
   if (typeof value !== 'object') return value;
   if (value instanceof Optional) return value.hasValue() ? toPlain(value.value(), depth + 1) : null;
   if (Array.isArray(value)) {

@@ -4,7 +4,7 @@ import { turnClocks } from './caseClocks';
 import type { Cause } from './cause';
 import { holds, userOf } from './context';
 import { stageState, type Draft } from './draft';
-import { raiseLoop } from './effects';
+import { LOOP, raiseLoop } from './effects';
 import { handOutKept } from './events';
 import { stageOf } from './plan';
 import { openStep, skipStep, visitOf } from './runs';
@@ -20,6 +20,7 @@ const MOST_FIRINGS = 1_000;
 
 /** Lets everything that can happen by itself happen, until nothing changes any more. */
 export function advance(draft: Draft): void {
+  if (isStopped(draft)) return;
   while (draft.state.status === 'active' && fireOne(draft)) {
     followStatus(draft);
     draft.firings += 1;
@@ -28,6 +29,11 @@ export function advance(draft: Draft): void {
   if (draft.state.status !== 'held') return;
   while (turnClocks(draft)) draft.firings += 1;
   takeProcessExit(draft);
+}
+
+/** Rules that fire without end go on when somebody says so, not with every event: each would be a thousand firings more. */
+function isStopped({ state }: Draft): boolean {
+  return state.semantics >= 4 && state.incidents[LOOP] !== undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { emit, type Draft } from './draft';
 import { valuesOf, type Place, type Scope } from './context';
+import { hasRoom } from './room';
 import type { Json, JsonObject } from './types';
 
 /** Applies `set`: /vars/… stays in the process, /entity/… is written to the record too. False after an incident. */
@@ -12,6 +13,9 @@ export function applySet(
   if (!set) return true;
   const values = valuesOf(draft, set, place, scope);
   if (!values) return false;
+  const { vars, entity } = draft.state;
+  const before = Object.keys(values).map((pointer) => read({ vars, entity }, parsePointer(pointer)) ?? null);
+  if (!hasRoom(draft, before, Object.values(values), place)) return false;
   const patch: JsonObject = {};
   for (const [pointer, value] of Object.entries(values)) {
     const [root, ...path] = pointer.slice(1).split('/').map(unescapePointer);

@@ -22,9 +22,30 @@ describe('rules that go round', () => {
     expect(Object.values(test.state.incidents)).toMatchObject([
       { code: 'TOO_MANY_FIRINGS', stage: 's', retry: 'loop' },
     ]);
-    expect(test.state.stages.s?.visit).toBeLessThan(20);
+    const visit = test.state.stages.s?.visit;
+    expect(visit).toBeLessThan(20);
+    // An event does not set it going again: that would be a thousand firings each time.
+    test.feed({ type: 'event', name: 'nothing', data: {} }, at('09:30'));
+    expect(test.state.stages.s?.visit).toBe(visit);
     test.feed(command({ op: 'retry' }), at('10:00'));
     expect(test.state).toMatchObject({ stage: 't', incidents: {}, vars: { rounds: 19 } });
+  });
+
+  it('go on where somebody moves the case to another stage', () => {
+    const exit = [{ when: 'vars.round', to: 's' }, { to: 't' }];
+    const test = openCase(
+      {
+        stages: {
+          s: { steps: [{ id: 'm', kind: 'milestone' }], exit, repeat: { max: 5_000 } },
+          t: { steps: [{ id: 'n', kind: 'milestone' }, human('h', { needs: ['n'] })] },
+        },
+      },
+      { input: { vars: { round: true } } },
+    );
+    expect(Object.keys(test.state.incidents)).toEqual(['loop']);
+    test.feed(command({ op: 'jump', stage: 't', reason: 'x' }), at('10:00'));
+    expect(test.state).toMatchObject({ stage: 't', incidents: {} });
+    expect(Object.values(test.state.tasks).map(({ step }) => step)).toEqual(['h']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { evaluate, evaluateBoolean } from '../expression/expression';
 import { clearIncident, raise, type Draft } from './draft';
 import { localDate, workdaysOf } from './plan';
+import { shown } from './room';
 import type { Actor, Json, JsonObject, Plan, ProcessState } from './types';
 
 /** What an expression sees besides the record, the variables and the steps. */
@@ -151,7 +152,7 @@ function raiseExpression(draft: Draft, place: Place, source: string, code: strin
     step: place.step,
     message: `${message} (${code}): ${source}`,
     pointer: place.pointer,
-    values: { entity: draft.state.entity, vars: draft.state.vars },
+    values: shown(draft, { entity: draft.state.entity, vars: draft.state.vars }),
     retry: 'expression',
   });
 }

@@ -22,6 +22,8 @@ export interface Draft {
   actor: Actor | null;
   /** Stops authors' loops: every firing of a rule counts. */
   firings: number;
+  /** Bytes of the state as JSON, as it was and with what was set since. */
+  size: number;
   /** The record's status as this transition found it. */
   statusBefore: Json;
 }

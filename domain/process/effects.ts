@@ -143,9 +143,12 @@ function taskOf({ tasks, isOfMany }: Occasion): TaskState | undefined {
   return isOfMany ? undefined : tasks?.[0];
 }
 
+/** The incident of a case whose rules fire without end; there is one. */
+export const LOOP = 'loop';
+
 export function raiseLoop(draft: Draft): void {
   raise(draft, {
-    id: 'loop',
+    id: LOOP,
     code: 'TOO_MANY_FIRINGS',
     stage: draft.state.stage,
     step: null,

@@ -8,6 +8,7 @@ import { runEffects } from './effects';
 import { guardOf, noted } from './guard';
 import { isDone } from './guards';
 import { positionOf, slaOf, stageOf, type ResolvedSla } from './plan';
+import { shown } from './room';
 import { withdrawStep } from './runs';
 import { setAside } from './steps/earlier';
 import { compensate } from './steps/undo';
@@ -132,7 +133,7 @@ export function tryExit(draft: Draft, stage: Stage): boolean {
     stage: stage.id,
     step: null,
     message: 'No branch of the exit list matches',
-    values: { vars: draft.state.vars },
+    values: shown(draft, { vars: draft.state.vars }),
     retry: 'expression',
   });
   return false;

@@ -12,6 +12,7 @@ import { recountAll } from './recount';
 import { undoFailed } from './steps/undo';
 import { enterStage } from './stages';
 import { onSettled } from './settled';
+import { sizeOf } from './room';
 import { followStatus, statusOf } from './status';
 import { openTasks } from './tasks';
 import { forgetAssigned } from './unassigned';
@@ -45,9 +46,12 @@ export function transition(
 }
 
 function decide(plan: Plan, state: ProcessState | null, event: ProcessEvent, now: Instant): Transition {
+  // The state is JSON by contract.
+  const text = JSON.stringify(state ?? emptyState(now, event));
   const draft: Draft = {
     plan,
-    state: copy(state ?? emptyState(now, event)),
+    state: JSON.parse(text) as ProcessState, // a copy
+    size: sizeOf(text),
     effects: [],
     now,
     actor: null,
@@ -185,8 +189,8 @@ function result(draft: Draft): Transition {
   return { state: draft.state, effects: draft.effects };
 }
 
-function copy<T extends ProcessState | JsonObject>(value: T): T {
-  // The state is JSON by contract, and so is what events bring.
+function copy<T extends JsonObject>(value: T): T {
+  // What events bring is JSON by contract.
   return JSON.parse(JSON.stringify(value)) as T;
 }
 

@@ -6,6 +6,7 @@ import type { Db } from '../../db/connect';
 import { dunningWorkflowId, jobWorkflowId } from '../../domain/ids';
 import { DUNNING_SWEEP_WORKFLOW, type DunningActivities } from '../../workflows/dunningMessages';
 import type { Company } from '../db/company';
+import { keepHistories } from '../replay/record';
 import { timeSkippingPath } from '../support/servers';
 import { addCustomer, addInvoice, deliverAll, openDunningCompany, payInvoice } from './fixture';
 
@@ -45,6 +46,7 @@ describe('the reminder workflows', () => {
     running = worker.run();
   }, 60_000);
   afterAll(async () => {
+    await keepHistories(environment.client, db, [`${jobWorkflowId('dunning-sweep')}-1`]);
     worker.shutdown();
     await running;
     await environment.teardown();

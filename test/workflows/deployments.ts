@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { DefaultLogger, Worker, bundleWorkflowCode } from '@temporalio/worker';
 import { getInstance, type InstanceRow } from '../../db/instances';
 import { startInstance } from '../../db/startInstance';
-import { DomainError } from '../../domain/errors';
 import { countByType } from './events';
-import { human, publishProcess, type Published } from './process';
+import { human, insist, publishProcess, type Published } from './process';
 import type { Stage } from './stage';
 
 const DEPLOYMENTS = 10;
@@ -67,14 +65,7 @@ async function complete(stage: Stage, id: string, step: string): Promise<void> {
     const row = await getInstance(stage.company.db, id);
     return row && row.status !== 'starting' && row;
   }, 'the first commit');
-  // As a client does: the same command again until somebody answers.
-  const commandId = randomUUID();
-  for (;;)
-    try {
-      return void (await stage.act(instance, 'li', { op: 'complete', step, with: {} }, commandId));
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'UNAVAILABLE') throw error;
-    }
+  await insist(stage, instance, 'li', { op: 'complete', step, with: {} });
 }
 
 async function examine(stage: Stage, started: Map<string, number>): Promise<Aftermath> {
@@ -112,7 +103,8 @@ async function* histories(stage: Stage, workflows: string[], found: Aftermath) {
   }
 }
 
-async function inParallel(count: number, work: (i: number) => Promise<unknown>): Promise<void> {
+/** A few at once, as the people of a small office. */
+export async function inParallel(count: number, work: (i: number) => Promise<unknown>): Promise<void> {
   let i = 0;
   const runner = async () => {
     while (i < count) await work(i++);

@@ -6,6 +6,7 @@ import { startInstance } from '../../db/startInstance';
 import type { Plan } from '../../domain/process/types';
 import { PROCESS_WORKFLOW, SEARCH_ATTRIBUTES, type ProcessInput } from '../../workflows/messages';
 import { openCompany, type Company } from '../db/company';
+import { keepHistories } from '../replay/record';
 import { timeSkippingPath } from '../support/servers';
 import { shipped } from './stage';
 
@@ -43,6 +44,7 @@ describe('the three days of a task that nobody does', () => {
     stopWorker = await startWorker();
   }, 60_000);
   afterAll(async () => {
+    await keepHistories(environment.client, company.db);
     await stopWorker();
     await environment.teardown();
     await company.close();

@@ -1,4 +1,4 @@
-import { begin, human, publishProcess } from './process';
+import { begin, human, insist, publishProcess } from './process';
 import { openStage, type Stage } from './stage';
 
 let stage: Stage;
@@ -101,9 +101,9 @@ describe('a case that goes round in a circle', () => {
     expect(await stage.act(other, 'li', { op: 'complete', step: 'a', with: {} })).toMatchObject({
       status: 'ended',
     });
-    await stage.act(instance, 'qian', { op: 'retry' });
+    await insist(stage, instance, 'qian', { op: 'retry' });
     expect((await open()).map(({ code }) => code)).toEqual(['TOO_MANY_FIRINGS']);
-    await stage.act(instance, 'qian', { op: 'cancel', reason: '定义有误' });
+    await insist(stage, instance, 'qian', { op: 'cancel', reason: '定义有误' });
     const row = await db('process_instance').first('status').where({ id: instance.id });
     expect(row.status).toBe('cancelled');
   }, 60_000);

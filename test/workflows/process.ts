@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { publish } from '../../db/definitions';
 import { startInstance } from '../../db/startInstance';
+import { DomainError } from '../../domain/errors';
+import type { Command } from '../../domain/process/commands';
 import type { JsonObject } from '../../domain/process/types';
 import type { InstanceRow } from '../../db/instances';
 import { getInstance } from '../../db/instances';
@@ -63,3 +66,19 @@ export const human = (id: string, more: Loose = {}): Loose => ({
   assign: 'owner',
   ...more,
 });
+
+/** As a client does: the same command again until somebody answers, since the machine may be busy or the worker away. */
+export async function insist(
+  stage: Stage,
+  instance: InstanceRow,
+  login: string,
+  command: Command,
+): Promise<void> {
+  const commandId = randomUUID();
+  for (;;)
+    try {
+      return void (await stage.act(instance, login, command, commandId));
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'UNAVAILABLE') throw error;
+    }
+}

@@ -13,6 +13,7 @@ import {
   type ProcessInput,
 } from '../../workflows/messages';
 import { openCompany, type Company } from '../db/company';
+import { keepHistories } from '../replay/record';
 import { timeSkippingPath } from '../support/servers';
 import { publishProcess } from './process';
 
@@ -52,6 +53,7 @@ export async function openSkipping() {
         .where({ instance_id: id })
         .orderBy('at'),
     async close() {
+      await keepHistories(environment.client, company.db);
       worker.shutdown();
       await running;
       await environment.teardown();

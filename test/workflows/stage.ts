@@ -14,6 +14,7 @@ import type { Actor, Plan, ProcessState } from '../../domain/process/types';
 import { findInstanceByWorkflow, type InstanceRow } from '../../db/instances';
 import { loadPlan } from '../../db/plan';
 import { openCompany, type Company } from '../db/company';
+import { keepHistories } from '../replay/record';
 import { temporalAddress } from '../support/servers';
 import type { CommandResult } from '../../workflows/messages';
 import { until } from '../../cli/up/until';
@@ -79,6 +80,7 @@ export async function openStage(address = temporalAddress()): Promise<Stage> {
       run = await startWorker(company, connection, taskQueue);
     },
     async close() {
+      await keepHistories(temporal.client, company.db, taskQueue);
       await relay.close();
       await run.stop();
       await temporal.close();

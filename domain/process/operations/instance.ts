@@ -1,5 +1,6 @@
 import { readyClocks } from '../caseClocks';
-import { emit, log, type Draft } from '../draft';
+import { clearIncident, emit, log, type Draft } from '../draft';
+import { LOOP } from '../effects';
 import { stageOf, stepOf } from '../plan';
 import { openStep, resetStep, skipStep, visitOf } from '../runs';
 import { countAgain } from '../recountByNew';
@@ -52,6 +53,8 @@ export function jump(draft: Draft, command: Of<'jump'>): void {
   if (!target) return;
   log(draft, 'jumped', { stage: target.id }, { from: current?.id ?? null, reason: command.reason });
   if (current) leaveStage(draft, current, 'left', target.id, command.reason);
+  // Whoever moves it on means it to go on.
+  if (draft.state.semantics >= 4) clearIncident(draft, LOOP);
   const by = draft.actor?.id ?? null;
   enterStage(draft, target, { kind: 'jump', from: current?.id ?? null, by, reason: command.reason });
   showHold(draft);

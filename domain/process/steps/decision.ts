@@ -2,6 +2,7 @@ import type { DecisionStep } from '../../generated/process';
 import { holds, valueOf } from '../context';
 import { log, raise, type Draft } from '../draft';
 import type { Json, JsonObject } from '../types';
+import { shown } from '../room';
 import { complete, subjectOf, type StepKind, type StepVisit } from './kind';
 
 /** A rule table: the first rule that holds, the only one, or all of them. */
@@ -17,7 +18,7 @@ export const decision: StepKind<DecisionStep> = {
         stage: at.stage.id,
         step: at.step.id,
         message: matched.length === 0 ? 'No rule matches' : `${matched.length} rules match`,
-        values: { vars: draft.state.vars },
+        values: shown(draft, { vars: draft.state.vars }),
         retry: 'expression',
       });
     }

@@ -1,0 +1,35 @@
+import { copyFileSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { constructsOf } from './constructs';
+import { HISTORIES, readHistory, storedHistories } from './histories';
+
+/** Larger ones would make every check slow. */
+const MOST_BYTES = 60_000;
+
+/**
+ * Of the recorded histories those that go through what is stored nowhere yet, as few and as small as may be: always the
+ * one that adds most for its size. What is stored stays.
+ */
+export function choose(recorded: string, target: string): string[] {
+  const covered = new Set(storedHistories().flatMap((file) => [...constructsOf(readHistory(file))]));
+  const candidates = readdirSync(recorded)
+    .sort()
+    .map((file) => ({ file, size: statSync(join(recorded, file)).size }))
+    .filter(({ size }) => size <= MOST_BYTES)
+    .map((one) => ({ ...one, constructs: constructsOf(readHistory(one.file, recorded)) }));
+  mkdirSync(join(HISTORIES, target), { recursive: true });
+  const chosen: string[] = [];
+  for (;;) {
+    const gain = ({ constructs, size }: (typeof candidates)[number]) =>
+      [...constructs].filter((name) => !covered.has(name)).length / (size + 2_000);
+    const [best] = candidates.sort((a, b) => gain(b) - gain(a));
+    if (!best || gain(best) === 0) return chosen;
+    for (const name of best.constructs) covered.add(name);
+    const file = best.file.replace(
+      /-[^-]*-[^-]*-[^-]*-[^-]*-[^-]*\.json\.gz$/,
+      `-${chosen.length + 1}.json.gz`,
+    );
+    copyFileSync(join(recorded, best.file), join(HISTORIES, target, file));
+    chosen.push(join(target, file));
+  }
+}
