@@ -23,7 +23,7 @@ const servers = {
 const ignored = ['/node_modules/', '/dist/', '/var/'];
 const whole = ['e2e', 'faults', 'up'];
 
-/** pure: beside the code, no servers. services: PostgreSQL and Temporal. e2e: the whole system as processes. */
+/** pure: beside the code, and replays; no servers. services: PostgreSQL and Temporal. e2e: the whole system as processes. */
 module.exports = {
   projects: [
     {
@@ -31,6 +31,7 @@ module.exports = {
       displayName: 'pure',
       testMatch: [
         '<rootDir>/{domain,definitions,workflows,activities,db,api,cli,web,bench}/**/*.test.{ts,tsx}',
+        '<rootDir>/test/replay/**/*.test.ts',
       ],
       testPathIgnorePatterns: ignored,
     },
@@ -40,7 +41,7 @@ module.exports = {
       displayName: 'services',
       setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'],
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: [...ignored, ...whole.map((folder) => `<rootDir>/test/${folder}/`)],
+      testPathIgnorePatterns: [...ignored, ...['replay', ...whole].map((folder) => `<rootDir>/test/${folder}/`)],
     },
     {
       ...common,

@@ -4,6 +4,7 @@ import { rulesIn } from '../domain/process/migrationRules';
 import { SEMANTICS } from '../domain/process/types';
 import type { BulkJob } from '../db/bulk';
 import type { Db } from '../db/connect';
+import { getDefinition } from '../db/definitions';
 import { loadPlan } from '../db/plan';
 
 /** What can be done to many instances at once, and what each operation has to be told besides. */
@@ -51,7 +52,7 @@ export async function bulkCommand(
   return command as unknown as Command;
 }
 
-/** To a published version of the instance's own definition; MIGRATION_REFUSED when there is none. */
+/** To a published version of the instance's own definition; MIGRATION_REFUSED when there is none, or it is retired. */
 export async function migration(
   db: Db,
   params: Record<string, unknown>,
@@ -60,7 +61,10 @@ export async function migration(
 ): Promise<Extract<Command, { op: 'migrate' }>> {
   const version = Number(params.version);
   const plan = await loadPlan(db, { key, version }, Date.now());
-  if (!plan) throw new DomainError('MIGRATION_REFUSED', { reason: 'NO_SUCH_VERSION', version });
+  const found = plan && (await getDefinition(db, 'process', key, version));
+  if (!plan || !found) throw new DomainError('MIGRATION_REFUSED', { reason: 'NO_SUCH_VERSION', version });
+  if (found.status === 'retired')
+    throw new DomainError('MIGRATION_REFUSED', { reason: 'VERSION_RETIRED', version });
   const rules = rulesIn(params);
   return {
     op: 'migrate',

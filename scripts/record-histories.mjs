@@ -9,13 +9,27 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const TESTS = [
-  ...['assignment', 'campaign', 'care', 'caseClocks', 'continue-as-new', 'escalation', 'hostileMigrations'],
-  ...['migrate', 'order-holds', 'people', 'poison', 'sale', 'schedules', 'status', 'told', 'troubles'],
+  ...['assignment', 'campaign', 'care', 'caseClocks', 'continue-as-new', 'escalation'],
+  ...[
+    'migrate',
+    'order-holds',
+    'people',
+    'poison',
+    'sale',
+    'schedules',
+    'status',
+    'told',
+    'tour',
+    'troubles',
+  ],
+  'hostileMigrations',
 ].map((name) => `test/workflows/${name}.test.ts`);
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [target = 'newest', ...named] = process.argv.slice(2);
 const tests =
-  named.length > 0 ? named : [...TESTS, 'test/dunning/workflow.test.ts', 'test/api/reopen.test.ts'];
+  named.length > 0
+    ? named
+    : [...TESTS, 'test/dunning/workflow.test.ts', 'test/api/reopen.test.ts', 'test/api/operations.test.ts'];
 const folder = process.env.GUANXI_RECORD_ALL ?? mkdtempSync(join(tmpdir(), 'guanxi-histories-'));
 if (process.env.GUANXI_RECORD_ALL === undefined || named.length > 0)
   spawnSync(process.execPath, [join(root, 'scripts/test.mjs'), ...tests], {

@@ -9,6 +9,7 @@ import { until } from '../../cli/up/until';
 import { connect } from '../../db/connect';
 import { hearCommits } from '../../db/committed';
 import { syncShipped } from '../../db/definitions';
+import { keepHistories } from '../replay/record';
 import { temporalAddress } from '../support/servers';
 import { shipped } from '../workflows/stage';
 
@@ -34,6 +35,7 @@ export async function startEngine(databaseUrl: string): Promise<Engine & { close
   return {
     ...answeringQuickly(temporal, commits),
     async close() {
+      await keepHistories(temporal.client, db);
       await commits.close();
       await relay.close();
       worker.shutdown();

@@ -25,9 +25,10 @@ export function choose(recorded: string, target: string): string[] {
     const [best] = candidates.sort((a, b) => gain(b) - gain(a));
     if (!best || gain(best) === 0) return chosen;
     for (const name of best.constructs) covered.add(name);
+    // The last four digits of the run are enough to tell them apart.
     const file = best.file.replace(
-      /-[^-]*-[^-]*-[^-]*-[^-]*-[^-]*\.json\.gz$/,
-      `-${chosen.length + 1}.json.gz`,
+      /-[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{8}([\da-f]{4})\.json\.gz$/,
+      '-$2.json.gz',
     );
     copyFileSync(join(recorded, best.file), join(HISTORIES, target, file));
     chosen.push(join(target, file));

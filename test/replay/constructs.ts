@@ -37,7 +37,7 @@ function commandIn({ workflowExecutionUpdateAcceptedEventAttributes: accepted }:
 function addCore(found: Set<string>, input: ProcessInput, events: HistoryEvent[]): void {
   let { plan } = input;
   let state = input.state ?? null;
-  if (state?.status === 'ended') found.add('run of a case that had ended');
+  if (state?.status === 'ended' || state?.status === 'cancelled') found.add('run of a case that had ended');
   for (const event of events) {
     const command = commandIn(event)?.command;
     const next = command?.op === 'migrate' ? command.plan : null;

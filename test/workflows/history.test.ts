@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundle } from '@temporalio/worker';
@@ -67,16 +67,6 @@ describe('the history of a seven-stage sale', () => {
       .where({ instance_id: sale.id, step: 'call', status: 'complete' });
     expect(done).toHaveLength(1);
   });
-});
-
-describe('recorded histories', () => {
-  it.each(readdirSync(histories).filter((file) => file.endsWith('.json')))(
-    '%s replays on this code',
-    async (file) => {
-      const history: unknown = JSON.parse(readFileSync(join(histories, file), 'utf8'));
-      await Worker.runReplayHistory({ workflowBundle: bundle }, history, 'replay');
-    },
-  );
 });
 
 /**
