@@ -41,7 +41,10 @@ module.exports = {
       displayName: 'services',
       setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'],
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: [...ignored, ...['replay', ...whole].map((folder) => `<rootDir>/test/${folder}/`)],
+      testPathIgnorePatterns: [
+        ...ignored,
+        ...['replay', ...whole].map((folder) => `<rootDir>/test/${folder}/`),
+      ],
     },
     {
       ...common,
