@@ -1,6 +1,6 @@
 // Records what no stored history goes through yet: `node scripts/record-histories.mjs semantics-4 [test …]` runs the
 // tests of the workflows, keeps every history that they make, and stores the few that add something, below
-// test/replay/histories. `npm run generate` then writes the table.
+// test/replay/histories, with the table in docs/histories.md.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -42,3 +42,5 @@ require('./register-ts.cjs');
 const { choose } = require('../test/replay/choose.ts');
 for (const file of choose(folder, target)) console.log(file);
 if (process.env.GUANXI_RECORD_ALL === undefined) rmSync(folder, { recursive: true });
+spawnSync(process.execPath, [join(root, 'scripts/table-histories.mjs')], { cwd: root, stdio: 'inherit' });
+spawnSync('npx', ['prettier', '--write', 'docs/histories.md'], { cwd: root, stdio: 'inherit' });
