@@ -107,6 +107,7 @@ async function start(db: Db, temporal: Temporal, { workflowId, payload }: Outbox
     about: { customerId: instance.customerId, ownerId: instance.ownerId },
     start: { entityId: instance.entityId, entity, vars: instance.input },
     ...(typeof payload.stage === 'string' && { stage: payload.stage }),
+    ...(typeof payload.began === 'number' && { began: payload.began }),
     semantics: SEMANTICS,
     actor: starter && { id: starter.id, name: starter.name, holds: starter.roles },
   });

@@ -13,6 +13,8 @@ export interface InstanceStart {
   input?: JsonObject;
   /** Where a case that began elsewhere stands already; absent = the first stage. */
   stage?: string;
+  /** When that was: the clocks of the case count from then; absent = now. */
+  began?: Date;
   actorId?: string | null;
   customerId?: string | null;
   ownerId?: string | null;
@@ -123,6 +125,7 @@ async function announceStart(trx: Db, start: InstanceStart, id: string, workflow
     input: start.input ?? {},
     actorId: start.actorId ?? null,
     ...(start.stage !== undefined && { stage: start.stage }),
+    ...(start.began !== undefined && { began: start.began.getTime() }),
   };
   await enqueue(trx, { kind: 'start', workflowId, payload });
 }

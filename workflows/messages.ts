@@ -36,6 +36,8 @@ export interface ProcessInput {
   start?: JsonObject;
   /** The stage where a new instance begins; absent = the first. */
   stage?: string;
+  /** When a case that began elsewhere began; absent = now. */
+  began?: number;
   actor?: Actor | null;
   /** What the events of a new instance mean, see docs/architecture.md; absent = 1, which had no such field. */
   semantics?: number;

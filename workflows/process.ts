@@ -96,6 +96,7 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
       input: input.start ?? {},
       actor: input.actor ?? null,
       stage: input.stage,
+      began: input.began,
       semantics: input.semantics ?? 1,
     });
   listen(run);
@@ -247,6 +248,7 @@ async function startAfresh(run: Run, carried: ProcessState): Promise<void> {
     ...run.input,
     start: undefined,
     stage: undefined,
+    began: undefined,
     state: carried,
     pending: run.inbox,
   });

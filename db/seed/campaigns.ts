@@ -73,7 +73,7 @@ const CAMPAIGNS: DemoCampaign[] = [
   {
     owner: 'zhou.ting',
     stage: 'design',
-    status: 'prepare',
+    status: 'wait',
     starts: 50,
     values: {
       name: '环境监测行业杂志广告',
@@ -87,8 +87,8 @@ const CAMPAIGNS: DemoCampaign[] = [
   },
   {
     owner: 'wang.qiang',
-    stage: 'prepare',
-    status: 'prepare',
+    stage: 'funds',
+    status: 'wait',
     starts: 20,
     values: {
       name: '慕尼黑上海分析生化展',

@@ -11,6 +11,8 @@ interface DemoCare {
   stage?: string;
   /** Days from today to its date. */
   planned: number;
+  /** It stands still since then: its process is held. */
+  status?: 'wait';
   values: Record<string, string>;
 }
 
@@ -36,7 +38,7 @@ export async function startCare(trx: Db): Promise<void> {
 async function startOne(
   trx: Db,
   definition: DefinitionRow,
-  { stage, planned, values }: DemoCare,
+  { stage, planned, status: held, values }: DemoCare,
   { id: customerId, shortName, ownerId, contactId }: CaredFor,
 ): Promise<void> {
   const context = systemContext({ actorId: ownerId, reason: '演示数据' });
@@ -63,6 +65,7 @@ async function startOne(
   });
   const status = STATUS[stage];
   if (status) await updateRecord(trx, 'careActivity', id, { status }, null, context);
+  if (held) await updateRecord(trx, 'careActivity', id, { status: held }, null, context);
 }
 
 /** One customer of each owner first, then the next of each. */
@@ -87,6 +90,7 @@ const CARE: DemoCare[] = [
   {
     stage: 'execute',
     planned: 12,
+    status: 'wait',
     values: { name: '主任生日祝福', kind: 'birthday', occasion: '联系人生日' },
   },
   {

@@ -2,6 +2,7 @@ import { run, type Db } from '../connect';
 import { newest, type DefinitionRow } from '../definitions';
 import { orderFromOpportunity } from '../finance/orders';
 import { createRecord } from '../records/create';
+import { updateRecord } from '../records/update';
 import { startCampaigns } from './campaigns';
 import { startCare } from './care';
 import { startHeldOrders } from './holds';
@@ -11,6 +12,8 @@ import { isoDay, addDays } from './time';
 
 const DEALS = 25;
 const ORDERS = 4;
+/** The deal whose customer wants to wait. */
+const ON_HOLD = 20;
 // Each picks its sales process; most of the demo's deals are projects.
 const MODES = ['project', 'project', 'direct', 'project', 'channel'];
 const NEEDS = [
@@ -96,11 +99,9 @@ async function startDeal(trx: Db, customer: LiveCustomer, index: number): Promis
       unitPrice: price,
     })),
   };
-  await createRecord(trx, 'opportunity', values, {
-    actorId: customer.ownerId,
-    roles: customer.roles,
-    reason: '演示数据',
-  });
+  const context = { actorId: customer.ownerId, roles: customer.roles, reason: '演示数据' };
+  const { id } = await createRecord(trx, 'opportunity', values, context);
+  if (index === ON_HOLD) await updateRecord(trx, 'opportunity', id, { status: 'onHold' }, null, context);
 }
 
 /** The open deals of the history go on in the process of their mode, in the stage where they stand. */

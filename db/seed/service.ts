@@ -5,7 +5,7 @@ import { createRecord } from '../records/create';
 import { updateRecord } from '../records/update';
 import { startInstance } from '../startInstance';
 import { SERVICE_REQUESTS, type DemoRequest } from './serviceRequests';
-import { addDays, isoDay } from './time';
+import { addDays, daysAgo, isoDay } from './time';
 
 interface Served {
   id: string;
@@ -35,7 +35,7 @@ export async function startService(trx: Db): Promise<void> {
 async function startOne(
   trx: Db,
   definition: DefinitionRow,
-  { stage, days, values }: DemoRequest,
+  { stage, reported = 0, status: held, days, values }: DemoRequest,
   { id: customerId, shortName, ownerId: reporter, contactId, orderId }: Served,
   ownerId: string | null,
 ): Promise<void> {
@@ -48,6 +48,7 @@ async function startOne(
   await startInstance(trx, {
     definition,
     stage,
+    began: daysAgo(new Date(), reported),
     entity: 'serviceRequest',
     entityId: id,
     title: subject,
@@ -58,6 +59,7 @@ async function startOne(
   });
   const status = STATUS[stage];
   if (status) await updateRecord(trx, 'serviceRequest', id, { status }, null, context);
+  if (held) await updateRecord(trx, 'serviceRequest', id, { status: held }, null, context);
 }
 
 function datesOf(days: DemoRequest['days']): Record<string, string> {

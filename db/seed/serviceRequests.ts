@@ -2,6 +2,10 @@ export interface DemoRequest {
   /** Where its process stands; absent for one that is over. */
   stage?: string;
   /** Days from today, by field. */
+  /** Days ago that it was reported; its clocks run since then. */
+  reported?: number;
+  /** It stands still since then: its process is held. */
+  status?: 'wait';
   days: Partial<Record<'plannedOn' | 'appointmentOn' | 'respondedAt' | 'doneOn' | 'resolvedAt', number>>;
   values: Record<string, string | number>;
 }
@@ -60,6 +64,7 @@ export const SERVICE_REQUESTS: DemoRequest[] = [
   },
   {
     stage: 'execute',
+    reported: 9,
     days: { plannedOn: 0, appointmentOn: 0, respondedAt: -1 },
     values: {
       subject: '基线漂移',
@@ -73,6 +78,7 @@ export const SERVICE_REQUESTS: DemoRequest[] = [
   },
   {
     stage: 'execute',
+    status: 'wait',
     days: { plannedOn: 6, appointmentOn: 6, respondedAt: -1 },
     values: {
       subject: '新员工操作培训',

@@ -149,7 +149,7 @@ function start(draft: Draft, event: Extract<ProcessEvent, { type: 'start' }>): v
   state.entity = asObject(entity);
   state.vars = { ...variableDefaults(plan), ...rest, ...asObject(vars) };
   log(draft, 'started', {});
-  readyClocks(draft, state.startedAt);
+  readyClocks(draft, event.began ?? state.startedAt);
   const { stages } = plan.definition;
   const begin = stages.find(({ id }) => id === event.stage) ?? stages[0];
   if (begin) enterStage(draft, begin, { kind: 'start', from: null, by: event.actor?.id ?? null });

@@ -197,8 +197,15 @@ export interface ProcessState {
 }
 
 export type ProcessEvent =
-  /** `stage`: where a case that began elsewhere stands already; `semantics`: what it was started with, else the newest. */
-  | { type: 'start'; input: JsonObject; actor: Actor | null; stage?: string; semantics?: number }
+  /** `stage`, `began`: where a case that began elsewhere stands already, and since when its clocks run; `semantics`: what it was started with, else the newest. */
+  | {
+      type: 'start';
+      input: JsonObject;
+      actor: Actor | null;
+      stage?: string;
+      began?: Instant;
+      semantics?: number;
+    }
   /** `actor: null` = no permission is checked (the simulator without `by`, the system). `requestId`: for the audit trail. */
   | { type: 'command'; command: Command; commandId?: string; requestId?: string; actor: Actor | null }
   /** A record changed; `set` holds the changed fields. The subject record or one that a step watches. `status`: what its new status means. */

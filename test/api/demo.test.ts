@@ -93,6 +93,16 @@ test('pages follow each other to the end without a gap or a repetition', async (
   }
 }, 120_000);
 
+test('each kind of record has one that stands still, and a service request has been open for long', async () => {
+  const still = { opportunity: 'onHold', campaign: 'wait', service_request: 'wait', care_activity: 'wait' };
+  for (const [table, status] of Object.entries(still))
+    expect([table, (await db(table).where({ status })).length > 0]).toEqual([table, true]);
+  const starts = await db('outbox')
+    .select<{ payload: { began?: number } }[]>('payload')
+    .where({ kind: 'start' });
+  expect(starts.some(({ payload }) => (payload.began ?? Infinity) < Date.now() - 8 * 86_400_000)).toBe(true);
+});
+
 test('one order stands on credit hold, waiting for its release, and one on dispute hold', async () => {
   const held = await db('sales_order')
     .select('status', 'hold_cause')

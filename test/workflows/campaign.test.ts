@@ -50,12 +50,14 @@ it('a campaign is refused once, approved by manager and director, waits for more
   await stage.act(campaign, 'li', complete('scheme', { summary: '36 平方米展位', plannedCost: 66000 }));
   for (const step of ['materials', 'invitations', 'staffing'])
     await stage.act(campaign, 'li', complete(step, { ready: 'ready' }));
+  // on hold for want of money, and worked on all the same
+  expect(await read(id)).toMatchObject({ status: 'wait', stage: 'funds' });
   const waiting = await stage.act(
     campaign,
     'li',
     complete('topUp', { plannedCost: 65000, justification: '搭建涨价' }),
   );
-  expect(waiting).toMatchObject({ stage: 'prepare', openTasks: [{ step: 'topUpApproval' }] });
+  expect(waiting).toMatchObject({ status: 'active', stage: 'funds', openTasks: [{ step: 'topUpApproval' }] });
   await stage.act(campaign, 'qian', { op: 'approve', step: 'topUpApproval' });
   const running = await stage.act(campaign, 'zhao', { op: 'approve', step: 'topUpApproval' });
   expect(running).toMatchObject({ stage: 'execute', openTasks: [{ step: 'run' }] });
