@@ -2,7 +2,7 @@ import { at, OFFICE, openCase } from './case.testkit';
 import { comingOf } from './coming';
 import { createPlan } from './plan';
 import { human } from './simulate/play.testkit';
-import { nextDeadline, transition } from './transition';
+import { nextDeadline } from './transition';
 import type { Command } from './commands';
 import type { ProcessDefinition } from '../generated/process';
 import type { JsonObject, ProcessEvent } from './types';
@@ -143,14 +143,6 @@ describe('a clock of the case', () => {
     test.feed(command({ op: 'reopen', stage: 'two', reason: 'x' }), at('10:00', 3));
     expect(statuses(test)).toEqual({ solved: 'running', answered: 'skipped' });
     expect(test.state.caseClocks?.solved).toMatchObject({ run: 2, due: at('10:00', 5) });
-  });
-
-  it('counts from when a case began that began elsewhere', () => {
-    const { plan } = open();
-    const start = { type: 'start' as const, input: {}, actor: null, began: at('10:00', 1) };
-    const { state } = transition(plan, null, start, at('09:00', 6));
-    expect(state.caseClocks?.solved).toMatchObject({ status: 'running', from: at('10:00', 1) });
-    expect(state.startedAt).toBe(at('09:00', 6));
   });
 
   it('begins when its condition holds', () => {

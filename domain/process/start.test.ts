@@ -1,5 +1,7 @@
 import type { ProcessDefinition, Stage } from '../generated/process';
+import { at, openCase } from './case.testkit';
 import { createPlan } from './plan';
+import { human } from './simulate/play.testkit';
 import { transition } from './transition';
 
 const text = (name: string) => ({ 'zh-CN': name, en: name });
@@ -41,4 +43,15 @@ describe('where a new instance begins', () => {
   it('is the first one when the definition has no such stage', () => {
     expect(begin('four').state.stage).toBe('one');
   });
+});
+
+test('the clocks of a case that began elsewhere count from when it began', () => {
+  const clocks = [
+    { id: 'solved', title: text('Solved'), sla: { due: 'P3D', clock: 'business' }, until: { when: 'false' } },
+  ];
+  const { plan } = openCase({ clocks, stages: { one: { steps: [human('a')] } } });
+  const start = { type: 'start' as const, input: {}, actor: null, began: at('10:00', 1) };
+  const { state } = transition(plan, null, start, at('09:00', 6));
+  expect(state.caseClocks?.solved).toMatchObject({ status: 'running', from: at('10:00', 1) });
+  expect(state.startedAt).toBe(at('09:00', 6));
 });
