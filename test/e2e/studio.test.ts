@@ -153,3 +153,21 @@ test('what the draft changes of the published version is said in sentences', asy
     .first()
     .waitFor();
 });
+
+test('a draft is tried on a real case, answered with the form of its step', async () => {
+  await page.goto('/studio/process/sales.project');
+  await page.getByRole('button', { name: '编辑', exact: true }).click();
+  await page.getByRole('tab', { name: '用真实案例试运行' }).click();
+  await page.getByRole('combobox', { name: '案例' }).click();
+  await page.getByRole('option').first().click();
+  await page.getByRole('combobox', { name: '对象' }).click();
+  await page.getByRole('option', { name: '首次联系客户' }).click();
+  const answers = page.getByRole('region', { name: '填写内容' });
+  await answers.getByRole('button', { name: '添加' }).click();
+  await answers.getByText('必填').waitFor();
+  await answers.getByRole('radio', { name: '高' }).check();
+  await answers.getByRole('button', { name: '添加' }).click();
+  await page.getByText('完成步骤 call interest = high').waitFor();
+  await page.getByRole('button', { name: '试运行', exact: true }).click();
+  await page.getByRole('group', { name: '时间线' }).waitFor();
+});

@@ -57,6 +57,11 @@ export const studioKindsZh = {
   removeStep: '删除第 {{step}} 项',
   about: '对象',
   addStep: '添加',
+  answers: '填写内容',
+  factField: '字段',
+  event: '事件',
+  noEvents: '这个流程不等待任何事件。',
+  noSuchStep: '没有这样的步骤',
 } as const;
 
 export const studioKindsEn: Record<keyof typeof studioKindsZh, string> = {
@@ -121,4 +126,9 @@ export const studioKindsEn: Record<keyof typeof studioKindsZh, string> = {
   removeStep: 'Remove item {{step}}',
   about: 'What',
   addStep: 'Add',
+  answers: 'Answers',
+  factField: 'Field',
+  event: 'Event',
+  noEvents: 'This process waits for no event.',
+  noSuchStep: 'There is no such step',
 };

@@ -6,6 +6,8 @@ export const studioWordsZh = {
     reject: '驳回',
     skip: '跳过步骤',
     advance: '时间推进',
+    fact: '记录被修改',
+    event: '事件到达',
   },
   studioWhat: { added: '新增', removed: '删除', changed: '修改', moved: '移动' },
   studioEvent: {
@@ -83,6 +85,8 @@ export const studioWordsEn = {
     reject: 'Reject',
     skip: 'Skip a step',
     advance: 'Time goes on',
+    fact: 'The record is changed',
+    event: 'An event arrives',
   },
   studioWhat: { added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Moved' },
   studioEvent: {

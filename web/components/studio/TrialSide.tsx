@@ -8,16 +8,11 @@ import type { Page, ProcessItem } from '../../types';
 import { ErrorBox } from '../ErrorBox';
 import { outlineOf } from './outline';
 import type { SideProps } from './sides';
-import { stepsOf } from './editor/names';
 import { Stepper } from './Stepper';
-import { plain } from './timeline';
+import { TrialSteps } from './TrialSteps';
+import type { TrialStep } from './trialScript';
 import { useParsed } from './useParsed';
 import { useStudioText } from './useStudioText';
-
-type TrialStep = Record<string, unknown>;
-
-const ACTIONS = ['complete', 'approve', 'reject', 'skip', 'advance'] as const;
-const DAYS = ['P1D', 'P3D', 'P5D', 'P10D', 'P30D'];
 
 /** A copy of a case that really runs, played on with the draft; the case itself is not touched. */
 export function TrialSide({ draft, text, errors }: SideProps) {
@@ -86,74 +81,4 @@ function Outcome({ report, text }: { report: TrialReport; text: string }) {
       <Stepper report={report} outline={outline} />
     </>
   );
-}
-
-interface StepsProps {
-  text: string;
-  steps: TrialStep[];
-  change: (steps: TrialStep[]) => void;
-}
-
-/** What is to happen in the trial, put together without writing JSON. */
-function TrialSteps({ text, steps, change }: StepsProps) {
-  const { t } = useStudioText();
-  const [action, setAction] = useState<string>('complete');
-  const [about, setAbout] = useState<string | null>(null);
-  const names = useParsed(text, stepsOf);
-  const choices =
-    action === 'advance'
-      ? DAYS.map((value) => ({
-          value,
-          label: t('studio.workdays', { count: Number(/\d+/.exec(value)?.[0]) }),
-        }))
-      : names.map(({ name, detail }) => ({ value: name, label: detail ? `${detail} (${name})` : name }));
-  const add = () => {
-    if (about === null) return;
-    const step = action === 'advance' ? { advance: about, clock: 'business' } : { [action]: about };
-    change([...steps, action === 'skip' ? { ...step, reason: t('studio.trialReason') } : step]);
-    setAbout(null);
-  };
-  return (
-    <fieldset className="card stack">
-      <legend>{t('studio.trialSteps')}</legend>
-      {steps.length > 0 && (
-        <ol>
-          {steps.map((step, index) => (
-            <li key={index}>
-              {wordsOf(step, t)}{' '}
-              <Button
-                size="compact-xs"
-                variant="default"
-                aria-label={t('studio.removeStep', { step: index + 1 })}
-                onClick={() => change(steps.filter((_, n) => n !== index))}
-              >
-                ×
-              </Button>
-            </li>
-          ))}
-        </ol>
-      )}
-      <div className="row">
-        <Select
-          label={t('studio.action')}
-          data={ACTIONS.map((value) => ({ value, label: t(`studioAction.${value}`) }))}
-          value={action}
-          allowDeselect={false}
-          onChange={(value) => {
-            setAction(value ?? 'complete');
-            setAbout(null);
-          }}
-        />
-        <Select label={t('studio.about')} data={choices} value={about} onChange={setAbout} />
-        <Button variant="default" disabled={about === null} onClick={add}>
-          {t('studio.addStep')}
-        </Button>
-      </div>
-    </fieldset>
-  );
-}
-
-function wordsOf(step: TrialStep, t: (key: string) => string): string {
-  const action = ACTIONS.find((name) => name in step) ?? 'complete';
-  return `${t(`studioAction.${action}`)} ${plain(step[action])}`;
 }

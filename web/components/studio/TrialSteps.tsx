@@ -1,0 +1,114 @@
+import { Button, Select } from '@mantine/core';
+import { useState } from 'react';
+import { AnswerStep } from './TrialAnswer';
+import { EventStep, FactStep } from './TrialHappening';
+import { ACTIONS, askedBy, DAYS, stepsFor, wordsOf, type Action, type TrialStep } from './trialScript';
+import { useParsed } from './useParsed';
+import { useStudioText } from './useStudioText';
+
+interface Props {
+  text: string;
+  steps: TrialStep[];
+  change: (steps: TrialStep[]) => void;
+}
+
+/** What is to happen in the trial, put together without writing JSON. */
+export function TrialSteps({ text, steps, change }: Props) {
+  const { t } = useStudioText();
+  const [action, setAction] = useState<Action>('complete');
+  const document = useParsed(text, asItIs);
+  const add = (step: TrialStep) => change([...steps, step]);
+  return (
+    <fieldset className="card stack">
+      <legend>{t('studio.trialSteps')}</legend>
+      {steps.length > 0 && (
+        <ol>
+          {steps.map((step, index) => (
+            <li key={index}>
+              {wordsOf(step, t)}{' '}
+              <Button
+                size="compact-xs"
+                variant="default"
+                aria-label={t('studio.removeStep', { step: index + 1 })}
+                onClick={() => change(steps.filter((_, n) => n !== index))}
+              >
+                ×
+              </Button>
+            </li>
+          ))}
+        </ol>
+      )}
+      <Select
+        label={t('studio.action')}
+        data={ACTIONS.map((value) => ({ value, label: t(`studioAction.${value}`) }))}
+        value={action}
+        allowDeselect={false}
+        onChange={(value) => setAction(ACTIONS.find((one) => one === value) ?? 'complete')}
+      />
+      {action === 'fact' ? (
+        <FactStep document={document} add={add} />
+      ) : action === 'event' ? (
+        <EventStep document={document} add={add} />
+      ) : (
+        <AboutStep key={action} action={action} document={document} add={add} />
+      )}
+    </fieldset>
+  );
+}
+
+interface AboutProps {
+  action: Exclude<Action, 'fact' | 'event'>;
+  document: unknown;
+  add: (step: TrialStep) => void;
+}
+
+/** A step that a person does, or days that pass. */
+function AboutStep({ action, document, add }: AboutProps) {
+  const { t, label } = useStudioText();
+  const [about, setAbout] = useState<string | null>(null);
+  const choices =
+    action === 'advance'
+      ? DAYS.map((value) => ({
+          value,
+          label: t('studio.workdays', { count: Number(/\d+/.exec(value)?.[0]) }),
+        }))
+      : stepsFor(document, action).map(({ id, title }) => ({
+          value: id,
+          label: title ? `${label(title)} (${id})` : id,
+        }));
+  const done = (more: TrialStep) => {
+    if (about !== null) add({ [action]: about, ...more });
+    setAbout(null);
+  };
+  const isAnswer = action !== 'advance' && action !== 'skip';
+  return (
+    <>
+      <Select
+        label={t('studio.about')}
+        data={choices}
+        value={about}
+        onChange={setAbout}
+        nothingFoundMessage={t('studio.noSuchStep')}
+      />
+      {isAnswer && about !== null ? (
+        <AnswerStep key={about} asked={askedBy(document, about)} isWhole={action === 'complete'} add={done} />
+      ) : (
+        <div>
+          <Button
+            variant="default"
+            disabled={about === null}
+            onClick={() =>
+              done(action === 'skip' ? { reason: t('studio.trialReason') } : { clock: 'business' })
+            }
+          >
+            {t('studio.addStep')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function asItIs(document: unknown): unknown {
+  return document;
+}
