@@ -66,7 +66,8 @@ function fireStep(draft: Draft, stage: Stage, step: Step): boolean {
   }
   if (at.state.status !== 'pending' || !needsMet(draft.state, stage, step)) return false;
   if (isCancelled(draft, at)) return cancelled(draft, stage, step);
-  if (step.manual) return false;
+  // What a rejection names it opens, though nothing else but a person or an effect would.
+  if (step.manual && (draft.state.semantics < 4 || !at.state.again)) return false;
   const place = { id: `if:${stage.id}/${step.id}`, stage: stage.id, step: step.id, pointer: '/if' };
   const wanted = step.if === undefined ? true : holds(draft, step.if, place);
   if (wanted === null) return false;
