@@ -229,6 +229,20 @@ describe('what rests on an action that failed', () => {
     expect(play1('continue', [{ expect: { open: ['s/ship'] } }])).toEqual(fine);
   });
 
+  it('is an incident where two that fail would open one another without end', () => {
+    const one = (id: string, open: string) => ({ ...charge({ open }), id, manual: true, repeat: { max: 3 } });
+    const no = (step: string) => ({ effectFailed: step, with: { error: 'no' } });
+    expect(
+      play({ s: { steps: [human('a'), one('x', 'y'), one('y', 'x')] } }, [
+        ...['x', 'x', 'x', 'y', 'y', 'y'].map(no),
+        { open: 'x' },
+        { expect: { incidents: ['REPEAT_EXHAUSTED'], open: ['s/a'] } },
+        { retry: true, by: 'boss' },
+        { expect: { incidents: [] } },
+      ]),
+    ).toEqual(fine);
+  });
+
   it('does not open twice what is open already', () => {
     expect(
       play(

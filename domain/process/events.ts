@@ -15,6 +15,8 @@ import type { AutoStep, ProcessStep, WaitStep } from '../generated/process';
 import type { JsonObject } from './types';
 
 const MAILBOX_SIZE = 100;
+/** What `repeat.max` can say at most, and what holds for a step that stands in for another and says nothing. */
+const MOST_RUNS = 20;
 
 /** A record changed: the subject's snapshot, or the one that a step watches, is brought up to date. */
 export function onFact(draft: Draft, entity: string, id: string, set: JsonObject): void {
@@ -78,14 +80,27 @@ export function onActionFailed(draft: Draft, effect: string, error: string, retr
   if (child) childFailed(draft, child, effect, error);
 }
 
-function openInstead(draft: Draft, { stage, step }: StepVisit<AutoStep>): void {
+/** As often as that step may run; then the action itself is an incident, so that two that fail do not open one another without end. */
+function openInstead(draft: Draft, at: StepVisit<AutoStep>): void {
+  const { stage, step } = at;
   const target =
     typeof step.onFail === 'object' ? stepOf(draft.plan, `${stage.id}/${step.onFail.open}`) : undefined;
   if (!target) return;
-  const { status } = visitOf(draft, target.stage, target.step).state;
+  const { status, run } = visitOf(draft, target.stage, target.step).state;
+  const isOld = draft.state.semantics < 4;
   // What a person opened before stands in for it as well.
-  if (status === 'open' && draft.state.semantics >= 4) return;
-  openStep(draft, target.stage, target.step, { kind: 'effect', ref: step.id });
+  if (status === 'open' && !isOld) return;
+  if (isOld || run < (target.step.repeat?.max ?? MOST_RUNS))
+    return openStep(draft, target.stage, target.step, { kind: 'effect', ref: step.id });
+  at.state.status = 'open';
+  raise(draft, {
+    id: `action:${subjectOf(at)}`,
+    code: 'REPEAT_EXHAUSTED',
+    stage: stage.id,
+    step: step.id,
+    message: `${step.action} failed, and ${target.step.id} was repeated as often as it may be`,
+    retry: 'action',
+  });
 }
 
 /** The commit could not start a process: of a step, or of an effect, which has nobody to answer to. */
