@@ -112,10 +112,13 @@ describe('where nobody has the task', () => {
     const test = openCase({
       stages: { s: { steps: [human('a', { assign, sla: { due: 'P1D', ladder } })] } },
     });
+    // that nobody has it was told already
+    const before = test.effects.length;
     for (let next = nextDeadline(test.state); next; next = nextDeadline(test.state))
       test.feed({ type: 'due', deadline: next.id }, next.at);
-    expect(told(test.effects)).toEqual([['{"by":"employee","code":"rep"}'], [above(1)]]);
-    expect(test.effects.filter((e) => e.type === 'notify').map(({ taskId }) => taskId)).toEqual([
+    const effects = test.effects.slice(before);
+    expect(told(effects)).toEqual([['{"by":"employee","code":"rep"}'], [above(1)]]);
+    expect(effects.filter((e) => e.type === 'notify').map(({ taskId }) => taskId)).toEqual([
       's.a.1.1',
       's.a.1.1',
     ]);
