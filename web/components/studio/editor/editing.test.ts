@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadShipped, parseDefinition } from '../../../../definitions/load';
 import { catalogueOf } from '../../../../domain/definition/catalogue';
@@ -118,3 +118,34 @@ test('problems stand at what they are about', () => {
   const broken = '{"a": 1,,}';
   expect(placed(broken, problemsOf(broken))[0]?.from).toBeGreaterThan(0);
 });
+
+const invalid = join(__dirname, '../../../../definitions/invalid');
+const broken = readdirSync(invalid).filter((file) => file.endsWith('.json'));
+
+test('every fix that is offered for a broken example ends its problem and makes no other', () => {
+  const offers = broken.flatMap((file) => {
+    const text = readFileSync(join(invalid, file), 'utf8');
+    const problems = parseDefinition(text, file, catalogue).problems;
+    return problems.flatMap((problem) =>
+      fixesOf(problem, schemaFor(text)).map((fix) => {
+        const after = parseDefinition(fix.apply(text), file, catalogue).problems;
+        const isThere = after.some(
+          ({ code, pointer }) => code === problem.code && pointer === problem.pointer,
+        );
+        const isForm = after.some(({ code }) => code.startsWith('json-') || code === 'bad-format');
+        const isBetter = !isThere && !isForm && after.length <= problems.length;
+        return { fix: `${file} ${fix.name} ${fix.value ?? ''}`, isBetter };
+      }),
+    );
+  });
+  expect(offers.length).toBeGreaterThan(15);
+  expect(offers.filter(({ isBetter }) => !isBetter)).toEqual([]);
+});
+
+/** The schema of the kind that the document says it is of. */
+function schemaFor(text: string): Schema {
+  const kind = /"kind": "(\w+)"/.exec(text)?.[1] ?? 'process';
+  return schemaOf(
+    ['process', 'form', 'calendar', 'template', 'list', 'dunning'].includes(kind) ? kind : 'process',
+  );
+}

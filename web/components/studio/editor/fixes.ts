@@ -1,5 +1,6 @@
 import { applyEdits, findNodeAtLocation, modify, parse, parseTree } from 'jsonc-parser';
 import type { Problem } from '../../../../domain/definition/problem';
+import { namesAt } from './names';
 import { pathOf } from './problems';
 import { isObject, schemasAt, valueAt, type Schema } from './schemaWalk';
 
@@ -15,6 +16,7 @@ export interface Fix {
 type Path = (string | number)[];
 
 const DEFAULT_VISITS = 3;
+const NOTHING_ELSE = { definitions: [], entities: [] };
 const FORMAT = { formattingOptions: { insertSpaces: true, tabSize: 2 } };
 
 /** What can be done about a problem with one key. */
@@ -102,7 +104,9 @@ function addProperty(path: Path, name: string, schema: Schema): Fix {
       const document: unknown = parse(text);
       const at = valueAt(document, path) === undefined ? path.slice(0, -1) : path;
       const [property] = schemasAt(schema, document, [...at, name]);
-      return set(text, [...at, name], emptyOf(property));
+      // a step, a role or a stage is one of those that there are
+      const [first] = namesAt(document, [...at, name], NOTHING_ELSE);
+      return set(text, [...at, name], emptyOf(property) || (first?.name ?? ''));
     },
   };
 }
@@ -121,6 +125,8 @@ function renameKey(text: string, path: Path, to: string): string {
   const node = findNodeAtLocation(parseTree(text) ?? { type: 'null', offset: 0, length: 0 }, path);
   const key = node?.parent?.children?.[0];
   if (!key || node.parent?.type !== 'property') return text;
+  // the right name stands there already, and no name may stand twice
+  if (valueAt(parse(text), [...path.slice(0, -1), to]) !== undefined) return set(text, path, undefined);
   return applyEdits(text, [{ offset: key.offset, length: key.length, content: JSON.stringify(to) }]);
 }
 
@@ -132,6 +138,10 @@ function replaceName(
   to: string,
 ): string {
   const value = valueAt(parse(text), path);
+  const field = String(path.at(-1));
+  // what is set stands before the colon: `/entity/amuont`
+  if (name !== undefined && value !== name && field.endsWith(`/${name}`))
+    return renameKey(text, path, field.slice(0, -name.length) + to);
   if (typeof value !== 'string') return text;
   if (value === name || !range) return value === name ? set(text, path, to) : text;
   const wrong = /[\w$]+$/.exec(value.slice(range.start, range.end))?.[0] ?? '';
