@@ -72,14 +72,8 @@ function reportOf(body: JsonObject): ReportDefinition {
   return body as unknown as ReportDefinition;
 }
 
-function headOf({ key, version, title, description = {}, entity }: ReportDefinition) {
-  return {
-    key,
-    version,
-    title,
-    description: Object.keys(description).length > 0 ? description : null,
-    entity,
-  };
+function headOf({ key, version, title, description, entity }: ReportDefinition) {
+  return { key, version, title, description: description ?? null, entity };
 }
 
 function answerOf(report: ReportDefinition, result: ReportResult) {

@@ -1,6 +1,6 @@
 import { applySet } from './assignments';
 import { log, raise, type Draft } from './draft';
-import { openStep, visitOf } from './runs';
+import { MOST_RUNS, openStep, visitOf } from './runs';
 import { stepOf, stageOf } from './plan';
 import { actionDone, actionFailed } from './steps/auto';
 import { complete, subjectOf, type StepVisit } from './steps/kind';
@@ -15,8 +15,6 @@ import type { AutoStep, ProcessStep, WaitStep } from '../generated/process';
 import type { JsonObject } from './types';
 
 const MAILBOX_SIZE = 100;
-/** What `repeat.max` can say at most, and what holds for a step that stands in for another and says nothing. */
-const MOST_RUNS = 20;
 
 /** A record changed: the subject's snapshot, or the one that a step watches, is brought up to date. */
 export function onFact(draft: Draft, entity: string, id: string, set: JsonObject): void {

@@ -8,6 +8,9 @@ import type { DeadlineRequest } from './requests';
 import { slaOf } from './plan';
 import type { Plan, StepState } from './types';
 
+/** What `repeat.max` can say at most, and what holds for a step that a rejection reopens or that stands in for another and says nothing. */
+export const MOST_RUNS = 20;
+
 /** Starts a new run of a step. */
 export function openStep(draft: Draft, stage: Stage, step: Step, cause: Cause): void {
   const at = visitOf(draft, stage, step);

@@ -1,13 +1,10 @@
 import type { ApprovalStep, Stage } from '../../generated/process';
 import { log, raise, stageState, type Draft } from '../draft';
 import { stageOf, stepOf } from '../plan';
-import { resetStep } from '../runs';
+import { MOST_RUNS, resetStep } from '../runs';
 import { end, enterNamed, hasVisitsLeft, leaveStage } from '../stages';
 import { setAside } from '../steps/earlier';
 import { subjectOf, type StepVisit } from '../steps/kind';
-
-/** What `repeat.max` can say at most, and what holds for a step that a rejection reopens and that says nothing. */
-const MOST_RUNS = 20;
 
 /** Does what a rejection asks for. */
 export function rejected(draft: Draft, at: StepVisit<ApprovalStep>, reason: string): void {

@@ -44,8 +44,7 @@ const KINDS: Partial<Record<Action, string[]>> = {
 /** The events that a process waits for, each with what its conditions read of it. */
 export function eventsIn(document: unknown): { name: string; fields: string[] }[] {
   const fields = new Map<string, Set<string>>();
-  for (const step of stepsIn(document))
-    for (const wait of [step['for'], ...objects(valueAt(step, ['for', 'anyOf']))]) note(fields, wait);
+  for (const step of stepsIn(document)) note(fields, step['for']);
   return [...fields].map(([name, read]) => ({ name, fields: [...read] }));
 }
 
