@@ -80,8 +80,7 @@ async function apply(db: Db, engine: Engine, job: BulkJob, instanceId: string): 
   const who = await getPerson(db, job.createdById);
   if (!who?.active) throw new DomainError('FORBIDDEN');
   const context = { actorId: who.id, roles: who.roles, requestId: `bulk ${job.id}` };
-  const { definitionKey } = await visibleInstance(db, instanceId, context);
-  const command = await bulkCommand(db, job, definitionKey);
+  const command = await bulkCommand(db, job, await visibleInstance(db, instanceId, context));
   const commandId = `bulk-${job.id}-${job.round}-${instanceId}`;
   await applyCommand(
     { deps: { db, engine }, who, commandId, requestId: context.requestId },

@@ -5,6 +5,8 @@ import { SEMANTICS } from '../domain/process/types';
 import type { BulkJob } from '../db/bulk';
 import type { Db } from '../db/connect';
 import { getDefinition } from '../db/definitions';
+import { hasRunOn } from '../db/instanceLog';
+import type { InstanceRow } from '../db/instances';
 import { loadPlan } from '../db/plan';
 
 /** What can be done to many instances at once, and what each operation has to be told besides. */
@@ -33,13 +35,15 @@ export const BULK_OPERATIONS: Record<string, string[]> = {
   migrate: ['version'],
 };
 
-/** The command for an instance of the definition of that key. */
+type Target = Pick<InstanceRow, 'id' | 'definitionKey'>;
+
+/** The command for one instance. */
 export async function bulkCommand(
   db: Db,
   { operation, params, reason }: BulkJob,
-  key: string,
+  instance: Target,
 ): Promise<Command> {
-  if (operation === 'migrate') return migration(db, params, reason, key);
+  if (operation === 'migrate') return migration(db, params, reason, instance);
   const { until, due, ...rest } = params;
   const command = {
     op: operation,
@@ -52,18 +56,21 @@ export async function bulkCommand(
   return command as unknown as Command;
 }
 
-/** To a published version of the instance's own definition; MIGRATION_REFUSED when there is none, or it is retired. */
+/**
+ * To a published version of the instance's own definition, or back to a retired one that the instance ran on before;
+ * MIGRATION_REFUSED when it is neither.
+ */
 export async function migration(
   db: Db,
   params: Record<string, unknown>,
   reason: string | null,
-  key: string,
+  { id, definitionKey: key }: Target,
 ): Promise<Extract<Command, { op: 'migrate' }>> {
   const version = Number(params.version);
   const plan = await loadPlan(db, { key, version }, Date.now());
   const found = plan && (await getDefinition(db, 'process', key, version));
   if (!plan || !found) throw new DomainError('MIGRATION_REFUSED', { reason: 'NO_SUCH_VERSION', version });
-  if (found.status === 'retired')
+  if (found.status === 'retired' && !(await hasRunOn(db, id, version)))
     throw new DomainError('MIGRATION_REFUSED', { reason: 'VERSION_RETIRED', version });
   const rules = rulesIn(params);
   return {

@@ -13,6 +13,7 @@ export function sentenceOf({
   details: JsonObject | null;
 }): Label | null {
   if (code === null) return null;
+  if (details?.reason === 'VERSION_RETIRED') return neverRanOn(Number(details.version));
   // a refusal lists its obstacles, and what is wrong with an answer, with their messages
   const said = (details?.reasons ?? details?.errors ?? []) as Said[];
   if (said.length === 0) return titleOf(code);
@@ -20,6 +21,11 @@ export function sentenceOf({
     said.map(({ pointer, message }) => [nameIn(pointer), message?.[language] ?? ''].join('')).join(mark);
   return { 'zh-CN': joined('zh-CN', '；'), en: joined('en', '; ') };
 }
+
+const neverRanOn = (version: number): Label => ({
+  'zh-CN': `第 ${version} 版已停用，而这个案例没有在该版上运行过`,
+  en: `Version ${version} is retired, and this case has never run on it`,
+});
 
 /** Of `/with/discount` the field. */
 function nameIn(pointer: string | undefined): string {

@@ -153,6 +153,8 @@ export interface VersionRow {
   publishedById: string | null;
   publishedByLabel: string | null;
   running: number;
+  /** Live instances that ran on it before and may go back, of a retired version; 0 of a published one. */
+  mayReturn: number;
 }
 
 /** Every version of a definition, newest first. */
@@ -160,7 +162,12 @@ export async function listVersions(db: Db, kind: string, key: string): Promise<V
   const text = `select d.version, d.status, d.sha256, d.published_at as "publishedAt",
       d.published_by as "publishedById", e.name as "publishedByLabel",
       (select count(*) from process_instance i where d.kind = 'process' and i.definition_key = d.key
-        and i.definition_version = d.version and i.status in ('starting', 'active', 'held')) as running
+        and i.definition_version = d.version and i.status in ('starting', 'active', 'held')) as running,
+      case when d.status = 'published' then 0 else (select count(distinct i.id) from process_instance i
+        join process_event e on e.instance_id = i.id and e.event = 'migrated'
+          and e.data->'from' = to_jsonb(d.version)
+        where d.kind = 'process' and i.definition_key = d.key and i.definition_version <> d.version
+        and i.status in ('active', 'held')) end as "mayReturn"
     from definition d left join employee e on e.id = d.published_by
     where d.kind = $1 and d.key = $2 order by d.version desc`;
   return run(db, { text, values: [kind, key] });

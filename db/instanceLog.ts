@@ -52,6 +52,15 @@ export interface ProcessEventRow {
   data?: JsonObject | null;
 }
 
+/** Whether the instance was moved away from that version of its definition before. */
+export async function hasRunOn(db: Db, instanceId: string, version: number): Promise<boolean> {
+  const moved = await db('process_event')
+    .first<{ id: string } | undefined>('id')
+    .where({ instance_id: instanceId, event: 'migrated' })
+    .whereRaw("data->'from' = to_jsonb(?::integer)", [version]);
+  return moved !== undefined;
+}
+
 /** The timeline's lines; a line that is there already (a repeated commit) stays as it is. */
 export async function addEvents(trx: Db, instanceId: string, events: ProcessEventRow[]): Promise<void> {
   if (events.length === 0) return;

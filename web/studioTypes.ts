@@ -38,6 +38,8 @@ export interface DefinitionVersion {
   publishedAt: string;
   publishedByLabel: string | null;
   running: number;
+  /** Live cases that ran on this retired version before: they may go back to it. */
+  mayReturn: number;
 }
 
 export interface DraftHead {

@@ -66,6 +66,7 @@ export const VERSION_ITEM = object({
   publishedById: orNull(UUID),
   publishedByLabel: orNull(TEXT),
   running: WHOLE,
+  mayReturn: WHOLE,
 });
 export const SCENARIO = object({ name: TEXT, source: choice('shipped', 'own'), scenario: JSON_OBJECT });
 const REPORTED = {

@@ -69,7 +69,8 @@ export const migrationRoutes = [
     ...studio,
     method: 'post',
     path: '/api/migrations',
-    summary: 'Looks at every live process of a definition, or moves them: to a published version.',
+    summary:
+      'Looks at every live process of a definition, or moves them: to a published version, or back to a retired one.',
     body: object(
       {
         definition: object({ key: { type: 'string', minLength: 1, maxLength: 128 } }),
@@ -86,8 +87,7 @@ export const migrationRoutes = [
     async handle({ body, context, deps, write }) {
       const { definition, from, to, reason = null, dryRun = true, ...rules } = body;
       const target = await getDefinition(deps.db, 'process', definition.key, to);
-      if (target?.status !== 'published')
-        throw new DomainError('NOT_FOUND', { definition: definition.key, version: to });
+      if (!target) throw new DomainError('NOT_FOUND', { definition: definition.key, version: to });
       return write(async (trx) => {
         const params: JsonObject = JSON.parse(JSON.stringify({ version: to, ...rules })) as JsonObject; // plain JSON
         const job = { operation: 'migrate', params, reason, dryRun };
@@ -154,7 +154,7 @@ export const migrationRoutes = [
       const instance = await visibleInstance(deps.db, params['id'] ?? '', context);
       const version =
         query.version ?? (await newest(deps.db, 'process', instance.definitionKey))?.version ?? 0;
-      const command = await migrateCommand(deps.db, { version }, null, instance.definitionKey);
+      const command = await migrateCommand(deps.db, { version }, null, instance);
       const before = await planOf(deps.db, instance);
       const rules = rulesOf(command, instance.definitionVersion);
       const reasons = obstacles(before, command.plan, stateOf(instance), rules);
@@ -165,15 +165,16 @@ export const migrationRoutes = [
     method: 'post',
     path: '/api/processes/{id}/migration',
     tag: 'processes',
-    summary: 'Moves one process to another published version, with a reason.',
+    summary: 'Moves one process to another published version, or back to one it ran on, with a reason.',
     permission: 'process.read',
     body: object({ version: VERSION, reason: REASON, ...RULES }, ['version', 'reason']),
     response: PROCESS,
     async handle(call) {
       const { db } = call.deps;
-      const { id, definitionKey } = await visibleInstance(db, call.params['id'] ?? '', call.context);
+      const instance = await visibleInstance(db, call.params['id'] ?? '', call.context);
+      const { id } = instance;
       const { reason, ...params } = call.body;
-      await applyCommand(call, id, await migrateCommand(db, { ...params }, reason, definitionKey));
+      await applyCommand(call, id, await migrateCommand(db, { ...params }, reason, instance));
       return { body: await processView(db, found(await getInstance(db, id)), call.who, call.context) };
     },
   }),

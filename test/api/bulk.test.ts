@@ -92,6 +92,23 @@ test('live instances move after a dry run that says which cannot', async () => {
   expect((await as.rep.post(`/api/processes/${one}/migration`, back)).status).toBe(403);
   expect((await as.admin.post(`/api/processes/${one}/migration`, back)).status).toBe(200);
   expect(await versions(one, two)).toEqual([1, 2]);
+
+  // all of them, although it is retired: those that came from there
+  const [never = ''] = await newTasks(1);
+  await as.admin.post(`/api/definitions/process/${KEY}/retirement`, { version: 1, reason: '旧' });
+  const offered = items(await as.admin.get(`/api/definitions/process/${KEY}/versions`));
+  expect(offered).toMatchObject([
+    { version: 2, status: 'published', mayReturn: 0 },
+    { version: 1, status: 'retired', mayReturn: 1 },
+  ]);
+  const { body: undo } = await as.admin.post('/api/migrations', { definition: { key: KEY }, to: 1 });
+  await workOff(db, engine);
+  await as.admin.post(`/api/migrations/${String(undo['id'])}/start`, {});
+  await workOff(db, engine);
+  expect(await versions(one, two, never)).toEqual([1, 1, 2]);
+  const stayed = items(await as.admin.get(`/api/migrations/${String(undo['id'])}/items?status=refused`));
+  const words = { en: 'Version 1 is retired, and this case has never run on it' };
+  expect(stayed).toMatchObject([{ instanceId: never, reason: { message: words } }]);
 });
 
 test('an operation is done to a selection, with a result for each, as the person who asked', async () => {

@@ -27,10 +27,10 @@ const version = (number: number, steps: object[], more: object = {}) =>
   publishProcess(stage, KEY, { s: { steps, ...more } }, { version: number, roles });
 
 /** As the API and a bulk job make it. */
-const to = async (number: number, more: object = {}, key = KEY) =>
-  migration(stage.company.db, { version: number, ...more }, '改版', key);
+const to = async (instance: InstanceRow, number: number, more: object = {}, definitionKey = KEY) =>
+  migration(stage.company.db, { version: number, ...more }, '改版', { id: instance.id, definitionKey });
 const move = async (instance: InstanceRow, number: number, more: object = {}) =>
-  stage.act(instance, 'admin', await to(number, more));
+  stage.act(instance, 'admin', await to(instance, number, more));
 const now = async ({ id }: InstanceRow) => (await getInstance(stage.company.db, id)) as InstanceRow; // it was started
 const openTasks = ({ id }: InstanceRow) =>
   stage.company.db('task').where({ instance_id: id }).whereNull('closed_at').orderBy(['step', 'key']);
@@ -45,7 +45,7 @@ describe('versions that a case cannot go to', () => {
     const { db } = stage.company;
     const first = await version(1, [human('a')]);
     await version(2, [human('a'), human('late', { needs: ['a'] })]);
-    await version(3, [human('renamed')]);
+    const third = await version(3, [human('renamed')]);
     const other = await publishProcess(stage, 'test.other', { s: { steps: [human('a')] } }, { version: 3 });
     const instance = await begin(stage, first);
     const gone = { code: 'STEP_GONE', at: 's/a' };
@@ -54,7 +54,7 @@ describe('versions that a case cannot go to', () => {
     const refused = (reason: string, more: object = {}) => ['MIGRATION_REFUSED', { reason, ...more }];
     expect(await refusal(move(instance, 2))).toEqual(refused('VERSION_RETIRED', { version: 2 }));
     expect(await refusal(move(instance, 9))).toEqual(refused('NO_SUCH_VERSION', { version: 9 }));
-    const foreign = stage.act(instance, 'admin', await to(3, {}, other.key));
+    const foreign = stage.act(instance, 'admin', await to(instance, 3, {}, other.key));
     expect(await refusal(foreign)).toEqual(refused('OTHER_PROCESS'));
     expect(await refusal(move(instance, 1))).toEqual(['ALREADY_ON_VERSION', { version: 1 }]);
     // from 1 to 3 without rules for it: names stay, and this one is not there
@@ -70,6 +70,15 @@ describe('versions that a case cannot go to', () => {
     await move(instance, 3, { map: { 's/a': 's/renamed' } });
     expect(await now(instance)).toMatchObject({ definitionVersion: 3 });
     expect(await openTasks(instance)).toMatchObject([{ step: 'renamed' }]);
+
+    // back where it came from, retired or not; who never was there does not go there
+    await retire(db, 'process', KEY, 1);
+    const stranger = await begin(stage, third);
+    const undo = { map: { 's/renamed': 's/a' } };
+    expect(await refusal(move(stranger, 1, undo))).toEqual(refused('VERSION_RETIRED', { version: 1 }));
+    await move(instance, 1, undo);
+    expect(await now(instance)).toMatchObject({ definitionVersion: 1 });
+    expect(await openTasks(instance)).toMatchObject([{ step: 'a' }]);
   });
 });
 
@@ -142,15 +151,17 @@ describe('twenty cases that move while people work on them', () => {
     await version(32, [human('a'), approval, human('b', { needs: ['a'] }), human('c', { needs: ['a'] })]);
     const cases: InstanceRow[] = [];
     await inParallel(20, async () => void cases.push(await begin(stage, first)));
-    const target = await to(32);
-    const commands: [string, Command][] = [
+    const commandsOf = async (instance: InstanceRow): Promise<[string, Command][]> => [
       ['li', { op: 'complete', step: 'a', with: {} }],
       ['qian', { op: 'approve', step: 'agree' }],
       ['sun', { op: 'hold', reason: '同时' }],
-      ['admin', target],
+      ['admin', await to(instance, 32)],
     ];
+    const all = await Promise.all(
+      cases.map(async (instance) => ({ instance, commands: await commandsOf(instance) })),
+    );
     const results = await Promise.all(
-      cases.flatMap((instance) =>
+      all.flatMap(({ instance, commands }) =>
         commands.map(async ([login, command]) => {
           const why = await refusal(stage.act(instance, login, command, `${instance.id}-${command.op}`));
           return { id: instance.id, op: command.op, code: Array.isArray(why) ? String(why[0]) : why };

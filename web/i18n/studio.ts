@@ -87,6 +87,7 @@ export const studioZh = {
     fromVersion: '从版本',
     toVersion: '到版本',
     anyVersion: '任何版本',
+    backTo: '{{version}}（已停用，只能迁回）',
     migrate: '迁移正在运行的案例',
     migrateIntro: '先试算：逐个列出能否迁移及原因，不改动任何案例。确认后再正式迁移；迁移后可再迁回。',
     timers: '时限',
@@ -232,6 +233,7 @@ export const studioEn: StudioTexts = {
     fromVersion: 'From version',
     toVersion: 'To version',
     anyVersion: 'Any version',
+    backTo: '{{version}} (retired, only back to it)',
     migrate: 'Migrate running cases',
     migrateIntro:
       'The dry run says of each case whether it can move and why not; nothing is changed. Then migrate for real; you can migrate back.',

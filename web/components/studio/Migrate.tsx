@@ -19,7 +19,7 @@ export function Migrate({ definition }: { definition: string }) {
   const isServed = useServed();
   const items = query.data?.items ?? [];
   const old = items.filter(({ running }) => running > 0);
-  const targets = items.filter(({ status }) => status === 'published');
+  const targets = items.filter(({ status, mayReturn }) => status === 'published' || mayReturn > 0);
   const isPossible = items.length > 1 && old.length > 0 && targets.length > 0;
   if (!isServed('/api/migrations') || !isPossible) return null;
   return (
@@ -38,7 +38,7 @@ interface PlanProps {
 
 function Plan({ definition, versions, targets }: PlanProps) {
   const { t } = useStudioText();
-  const [to, setTo] = useState(Math.max(...targets.map(({ version }) => version)));
+  const [to, setTo] = useState(newestOf(targets));
   const others = versions.filter(({ version }) => version !== to);
   const [from, setFrom] = useState<number | null>(busiest(others));
   const [timers, setTimers] = useState<string | null>(null);
@@ -89,7 +89,10 @@ function Plan({ definition, versions, targets }: PlanProps) {
         />
         <Select
           label={t('studio.toVersion')}
-          data={targets.map(({ version }) => String(version))}
+          data={targets.map(({ version, status }) => ({
+            value: String(version),
+            label: status === 'retired' ? t('studio.backTo', { version }) : String(version),
+          }))}
           value={String(to)}
           allowDeselect={false}
           onChange={(value) => between(() => goTo(Number(value)))}
@@ -142,6 +145,12 @@ function useRun() {
       resetScroll: false,
     });
   return [migration, show] as const;
+}
+
+/** The newest published version; where all are retired, the newest that cases may go back to. */
+function newestOf(versions: DefinitionVersion[]): number {
+  const published = versions.filter(({ status }) => status === 'published');
+  return Math.max(...(published.length > 0 ? published : versions).map(({ version }) => version));
 }
 
 /** The version that most cases are on; null where there is none but the target. */
