@@ -11,7 +11,9 @@ import { getPerson } from '../db/people';
 import { checkAnswer } from './checkAnswer';
 import { bulkCommand } from './bulkCommand';
 import { applyCommand } from './command';
+import type { Config } from './config';
 import type { Engine } from './deps';
+import { createPace } from './pace';
 import { visibleInstance } from './visible';
 
 type Answer = Extract<Command, { op: 'complete' | 'approve' | 'reject' }>;
@@ -23,12 +25,13 @@ type Result = { status: ItemStatus; code?: string; details?: JsonObject };
  */
 export function startBulk(
   db: Db,
-  databaseUrl: string,
+  { databaseUrl, bulkRate }: Pick<Config, 'databaseUrl' | 'bulkRate'>,
   engine: Engine,
   onError: (error: unknown) => void,
 ): Listener {
   let stopping = false;
-  const work = () => workOff(db, engine, () => stopping);
+  const turn = createPace(bulkRate);
+  const work = () => workOff(db, engine, { turn, stopped: () => stopping });
   const listener = listen(databaseUrl, 'guanxi_bulk_job', 5_000, work, onError);
   return {
     close() {
@@ -38,14 +41,23 @@ export function startBulk(
   };
 }
 
-/** Jobs take turns, so that a small one need not wait for a large one. */
-export async function workOff(db: Db, engine: Engine, stopped = () => false): Promise<void> {
-  for (let job: string | null = null; !stopped();) {
+/** Jobs take turns, so that a small one need not wait for a large one; `turn` is awaited before each item. */
+export async function workOff(db: Db, engine: Engine, { turn, stopped }: Pacing = AT_ONCE): Promise<void> {
+  for (let job: string | null = null; ;) {
+    await turn();
+    if (stopped()) break;
     job = await workOne(db, engine, job);
     if (job === null) break;
   }
   await finishJobs(db);
 }
+
+interface Pacing {
+  turn(): Promise<void>;
+  stopped(): boolean;
+}
+
+const AT_ONCE: Pacing = { turn: () => Promise.resolve(), stopped: () => false };
 
 /** Of the job after that one; its id, null when nothing is to be done now. */
 async function workOne(db: Db, engine: Engine, after: string | null): Promise<string | null> {

@@ -14,6 +14,8 @@ export interface Config {
   rateLimit: number;
   /** Sign-in attempts a minute from one address; 0 = no limit. */
   loginLimit: number;
+  /** Items of bulk jobs that this process begins in a second; 0 = no limit. */
+  bulkRate: number;
   /** Express's `trust proxy`: how many proxies stand before us. */
   proxies: number;
   /** Lets a scraper from another machine read /metrics. */
@@ -35,6 +37,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     webDirectory: env['GUANXI_WEB'] ?? join(__dirname, '../web'),
     rateLimit: whole(env, 'GUANXI_RATE_LIMIT', 6000),
     loginLimit: whole(env, 'GUANXI_LOGIN_LIMIT', 60),
+    bulkRate: whole(env, 'GUANXI_BULK_RATE', 0),
     proxies: whole(env, 'GUANXI_PROXIES', 0),
     metricsToken: env['GUANXI_METRICS_TOKEN'] ?? null,
     logLevel: env['GUANXI_LOG_LEVEL'] ?? 'info',

@@ -80,7 +80,7 @@ function startWork(
   const cleaning = setInterval(() => void clean(db).catch(complain), HOUR);
   return [
     startRelay(db, config.databaseUrl, engine, complain),
-    startBulk(db, config.databaseUrl, engine, complain),
+    startBulk(db, config, engine, complain),
     keepSchedules(db, config.databaseUrl, engine.client, (error) => log.error({ err: error }, 'schedules')),
     { close: () => Promise.resolve(clearInterval(cleaning)) },
   ];

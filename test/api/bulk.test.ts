@@ -129,6 +129,15 @@ test('an operation is done to a selection, with a result for each, as the person
   });
   expect((await as.otherManager.get(`/api/bulk/${String(job['id'])}`)).status).toBe(404);
   const { body: again } = await as.admin.post('/api/bulk', wish);
+  // each item has its turn, and who is told to stop takes none
+  let turns = 0;
+  const turn = () => Promise.resolve(void turns++);
+  await workOff(db, engine, { turn, stopped: () => turns > 1 });
+  expect((await as.admin.get(`/api/bulk/${String(again['id'])}`)).body).toMatchObject({
+    status: 'running',
+    pending: 1,
+    refused: 1,
+  });
   await workOff(db, engine);
   const result = items(await as.admin.get(`/api/bulk/${String(again['id'])}/items`));
   expect(result.map(({ code }) => code)).toEqual(['PROCESS_HELD', 'PROCESS_HELD']);

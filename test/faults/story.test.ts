@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { until } from '../../cli/up/until';
+import { connect, run } from '../../db/connect';
 import { guanxi, startSystem, type StartedSystem } from '../support/system';
 
 type Json = Record<string, unknown>;
@@ -13,13 +14,12 @@ let system: StartedSystem;
 let rep: string;
 let manager: string;
 let desk: string;
+let admin: string;
 beforeAll(async () => {
   system = await startSystem();
-  [rep, manager, desk] = (await Promise.all(['li.na', 'chen.wei', 'sun.yan'].map(tokenOf))) as [
-    string,
-    string,
-    string,
-  ];
+  const tokens = await Promise.all(['li.na', 'chen.wei', 'sun.yan', 'admin'].map(tokenOf));
+  // one for each name
+  [rep, manager, desk, admin] = tokens as [string, string, string, string];
 }, 300_000);
 afterAll(async () => {
   await system.stop();
@@ -57,6 +57,61 @@ describe('a sale during which the worker, the API and the Temporal server are ki
     await doctorIsContent();
   }, 240_000);
 });
+
+/** The API carries the job out, the worker does each command of it: both die in the midst of it. */
+describe('a hundred cases that move to another version while the worker and the API are killed', () => {
+  it('each move once, with one result, one line and one entry in the audit', async () => {
+    const ids = await newTasks(100);
+    const { body } = await send(admin, 'GET', '/api/definitions/process/general.task');
+    const next = { ...(body as Json), version: 2 }; // a definition is an object
+    await send(admin, 'POST', '/api/definitions', next);
+    const wish = { operation: 'migrate', params: { version: 2 }, reason: '改版', ids };
+    const path = `/api/bulk/${String((await send(admin, 'POST', '/api/bulk', wish))['id'])}`;
+    for (const [done, victim] of [
+      [20, 'worker'],
+      [60, 'api'],
+    ] as const) {
+      const at = await eventually(`item ${done}`, async () => {
+        const job = await send(admin, 'GET', path);
+        return Number(job['done']) >= done && job;
+      });
+      expect(at['status']).toBe('running');
+      await kill(victim);
+    }
+    const end = await eventually('the end of the job', async () => {
+      const job = await send(admin, 'GET', path);
+      return job['status'] === 'done' && job;
+    });
+    expect(end).toMatchObject({ total: 100, done: 100, refused: 0, failed: 0 });
+    expect(await movesOf(ids)).toEqual(ids.sort().map((id) => ({ id, version: 2, lines: 1, entries: 1 })));
+    await doctorIsContent();
+  }, 240_000);
+});
+
+/** The cases of so many new tasks, begun. */
+async function newTasks(count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < count; n++)
+    ids.push(String((await send(rep, 'POST', '/api/tasks', { title: `任务 ${n}` }))['instanceId']));
+  await eventually('the tasks', async () => (await movesOf(ids)).length === count);
+  return ids;
+}
+
+/** Of each case the version that it is on, and how often timeline and audit tell of a move. */
+async function movesOf(
+  ids: string[],
+): Promise<{ id: string; version: number; lines: number; entries: number }[]> {
+  const db = connect(system.databaseUrl, { max: 1 });
+  const text = `select i.id, i.definition_version as version,
+      (select count(*)::int from process_event e where e.instance_id = i.id and e.event = 'migrated') as lines,
+      (select count(*)::int from audit a where a.entity_id = i.id and a.action = 'migrate') as entries
+    from process_instance i where i.id = any($1) and i.status = 'active' order by i.id`;
+  try {
+    return await run(db, { text, values: [ids] });
+  } finally {
+    await db.destroy();
+  }
+}
 
 async function createSale(): Promise<string> {
   const customer = await send(rep, 'POST', '/api/customers', {
