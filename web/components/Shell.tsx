@@ -1,5 +1,5 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useText } from '../i18n';
 import { Nav } from './Nav';
 import { TopBar } from './TopBar';
@@ -16,6 +16,7 @@ export function Shell() {
   const address = useRouterState({ select: ({ location }) => location.pathname });
   // whoever goes to another page closes the menu by it
   const isNavOpen = navOpenAt === address;
+  const main = useFocusOnPage();
   useShortcuts(setDialog);
   return (
     <div className="shell">
@@ -31,7 +32,7 @@ export function Shell() {
         <Nav />
       </nav>
       {isNavOpen && <div className="nav-shade" onClick={() => setNavOpenAt(null)} aria-hidden />}
-      <main id="content" className="content" tabIndex={-1}>
+      <main id="content" className="content" tabIndex={-1} ref={main}>
         <Outlet />
       </main>
       <Suspense fallback={null}>
@@ -40,4 +41,14 @@ export function Shell() {
       </Suspense>
     </div>
   );
+}
+
+/** Where what had the focus went away with the page before, the next Tab is in the new page and not at the very top. */
+function useFocusOnPage() {
+  const main = useRef<HTMLElement>(null);
+  const shown = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
+  useEffect(() => {
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [shown]);
+  return main;
 }

@@ -31,7 +31,7 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
   const editor = useRef<EditorHandle>(null);
   const autosave = useAutosave(draft);
   const { text } = autosave;
-  const { problems, errors, isChecked, failure } = useCheck(text);
+  const { problems, document, errors, isChecked, failure } = useCheck(text);
   const others = usePresence(draft.id, draft.editors);
   const { data: schema } = useQuery(schemaQuery(draft.kind));
   const complete = useCompleter(draft.kind);
@@ -49,7 +49,7 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
     () =>
       problems.map((one) => ({
         ...one,
-        fixes: (mayWrite ? fixesOf(one.problem, schema ?? undefined) : []).map((fix) => ({
+        fixes: (mayWrite ? fixesOf(one.problem, document, schema ?? undefined) : []).map((fix) => ({
           fix,
           name: t(`studioFix.${fix.name}`, { value: fix.value }),
           apply() {
@@ -59,7 +59,7 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
           },
         })),
       })),
-    [problems, schema, t, replace, mayWrite],
+    [problems, document, schema, t, replace, mayWrite],
   );
   const shown = useMemo(
     () =>
@@ -104,6 +104,7 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
             onChange={autosave.change}
             onSave={() => void autosave.flush()}
           />
+          <p className="muted small">{t('studio.editorKeys')}</p>
         </section>
         <Tabs className="studio-side" value={side} onChange={setSide} keepMounted={false}>
           <Tabs.List aria-label={t('studio.sides')}>
@@ -141,6 +142,7 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
 }
 
 function useCompleter(kind: string) {
+  const { language } = useStudioText();
   const { entities } = useMeta();
   const { data: schema } = useQuery(schemaQuery(kind));
   const { data: scenario } = useQuery(schemaQuery('scenario'));
@@ -151,8 +153,12 @@ function useCompleter(kind: string) {
   return useMemo(
     () =>
       schema
-        ? createCompleter(schema, scenario ?? undefined, { definitions: known?.items ?? [], entities })
+        ? createCompleter(schema, scenario ?? undefined, {
+            definitions: known?.items ?? [],
+            entities,
+            language,
+          })
         : undefined,
-    [schema, scenario, known, entities],
+    [schema, scenario, known, entities, language],
   );
 }

@@ -2,6 +2,7 @@ import { Select, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type FormEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { newKey, Problem, request } from '../../api';
 import { api, page } from '../../paths';
 import { keys } from '../../queries';
@@ -10,6 +11,7 @@ import { toast } from '../../toast';
 import { draftableKinds, isKey, newDocument } from './newDocument';
 import { useStudioText } from './useStudioText';
 import { Dialog, DialogActions } from '../Dialog';
+import { useOnePress } from '../useOnePress';
 
 export type NewDraftBody =
   { kind: string; key: string; text: string } | { from: { kind: string; key: string; version?: number } };
@@ -20,7 +22,7 @@ export function useNewDraft() {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const key = useRef(newKey());
-  return useMutation({
+  const create = useMutation({
     mutationFn: async (body: NewDraftBody) => {
       try {
         return await request<Draft>(api.drafts, { method: 'POST', body, key: key.current });
@@ -38,6 +40,8 @@ export function useNewDraft() {
       void navigate({ to: page.draft(id) });
     },
   });
+  const { isPending } = create;
+  return { isPending, mutate: useOnePress((body: NewDraftBody) => create.mutate(body)) };
 }
 
 const SCRATCH = '';
@@ -52,9 +56,10 @@ export function NewDraft({ published, close }: { published: DefinitionItem[]; cl
   const [isTried, setIsTried] = useState(false);
   const isNamed = names.zh.trim() !== '' && names.en.trim() !== '';
   const known = draftableKinds.find((one) => one === kind) ?? 'process';
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setIsTried(true);
+    flushSync(() => setIsTried(true));
+    event.currentTarget.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
     if (from !== SCRATCH) create.mutate({ from: { kind, key: from } });
     else if (isNamed && isKey(names.key)) {
       const title = { 'zh-CN': names.zh.trim(), en: names.en.trim() };

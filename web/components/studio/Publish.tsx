@@ -10,6 +10,7 @@ import { problemText, toast } from '../../toast';
 import { forget } from './unsaved';
 import { useStudioText, type Translate } from './useStudioText';
 import { Dialog } from '../Dialog';
+import { useOnePress } from '../useOnePress';
 
 interface Props {
   draft: Draft;
@@ -74,6 +75,7 @@ function PublishDialog({
     },
     onError: () => (key.current = newKey()),
   });
+  const send = useOnePress(() => publish.mutate());
   return (
     <Dialog title={t('studio.publish')} close={close}>
       <div className="stack">
@@ -92,7 +94,7 @@ function PublishDialog({
           <Button
             disabled={errors > 0 || !isChecked}
             loading={publish.isPending}
-            onClick={() => publish.mutate()}
+            onClick={send}
             data-autofocus
           >
             {t('studio.publishNow')}

@@ -4,10 +4,18 @@ import { useState } from 'react';
 import { request } from '../../api';
 import { api } from '../../paths';
 import type { CheckAnswer } from '../../studioTypes';
+import { parse } from 'jsonc-parser';
 import { placed, type Placed } from './editor/problems';
 
 const PAUSE = 50;
-const NONE: Placed[] = [];
+
+interface Checked {
+  problems: Placed[];
+  /** What was checked, where something is wrong with it. */
+  document?: unknown;
+}
+
+const CLEAN: Checked = { problems: [] };
 
 /** The problems of a text, as the checker of the command line and of publishing finds them. */
 export function useCheck(text: string) {
@@ -21,19 +29,20 @@ export function useCheck(text: string) {
     gcTime: 10_000,
   });
   if (asked !== settled && !query.isFetching) setAsked(settled);
-  const { data: problems = NONE } = query;
+  const { problems, document } = query.data ?? CLEAN;
   return {
     problems,
+    document,
     errors: problems.filter(({ problem }) => problem.severity === 'error').length,
     isChecked: asked === text && query.data !== undefined && !query.isPlaceholderData,
     failure: query.error,
   };
 }
 
-async function check(text: string): Promise<Placed[]> {
+async function check(text: string): Promise<Checked> {
   const { problems } = await request<CheckAnswer>(api.check, {
     method: 'POST',
     body: { files: [{ file: 'draft.json', text }] },
   });
-  return problems.length === 0 ? NONE : placed(text, problems);
+  return problems.length === 0 ? CLEAN : { problems: placed(text, problems), document: parse(text) };
 }

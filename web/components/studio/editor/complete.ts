@@ -1,4 +1,5 @@
 import { getLocation, parse } from 'jsonc-parser';
+import { SCHEMA_WORDS } from '../../../i18n/schemaWords';
 import { namesInExpression } from './expressions';
 import { namesAt, type Known } from './names';
 import { isObject, schemasAt, valueAt, type Schema } from './schemaWalk';
@@ -15,11 +16,13 @@ export interface Completions {
   from: number;
   to: number;
   options: Completion[];
+  /** What stands here is a word of an expression: a dot begins the next one. */
+  isWord?: boolean;
 }
 
 export type Completer = (text: string, offset: number) => Completions | null;
 
-const EXPRESSIONS = ['when', 'if', 'match', 'cel', 'includes'];
+const EXPRESSIONS = ['when', 'if', 'match', 'cel', 'includes', 'showWhen'];
 
 /** What may stand at an offset: keys and values that the schema allows, and names that the document or others define. */
 export function createCompleter(schema: Schema, scenario: Schema | undefined, known: Known): Completer {
@@ -37,7 +40,10 @@ export function createCompleter(schema: Schema, scenario: Schema | undefined, kn
       ? { from: inside.offset + (isText ? 1 : 0), to: end - (isClosed ? 1 : 0) }
       : { from: offset, to: offset };
     if (isAtPropertyKey) {
-      const options = keysAt(document, path.slice(0, -1), schema, scenario);
+      const options = keysAt(document, path.slice(0, -1), schema, scenario).map(({ info, ...option }) => ({
+        ...option,
+        info: known.language === 'zh-CN' && info !== undefined ? (SCHEMA_WORDS[info] ?? info) : info,
+      }));
       if (/^\s*:/.test(text.slice(end))) return { ...place, options };
       return {
         from: place.from,
@@ -48,8 +54,8 @@ export function createCompleter(schema: Schema, scenario: Schema | undefined, kn
     const word = path.at(-1);
     if (isText && typeof word === 'string' && EXPRESSIONS.includes(word)) {
       const { typed, names } = namesInExpression(text.slice(place.from, offset), document, known);
-      const options = names.map(({ name, detail }) => ({ label: name, insert: name, detail }));
-      return { from: offset - typed.length, to: offset, options };
+      const options = names.map(({ name, insert = name, ...more }) => ({ label: name, insert, ...more }));
+      return { from: offset - typed.length, to: offset, options, isWord: true };
     }
     return { ...place, options: valuesAt(document, path, schema, scenario, known, isText) };
   };

@@ -162,7 +162,7 @@ function completionsOf(
       ...(info && { info }),
       apply: (view, completion, from, to) => snippet(insert)(view, completion, from, to + behind),
     })),
-    validFor: /^[\w.-]*$/,
+    validFor: found.isWord ? /^\w*$/ : /^[\w.-]*$/,
   };
 }
 

@@ -2,7 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadShipped, parseDefinition } from '../../../../definitions/load';
 import { catalogueOf } from '../../../../domain/definition/catalogue';
+import { SCHEMA_WORDS } from '../../../i18n/schemaWords';
 import { newDocument } from '../newDocument';
+import { parse } from 'jsonc-parser';
+import { FUNCTIONS, METHODS } from '../../../../domain/expression/vocabulary';
+import { CALLABLES } from './callables';
 import { createCompleter } from './complete';
 import { fixesOf } from './fixes';
 import { placed } from './problems';
@@ -18,6 +22,7 @@ const process = schemaOf('process');
 const complete = createCompleter(process, schemaOf('scenario'), {
   definitions: shipped.map(({ kind, key }) => ({ kind, key, title: null })),
   entities: shipped.filter(({ kind }) => kind === 'entity') as never[],
+  language: 'en',
 });
 const blank = newDocument('process', 'test.one', { 'zh-CN': '一', en: 'One' });
 
@@ -61,11 +66,47 @@ describe('completion', () => {
     ['"assign": "owner"', '"assign": "owner", "if": "entity.|"', 'ownerId'],
     ['"assign": "owner"', '"assign": "owner", "if": "size(ent|"', 'entity'],
     ['"assign": "owner"', '"assign": "owner", "if": "steps.|"', 'do'],
+    ['"assign": "owner"', '"assign": "owner", "if": "entity.name.re|"', 'replace'],
+    ['"assign": "owner"', `"assign": "owner", "if": "'%s'.|"`, 'format'],
+    ['"assign": "owner"', '"assign": "owner", "if": "entity.tags.|"', 'exists'],
+    ['"assign": "owner"', '"assign": "owner", "if": "entity.?name.|"', 'orValue'],
+    ['"assign": "owner"', '"assign": "owner", "if": "entity.name.trim().|"', 'replace'],
     ['"calendar": "cn-office"', '"calendar": "|"', 'cn-office'],
     ['"start":', '"|": 1, "start":', 'definition'],
   ])('%s → %s offers %s', (before, after, name) => {
     expect(blank).toContain(before);
     expect(offered(blank.replace(before, after))).toContain(name);
+  });
+});
+
+describe('completion of what can be called', () => {
+  const inIf = (expression: string) =>
+    blank.replace('"assign": "owner"', `"assign": "owner", "if": "${expression}"`);
+
+  test('is told with what goes into the brackets, and all that the checker accepts is there', () => {
+    const text = inIf('entity.name.|');
+    const found = complete(text.replace('|', ''), text.indexOf('|'))?.options ?? [];
+    expect(found.find(({ label }) => label === 'replace')).toEqual({
+      label: 'replace',
+      insert: 'replace(${})',
+      detail: '(old, new, times?)',
+      info: 'the text with the new in place of the old',
+    });
+    expect(Object.keys(CALLABLES).sort()).toEqual([...new Set([...FUNCTIONS, ...METHODS])].sort());
+  });
+
+  test('what a schema says of its properties is said in Chinese too', () => {
+    const kinds = ['calendar', 'dunning', 'form', 'list', 'process', 'report', 'scenario', 'template'];
+    const said = kinds.flatMap((kind) => [
+      ...JSON.stringify(schemaOf(kind)).matchAll(/"description":("(?:[^"\\]|\\.)*")/g),
+    ]);
+    const texts = said.map(([, text = '']) => JSON.parse(text) as string); // a JSON text
+    expect(texts.filter((text) => !(text in SCHEMA_WORDS))).toEqual([]);
+  });
+
+  test('offers a number nothing that a text can do', () => {
+    expect(offered(inIf('entity.creditLimit.|'))).toEqual([]);
+    expect(offered(inIf('entity.tags.|'))).not.toContain('trim');
   });
 });
 
@@ -82,8 +123,18 @@ describe('one-key fixes', () => {
     expect(blank).toContain(before);
     const broken = blank.replace(before, after);
     const problem = problemsOf(broken).find((one) => one.code === code);
-    const [fix] = problem ? fixesOf(problem, process) : [];
+    const [fix] = problem ? fixesOf(problem, parse(broken), process) : [];
     expect(fix && problemsOf(fix.apply(broken)).filter((one) => one.code === code)).toEqual([]);
+  });
+
+  test('a property is not renamed to one that is there: neither value is lost without a word', () => {
+    const both = blank.replace('"assign": "owner"', '"asign": "boss", "assign": "owner"');
+    const problem = problemsOf(both).find(({ code }) => code === 'unknown-property');
+    const fixes = problem ? fixesOf(problem, parse(both), process) : [];
+    expect(fixes.map(({ name }) => name)).toEqual(['remove']);
+    const alone = blank.replace('"assign": "owner"', '"asign": "boss"');
+    const [rename] = problem ? fixesOf({ ...problem, hint: 'assign?' }, parse(alone), process) : [];
+    expect(rename?.apply(both)).toBe(both);
   });
 
   test('a stage that is jumped back to gets its repeat.max', () => {
@@ -92,7 +143,7 @@ describe('one-key fixes', () => {
       '"id": "work", "exit": [{ "when": "entity.name == \'x\'", "to": "work" }, { "to": "next" }],',
     );
     const problem = problemsOf(back).find(({ code }) => code === 'back-jump-without-repeat');
-    const [fix] = problem ? fixesOf(problem, process) : [];
+    const [fix] = problem ? fixesOf(problem, parse(back), process) : [];
     expect(fix && problemsOf(fix.apply(back))).toEqual([]);
   });
 
@@ -104,7 +155,7 @@ describe('one-key fixes', () => {
     const text = JSON.stringify(process, null, 2);
     const ofRepeat = (one: string) => problemsOf(one).filter(({ code }) => code === 'reopen-without-repeat');
     const [problem] = ofRepeat(text);
-    const [fix] = problem ? fixesOf(problem) : [];
+    const [fix] = problem ? fixesOf(problem, parse(text)) : [];
     expect(fix && ofRepeat(fix.apply(text))).toEqual([]);
     expect(fix?.apply(text)).toContain('"repeat"');
   });
@@ -127,7 +178,7 @@ test('every fix that is offered for a broken example ends its problem and makes 
     const text = readFileSync(join(invalid, file), 'utf8');
     const problems = parseDefinition(text, file, catalogue).problems;
     return problems.flatMap((problem) =>
-      fixesOf(problem, schemaFor(text)).map((fix) => {
+      fixesOf(problem, parse(text), schemaFor(text)).map((fix) => {
         const after = parseDefinition(fix.apply(text), file, catalogue).problems;
         const isThere = after.some(
           ({ code, pointer }) => code === problem.code && pointer === problem.pointer,

@@ -14,13 +14,22 @@ export interface Fix {
 }
 
 type Path = (string | number)[];
+/** A name in a message, and where it stands in an expression. */
+interface Wrong {
+  name: string | undefined;
+  range: Problem['range'];
+}
 
 const DEFAULT_VISITS = 3;
-const NOTHING_ELSE = { definitions: [], entities: [] };
+const NOTHING_ELSE = { definitions: [], entities: [], language: 'en' as const };
 const FORMAT = { formattingOptions: { insertSpaces: true, tabSize: 2 } };
 
-/** What can be done about a problem with one key. */
-export function fixesOf({ code, pointer, hint: said, message, range }: Problem, schema?: Schema): Fix[] {
+/** What can be done with one key about a problem of a document. */
+export function fixesOf(
+  { code, pointer, hint: said, message, range }: Problem,
+  document: unknown,
+  schema?: Schema,
+): Fix[] {
   const hint = nameIn(said);
   const path = pathOf(pointer);
   const name = quotedIn(message.en ?? '');
@@ -46,16 +55,37 @@ export function fixesOf({ code, pointer, hint: said, message, range }: Problem, 
       return schema && name ? [addProperty(path, name, schema)] : [];
     case 'unknown-property':
       return [
-        ...(hint
+        // what stands under the right name already is not thrown away for what stands under the wrong one
+        ...(hint && !isTaken(document, path, hint)
           ? [{ name: 'rename' as const, value: hint, apply: (text: string) => renameKey(text, path, hint) }]
           : []),
         { name: 'remove', apply: (text) => set(text, path, undefined) },
       ];
     default:
-      return hint && (name !== undefined || range)
-        ? [{ name: 'useName', value: hint, apply: (text) => replaceName(text, path, { name, range }, hint) }]
-        : [];
+      return hint === undefined || (name === undefined && !range)
+        ? []
+        : meantName(document, path, { name, range }, hint);
   }
+}
+
+/** The name that was meant in place of the one that is not there. */
+function meantName(document: unknown, path: Path, wrong: Wrong, hint: string): Fix[] {
+  const key = keyMeant(document, path, wrong.name, hint);
+  if (key !== undefined && isTaken(document, path, key))
+    return [{ name: 'remove', apply: (text) => set(text, path, undefined) }];
+  return [{ name: 'useName', value: hint, apply: (text) => replaceName(text, path, wrong, hint) }];
+}
+
+/** Where the wrong name stands before the colon, as in `/entity/amuont`: the key that was meant. */
+function keyMeant(document: unknown, path: Path, name: string | undefined, hint: string): string | undefined {
+  const key = String(path.at(-1));
+  const isKey = name !== undefined && valueAt(document, path) !== name && key.endsWith(`/${name}`);
+  return isKey ? key.slice(0, -name.length) + hint : undefined;
+}
+
+/** Whether another property beside that of the path has the name. */
+function isTaken(document: unknown, path: Path, name: string): boolean {
+  return valueAt(document, [...path.slice(0, -1), name]) !== undefined;
 }
 
 /** The first text between quotes: the name that a message is about. */
@@ -125,23 +155,17 @@ function renameKey(text: string, path: Path, to: string): string {
   const node = findNodeAtLocation(parseTree(text) ?? { type: 'null', offset: 0, length: 0 }, path);
   const key = node?.parent?.children?.[0];
   if (!key || node.parent?.type !== 'property') return text;
-  // the right name stands there already, and no name may stand twice
-  if (valueAt(parse(text), [...path.slice(0, -1), to]) !== undefined) return set(text, path, undefined);
+  // written since the problem was found: no name may stand twice
+  if (isTaken(parse(text), path, to)) return text;
   return applyEdits(text, [{ offset: key.offset, length: key.length, content: JSON.stringify(to) }]);
 }
 
-/** In the value that the pointer names; in an expression only the last word of the range. */
-function replaceName(
-  text: string,
-  path: Path,
-  { name, range }: { name: string | undefined; range: Problem['range'] },
-  to: string,
-): string {
-  const value = valueAt(parse(text), path);
-  const field = String(path.at(-1));
-  // what is set stands before the colon: `/entity/amuont`
-  if (name !== undefined && value !== name && field.endsWith(`/${name}`))
-    return renameKey(text, path, field.slice(0, -name.length) + to);
+/** In the value that the pointer names, or its key; in an expression only the last word of the range. */
+function replaceName(text: string, path: Path, { name, range }: Wrong, to: string): string {
+  const document: unknown = parse(text);
+  const value = valueAt(document, path);
+  const key = keyMeant(document, path, name, to);
+  if (key !== undefined) return renameKey(text, path, key);
   if (typeof value !== 'string') return text;
   if (value === name || !range) return value === name ? set(text, path, to) : text;
   const wrong = /[\w$]+$/.exec(value.slice(range.start, range.end))?.[0] ?? '';

@@ -1,16 +1,21 @@
 import { ACTIONS } from '../../../../domain/actions';
-import type { EntityDefinition } from '../../../types';
+import { textOf } from '../../../i18n';
+import type { EntityDefinition, Label, Language } from '../../../types';
 import { isObject, valueAt } from './schemaWalk';
 
-/** What other definitions are called. */
+/** What other definitions are called, and in which language names are explained. */
 export interface Known {
-  definitions: { kind: string; key: string; title: { 'zh-CN'?: string; en?: string } | null }[];
+  definitions: { kind: string; key: string; title: Partial<Label> | null }[];
   entities: EntityDefinition[];
+  language: Language;
 }
 
 export interface Name {
   name: string;
   detail?: string;
+  info?: string;
+  /** What is written where that is more than the name; `${}` is where the cursor comes to stand. */
+  insert?: string;
 }
 
 const OF_KIND: Record<string, string> = {
@@ -35,35 +40,40 @@ export function namesAt(document: unknown, path: (string | number)[], known: Kno
   if (kind) {
     return known.definitions
       .filter((one) => one.kind === kind)
-      .map(({ key, title }) => ({ name: key, detail: title?.['zh-CN'] }));
+      .map(({ key, title }) => ({ name: key, detail: textOf(title, known.language) }));
   }
   if (FIELDS.includes(word) && valueAt(document, ['kind']) === 'report') return fieldsOf(document, known);
   if (word === 'action') return Object.keys(ACTIONS).map((name) => ({ name }));
   if (word === 'to' || word === 'jump' || word === 'stage')
-    return [...stagesOf(document), ...(word === 'to' ? [{ name: 'next' }] : [])];
-  if (STEPS.includes(word)) return stepsOf(document, word === 'needs' ? path : []);
+    return [...stagesOf(document, known.language), ...(word === 'to' ? [{ name: 'next' }] : [])];
+  if (STEPS.includes(word)) return stepsOf(document, known.language, word === 'needs' ? path : []);
   if (ROLES.includes(word) || words.at(-2) === 'permissions') return keysOf(document, ['roles']);
   return word === 'sla' ? keysOf(document, ['slas']) : [];
 }
 
-function fieldsOf(document: unknown, { entities }: Known): Name[] {
+function fieldsOf(document: unknown, { entities, language }: Known): Name[] {
   const entity = entities.find(({ key }) => key === valueAt(document, ['entity']));
-  return Object.entries(entity?.fields ?? {}).map(([name, { title }]) => ({ name, detail: title['zh-CN'] }));
+  return Object.entries(entity?.fields ?? {}).map(([name, { title }]) => ({
+    name,
+    detail: textOf(title, language),
+  }));
 }
 
-export function stagesOf(document: unknown): Name[] {
-  return list(valueAt(document, ['stages'])).flatMap(named);
+export function stagesOf(document: unknown, language: Language): Name[] {
+  return list(valueAt(document, ['stages'])).flatMap((one) => named(one, language));
 }
 
 /** Steps of the whole process, or of the stage in which the path lies, without the step itself. */
-export function stepsOf(document: unknown, path: (string | number)[] = []): Name[] {
+export function stepsOf(document: unknown, language: Language, path: (string | number)[] = []): Name[] {
   const [, stage, , step] = path;
   if (typeof stage === 'number') {
     return list(valueAt(document, ['stages', stage, 'steps'])).flatMap((one, n) =>
-      n === step ? [] : named(one),
+      n === step ? [] : named(one, language),
     );
   }
-  return list(valueAt(document, ['stages'])).flatMap((one) => list(valueAt(one, ['steps'])).flatMap(named));
+  return list(valueAt(document, ['stages'])).flatMap((stage) =>
+    list(valueAt(stage, ['steps'])).flatMap((one) => named(one, language)),
+  );
 }
 
 export function keysOf(document: unknown, path: string[]): Name[] {
@@ -71,10 +81,10 @@ export function keysOf(document: unknown, path: string[]): Name[] {
   return isObject(value) ? Object.keys(value).map((name) => ({ name })) : [];
 }
 
-function named(value: unknown): Name[] {
+function named(value: unknown, language: Language): Name[] {
   const id = valueAt(value, ['id']);
   if (typeof id !== 'string' || id === '') return [];
-  const title = valueAt(value, ['title', 'zh-CN']);
+  const title = valueAt(value, ['title', language]);
   return [{ name: id, ...(typeof title === 'string' && { detail: title }) }];
 }
 
