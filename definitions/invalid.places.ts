@@ -2,6 +2,7 @@
 export const PLACES: Record<string, [pointers: string[], text: string]> = {
   'sla-cycle': [['/slas/oneDay/extends'], '"oneDay"'],
   'duplicate-rung': [['/slas/oneDay/ladder/2/at'], '"P1D",'],
+  'never-equal': [['/stages/1/steps/0/if'], '"vars.discount == \'smal\'"'],
   'possibly-missing': [['/stages/1/steps/0/if'], '"vars.discount > 0.1"'],
   'untyped-value': [['/stages/1/steps/1/if'], '"steps.paid.out.amount > 100"'],
   'wrong-value': [['/stages/1/steps/0/set/~1vars~1discount'], '{'],
@@ -13,7 +14,10 @@ export const PLACES: Record<string, [pointers: string[], text: string]> = {
   'branch-never-taken': [['/stages/1/exit/1'], '{'],
   'business-clock-without-calendar': [['/slas/oneDay/clock'], '"business",'],
   'calendar-without-hours': [['/week'], '{}'],
-  'clock-never-stops': [['/clocks/0/until/when'], '"steps.call.status == \'done\'"'],
+  'clock-never-stops': [
+    ['/clocks/0/until/when'],
+    `"steps.call.status == 'completed' && steps.call.status == 'failed'"`,
+  ],
   'compensate-without-effect': [['/stages/1/steps/1/compensate'], '{'],
   'duplicate-id': [['/stages/1/steps/0/id'], '"call",'],
   'empty-when': [['/stages/1/exit/0/when'], '" ",'],

@@ -1,4 +1,5 @@
-import { human, problems, processOf, stage, title } from './lintExample';
+import { human, problems, processOf, shipped, stage, title } from './lintExample';
+import { parseDefinitions } from './load';
 
 // What may be empty, and what a value must be, as the linter knows it. A definition that passes fails for no missing value.
 const form = {
@@ -20,6 +21,8 @@ const vars = {
     preset: { type: 'number', default: 1 },
     unset: { type: 'number' },
     tags: { type: 'array', items: { type: 'string' }, default: [] },
+    mood: { enum: ['glad', 'sad'], default: 'glad' },
+    moods: { type: 'array', items: { enum: ['glad', 'sad'] }, default: [] },
   },
 };
 
@@ -42,7 +45,7 @@ describe('what may be missing', () => {
     'entity.amount > 1',
     'entity.expectedClose == null || entity.expectedClose < today',
     "entity.need != null && entity.need.contains('x')",
-    "entity.source == 'web' ? entity.source.size() > 1 : false",
+    "entity.source == 'website' ? entity.source.size() > 1 : false",
     'steps.ask.out.sure > 1',
     'has(steps.ask.out.maybe) && steps.ask.out.maybe != null && steps.ask.out.maybe > 1',
     "has(steps.ask.out.kind) && steps.ask.out.kind.startsWith('a')",
@@ -202,5 +205,37 @@ describe('the outcome of a task', () => {
       [],
     );
     expect(of({}, when)).toEqual(['possibly-missing']);
+  });
+
+  it.each([
+    ["vars.mood == 'glad'", 0],
+    ["vars.mood == 'sour'", 1],
+    ["'sour' != vars.mood", 1],
+    ["vars.mood in ['glad', 'sour']", 1],
+    ["vars.moods.exists(m, m == 'sour')", 1],
+    ["'sour' in vars.moods", 1],
+    ["(vars.preset > 1 ? 'a' : 'glad') == vars.mood", 0],
+    ["(vars.preset > 1 ? 'a' : 'b') == vars.mood", 1],
+    ['vars.mood == entity.source', 1],
+    ["vars.mood + 'x' == 'gladx'", 0],
+    ["entity.source == 'website' || entity.source == null", 0],
+    ["entity.source == 'web'", 1],
+    ["entity.mode == 'direkt'", 1],
+    ["steps.ask.status == 'compelted'", 1],
+    ["steps.ask.out.kind == 'a'", 0],
+  ])('is never equal: %s (%d)', (when, count) => {
+    const found = condition(when).filter((code) => code === 'never-equal');
+    expect(found).toHaveLength(count);
+  });
+
+  it('is never equal: an outcome that the step does not offer, with the nearest that it has', () => {
+    const outcomes = ['fine', 'bad'].map((id) => ({ id, title }));
+    const exit = [{ when: "steps.ask.out.outcome == 'fien'", end: 'over' }, { to: 'next' }];
+    const document = processOf([stage('one', [human('ask', { outcomes })], { exit })]);
+    const { problems: found } = parseDefinitions(
+      [{ file: '0.json', text: JSON.stringify(document) }],
+      shipped,
+    );
+    expect(found).toMatchObject([{ code: 'never-equal', hint: 'fine?', range: { start: 25, end: 31 } }]);
   });
 });

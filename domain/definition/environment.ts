@@ -1,6 +1,7 @@
 import type { Shape } from '../expression/shape';
 import type { CelType } from '../expression/types';
 import type { ProcessDefinition } from '../generated/process';
+import { STEP_STATUSES } from '../process/types';
 import type { Catalogue } from './catalogue';
 import { outputOf } from './outputs';
 import { entityShape, entityType } from './recordTypes';
@@ -29,7 +30,7 @@ export function processNames(definition: ProcessDefinition, catalogue: Catalogue
   for (const step of definition.stages.flatMap((stage) => stage.steps)) {
     const { type, shape } = outputOf(step, names, catalogue);
     types[step.id] = { status: 'string', by: 'string', at: 'string', run: 'double', out: type };
-    shapes[step.id] = { fields: { out: shape } };
+    shapes[step.id] = { fields: { out: shape, status: { texts: STEP_STATUSES } } };
   }
   return names;
 }

@@ -37,8 +37,8 @@ export function lintGuards(definition: ProcessDefinition, catalogue: Catalogue):
   const onEntry = doneOnEntry(definition);
   return [
     ...lintTriggers(definition, catalogue),
-    ...expressionsIn(definition.roles, '/roles', anywhere),
-    ...expressionsIn(definition.slas, '/slas', anywhere),
+    ...ofNamed(definition.roles, '/roles', anywhere),
+    ...ofNamed(definition.slas, '/slas', anywhere),
     ...expressionsIn(definition.clocks, '/clocks', anywhere),
     ...(definition.exits ?? []).flatMap((exit, n) => [
       ...guard(exit.when, pointer('exits', n, 'when'), anywhere),
@@ -48,6 +48,11 @@ export function lintGuards(definition: ProcessDefinition, catalogue: Catalogue):
       lintStage(stage, pointer('stages', s), after(anywhere, onEntry[s] ?? new Set()), catalogue),
     ),
   ];
+}
+
+/** The names are the author's own: an SLA called `due` is no due. */
+function ofNamed(named: Record<string, unknown> = {}, at: string, place: Place): Finding[] {
+  return Object.entries(named).flatMap(([name, one]) => expressionsIn(one, at + pointer(name), place));
 }
 
 function lintTriggers(definition: ProcessDefinition, catalogue: Catalogue): Finding[] {
@@ -124,8 +129,8 @@ function ofKind(step: Step, at: string, started: Place, finished: Place, catalog
       return expressionsIn(step.approvers, `${at}/approvers`, started);
     case 'auto':
       return [
-        ...paramsIn(step, `${at}/with`, { ...started, known: finished.known }),
-        ...(step.compensate ? paramsIn(step.compensate, `${at}/compensate/with`, finished) : []),
+        ...paramsIn(step, `${at}/with`, { ...started, known: finished.known }, catalogue),
+        ...(step.compensate ? paramsIn(step.compensate, `${at}/compensate/with`, finished, catalogue) : []),
       ];
     case 'decision':
       return lintRules(step, `${at}/rules`, started);

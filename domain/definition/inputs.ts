@@ -1,13 +1,16 @@
 import { celType, type TypeSchema } from '../expression/check';
 import { shapeOf, SURE } from '../expression/shape';
+import { isObjectType } from '../expression/types';
 import { ACTIONS, isActionName } from '../actions';
 import type { Catalogue } from './catalogue';
 import { misfits } from './assignments';
 import { lookUp } from './lookup';
 import { valuesIn, type Place } from './places';
 import { finding, hasErrors, pointer, withMore, type Finding, type ProblemCode } from './problem';
+import { entityShape, entityType } from './recordTypes';
 import { knowledgeOf } from './values';
 import { variablesOf, requiredOf } from './variables';
+import { lintFieldWritten } from './written';
 
 /** A parameter by its JSON Schema. */
 type Params = Record<string, TypeSchema>;
@@ -39,11 +42,40 @@ export function paramsIn(
   { action, with: given }: { action: string; with?: Record<string, unknown> },
   at: string,
   place: Place,
+  catalogue: Catalogue,
 ): Finding[] {
   const found = valuesIn(given, at, place);
   if (hasErrors(found) || !isActionName(action)) return found;
   const { properties }: { properties: Params } = ACTIONS[action].params;
-  return withMore(found, fitting(given, properties, at, place));
+  return withMore(found, [
+    ...fitting(given, properties, at, place),
+    ...fieldsWritten(given, `${at}/set`, place, catalogue),
+  ]);
+}
+
+/** What an action writes to a record that is named as it stands; whether it has the field is looked up elsewhere. */
+function fieldsWritten(
+  { entity, set }: Record<string, unknown> = {},
+  at: string,
+  place: Place,
+  catalogue: Catalogue,
+): Finding[] {
+  const record = typeof entity === 'string' ? catalogue.entity(entity) : undefined;
+  if (!record || typeof set !== 'object' || set === null || 'cel' in set) return [];
+  const [types, { fields: shapes = {} }] = [
+    entityType(record.key, catalogue),
+    entityShape(record.key, catalogue),
+  ];
+  return Object.entries(set).flatMap(([name, value]: [string, unknown]) => {
+    const field = Object.hasOwn(record.fields, name) ? record.fields[name] : undefined;
+    if (!field || !isObjectType(types)) return [];
+    const wanted = { type: types[name] ?? 'dyn', shape: shapes[name] ?? SURE };
+    const here = at + pointer(name);
+    return [
+      ...misfits(knowledgeOf(value, place), wanted, here),
+      ...lintFieldWritten(field, catalogue, value, here),
+    ];
+  });
 }
 
 /** What a template is filled with; one without declared parameters takes none. */

@@ -50,6 +50,7 @@ function over(what: string, count: number, limit: number, at: string): Finding[]
 const EXPRESSIONS = ['when', 'if', 'match', 'showWhen', 'includes'];
 /** The names in them are the author's own; only `cel` says that something is computed. */
 const DATA = ['with', 'then', 'input', 'data', 'set'];
+const NAMED = ['roles', 'slas'];
 const SCHEMAS = ['vars', 'schema', 'params', 'form', 'tests'];
 
 function countExpressions(value: unknown, isData: boolean): number {
@@ -57,6 +58,8 @@ function countExpressions(value: unknown, isData: boolean): number {
   if (Array.isArray(value))
     return value.reduce((sum: number, item) => sum + countExpressions(item, isData), 0);
   return Object.entries(value).reduce((sum, [key, inner]: [string, unknown]) => {
+    // The names there are the author's own.
+    if (NAMED.includes(key)) return sum + countExpressions(Object.values(inner ?? {}), isData);
     if (typeof inner === 'string') return sum + (isExpression(key, isData) ? 1 : 0);
     return SCHEMAS.includes(key) ? sum : sum + countExpressions(inner, isData || DATA.includes(key));
   }, 0);

@@ -146,6 +146,7 @@ export const MESSAGES = {
   'filter-unsupported': text('筛选条件不支持：{detail}', 'A filter does not offer this: {detail}'),
   'empty-when': text('条件不能为空', 'A condition may not be empty'),
   'possibly-missing': text('“{name}”可能为空', '"{name}" may be missing'),
+  'never-equal': text('“{name}”永远不会等于 {value}', '"{name}" is never equal to {value}'),
   'untyped-value': text(
     '“{name}”的类型未知，运行时可能出错',
     'Nothing is known of the type of "{name}", so this may fail when it runs',

@@ -58,6 +58,8 @@ function assignments(value: unknown, at: string, check: Check): Finding[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
     const here = at + pointer(key);
+    if (at === '' && NAMED.includes(key) && typeof inner === 'object' && inner !== null)
+      return Object.entries(inner).flatMap(([name, one]) => assignments(one, here + pointer(name), check));
     if (OTHERS.includes(key)) return [];
     if (key === 'set' && typeof inner === 'object' && inner !== null)
       return Object.entries(inner).flatMap(([path, written]) => check(path, written, here + pointer(path)));
@@ -65,6 +67,8 @@ function assignments(value: unknown, at: string, check: Check): Finding[] {
   });
 }
 
+/** What stands in them is named by the author. */
+const NAMED = ['roles', 'slas'];
 const OTHERS = ['with', 'then', 'input', 'data', 'tests', 'vars', 'form'];
 
 /** `/entity/…` must be a field of the record, `/vars/…` a variable. */

@@ -53,7 +53,7 @@ function fullOutput(step: Step, names: Names, catalogue: Catalogue): Knowledge {
 function humanOutput({ form, outcomes }: Extract<Step, { kind: 'human' }>, catalogue: Catalogue): Knowledge {
   const answers = form === undefined ? { type: {}, shape: SURE } : formOf(form, catalogue);
   if (!isObjectType(answers.type) || !outcomes?.length) return withMore(answers, PERSON);
-  const chosen = objectOf([['outcome', { type: 'string', shape: SURE }]]);
+  const chosen = objectOf([['outcome', { type: 'string', shape: { texts: outcomes.map(({ id }) => id) } }]]);
   return withMore(joined(answers, chosen), LATE);
 }
 

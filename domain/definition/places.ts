@@ -1,10 +1,11 @@
 import { check, mixedLists } from '../expression/check';
 import { gapsOf, type Gap, type Known } from '../expression/missing';
 import { SURE } from '../expression/shape';
+import type { Unequal } from '../expression/unequal';
 import { assignmentsTo } from './assignments';
 import { unguardedReads, type Sure } from './availability';
 import { checkExpression } from './expressions';
-import { finding, hasErrors, pointer, withMore, type Finding } from './problem';
+import { closest, finding, hasErrors, pointer, withMore, type Finding } from './problem';
 import type { Knowledge, Names } from './values';
 
 /** Where an expression stands: what it may name, and what is sure there. */
@@ -61,6 +62,8 @@ const TEXTS = ['due', 'to'];
 export function valuesIn(value: unknown, at: string, place: Place): Finding[] {
   if (Array.isArray(value)) return value.flatMap((item, n) => valuesIn(item, `${at}/${n}`, place));
   if (typeof value !== 'object' || value === null) return [];
+  if ('cel' in value && typeof value.cel !== 'string')
+    return [finding('wrong-type', `${at}/cel`, { expected: 'string' })];
   if ('cel' in value && typeof value.cel === 'string') {
     const others = Object.keys(value).filter((key) => key !== 'cel');
     return [
@@ -115,13 +118,16 @@ function ofCandidates(place: Place): Place {
 
 /** Where the expression would fail, or come to nothing where something is needed. */
 function missing(source: string, at: string, place: Place, expected: Expected): Finding[] {
-  const { gaps, result } = gapsOf(source, place.shapes, place.known);
+  const { gaps, unequal, result } = gapsOf(source, place.shapes, place.known);
   const mixed = mixedLists(source, place.env).map((range): Gap => ({
     kind: 'untyped',
     text: source.slice(range.start, range.end),
     range,
   }));
-  const found = [...gaps, ...mixed].map((gap) => gapFinding(gap, at));
+  const found = [
+    ...[...gaps, ...mixed].map((gap) => gapFinding(gap, at)),
+    ...unequal.map((one) => neverEqual(one, at)),
+  ];
   const whole = { text: source, range: { start: 0, end: source.length } };
   if (expected === 'any') return found;
   const kind = result.empty || result.optional ? 'empty' : result.untyped ? 'untyped' : null;
@@ -131,6 +137,12 @@ function missing(source: string, at: string, place: Place, expected: Expected): 
   // A condition of another type was found before.
   if (expected === 'bool' || isRight || kind === 'untyped') return told;
   return [...told, finding('wrong-value', at, { expected, actual: type.type }, { range: whole.range })];
+}
+
+function neverEqual({ text, range, other, meant }: Unequal, at: string): Finding {
+  const hint = meant && closest(meant.text, meant.texts);
+  const more = { range, ...(hint !== undefined && { hint: `${hint}?` }) };
+  return finding('never-equal', at, { name: other, value: text }, more);
 }
 
 export function gapFinding({ kind, text, range }: Gap, at: string): Finding {

@@ -40,6 +40,7 @@ const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'wait-without-timeout',
   'untyped-value',
   'possibly-missing',
+  'never-equal',
   'rules-without-default',
   'may-mean-nobody',
   'reopen-without-repeat',

@@ -33,18 +33,30 @@ export function entityShape(key: string | undefined, catalogue: Catalogue): Shap
   if (!entity) return SURE; // which is a finding of its own
   const lists = Object.entries(entity.collections ?? {}).map(([name, { fields }]): [string, Shape] => [
     name,
-    { each: { fields: fieldShapes(fields) } },
+    { each: { fields: fieldShapes(fields, catalogue) } },
   ]);
-  return { fields: { ...fieldShapes(entity.fields), ...Object.fromEntries(lists) } };
+  return { fields: { ...fieldShapes(entity.fields, catalogue), ...Object.fromEntries(lists) } };
 }
 
-function fieldShapes(fields: Record<string, Field>): Record<string, Shape> {
+function fieldShapes(fields: Record<string, Field>, catalogue: Catalogue): Record<string, Shape> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]): [string, Shape] => [
       name,
-      { ...(field.type === 'json' ? UNTYPED : SURE), ...(isSure(field) ? {} : { empty: true }) },
+      {
+        ...(field.type === 'json' ? UNTYPED : SURE),
+        ...(isSure(field) ? {} : { empty: true }),
+        ...codesOf(field, catalogue),
+      },
     ]),
   );
+}
+
+/** The codes that stand in a field of a list; deactivated ones too, because records keep them. */
+function codesOf({ type, list, options }: Field, catalogue: Catalogue): Shape {
+  const items = options ?? (list === undefined ? undefined : catalogue.list(list)?.items);
+  const texts = items?.map(({ code }) => code);
+  if (!texts) return SURE;
+  return type === 'tags' ? { each: { texts } } : { texts };
 }
 
 /** Required, an amount that the system itself works out, or tags, which are a list even when there are none. */

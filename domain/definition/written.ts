@@ -27,7 +27,16 @@ export function lintWritten(
   at: string,
 ): Finding[] {
   const limits = limitsOf(definition, catalogue, parsePointer(path));
-  return limits ? literalsOf(value, at).flatMap((literal) => misfit(literal, limits)) : [];
+  return limits ? writtenWithin(limits, value, at) : [];
+}
+
+/** The same of a field of a record that an action writes. */
+export function lintFieldWritten(field: Field, catalogue: Catalogue, value: unknown, at: string): Finding[] {
+  return writtenWithin(ofField(field, catalogue), value, at);
+}
+
+function writtenWithin(limits: Limits, value: unknown, at: string): Finding[] {
+  return literalsOf(value, at).flatMap((literal) => misfit(literal, limits));
 }
 
 function limitsOf(

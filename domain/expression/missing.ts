@@ -2,6 +2,7 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import { compile, type SourceRange } from './expression';
 import { accessTo, askedBy, pathTo } from './path';
 import { either, SURE, UNTYPED, type Shape } from './shape';
+import { sidesOf, unequal, type Side, type Unequal } from './unequal';
 import { childrenOf, LOOPS } from './vocabulary';
 
 /** What an expression may meet at run time, and where: nothing at all, null, or a value of any type. */
@@ -20,19 +21,20 @@ interface Scope {
   names: Record<string, Shape>;
   known: Known;
   gaps: Gap[];
+  unequal: Unequal[];
 }
 
-/** Where an expression would fail for a value that is missing, and what its result may be. */
+/** Where an expression would fail for a value that is missing, what it compares in vain, and what its result may be. */
 export function gapsOf(
   source: string,
   names: Record<string, Shape>,
   known: Known,
-): { gaps: Gap[]; result: Shape } {
+): { gaps: Gap[]; unequal: Unequal[]; result: Shape } {
   const ast = parse(source);
-  if (!ast) return { gaps: [], result: SURE };
-  const scope: Scope = { source, names, known, gaps: [] };
+  if (!ast) return { gaps: [], unequal: [], result: SURE };
+  const scope: Scope = { source, names, known, gaps: [], unequal: [] };
   const result = look(ast, scope);
-  return { gaps: scope.gaps, result };
+  return { gaps: scope.gaps, unequal: scope.unequal, result };
 }
 
 /** What is known where a condition has given this answer. */
@@ -67,6 +69,7 @@ function look(node: ASTNode, scope: Scope): Shape {
   if (accessTo(node)) return read(node, scope);
   switch (node.op) {
     case 'value':
+      if (typeof node.args === 'string') return { texts: [node.args] };
       return node.args === null ? { empty: true } : SURE;
     case 'id':
       return nullable(scope.names[node.args] ?? SURE, node, scope);
@@ -91,12 +94,9 @@ function look(node: ASTNode, scope: Scope): Shape {
     }
     case '==':
     case '!=':
-      for (const side of node.args) look(side, scope);
-      return SURE;
+      return compare(node.args, scope);
     case 'in':
-      look(node.args[0], scope);
-      need(node.args[1], scope);
-      return SURE;
+      return among(node.args, scope);
     case 'list':
       return { each: node.args.map((item) => look(item, scope)).reduce(either, SURE) };
     case 'rcall':
@@ -110,6 +110,23 @@ function look(node: ASTNode, scope: Scope): Shape {
       // The sum of two lists has the elements of both.
       return itemsOf(childrenOf(node).map((child) => need(child, scope)));
   }
+}
+
+function compare([a, b]: [ASTNode, ASTNode], scope: Scope): Shape {
+  const [left, right] = [sideOf(a, scope), sideOf(b, scope)];
+  scope.unequal.push(...unequal(scope.source, left, right));
+  return SURE;
+}
+
+function among([item, list]: [ASTNode, ASTNode], scope: Scope): Shape {
+  const value = sideOf(item, scope);
+  for (const side of sidesOf(list, need(list, scope)))
+    scope.unequal.push(...unequal(scope.source, value, side));
+  return SURE;
+}
+
+function sideOf(node: ASTNode, scope: Scope): Side {
+  return { node, shape: look(node, scope) };
 }
 
 function read(node: ASTNode, scope: Scope): Shape {

@@ -17,6 +17,8 @@ export interface Shape {
   emptied?: boolean;
   fields?: Record<string, Shape>;
   each?: Shape;
+  /** The only texts that it may be. */
+  texts?: readonly string[];
 }
 
 export const SURE: Shape = {};
@@ -31,13 +33,19 @@ export function shapeOf(schema: TypeSchema | undefined): Shape {
   );
   if (schema === undefined || type === undefined || others.length > 0) return { ...UNTYPED, ...empty };
   if (type === 'array') return { ...empty, each: shapeOf(schema.items) };
-  if (type !== 'object') return empty;
+  if (type !== 'object') return { ...empty, ...textsOf(schema) };
   if (!schema.properties) return { ...UNTYPED, ...empty };
   const fields = Object.entries(schema.properties).map(([name, field]): [string, Shape] => [
     name,
     schema.required?.includes(name) ? shapeOf(field) : { ...shapeOf(field), absent: true },
   ]);
   return { ...empty, fields: Object.fromEntries(fields) };
+}
+
+/** Where a schema lists its values, the texts among them; null is told apart. */
+function textsOf(schema: TypeSchema): Pick<Shape, 'texts'> {
+  const values = schema.enum ?? ('const' in schema ? [schema.const] : null);
+  return values ? { texts: values.filter((value) => typeof value === 'string') } : {};
 }
 
 /** The JSON types that a schema accepts; those of its values where it lists them. Empty where nothing is known. */
@@ -68,6 +76,7 @@ export function either(a: Shape, b: Shape): Shape {
     ...(a.untyped || b.untyped ? UNTYPED : {}),
     ...(a.optional || b.optional ? { optional: true } : {}),
     ...(a.emptied || b.emptied ? { emptied: true } : {}),
+    ...(a.texts && b.texts ? { texts: [...new Set([...a.texts, ...b.texts])] } : {}),
     ...(names.length > 0 ? { fields: Object.fromEntries(fields) } : {}),
     ...(a.each && b.each
       ? { each: either(a.each, b.each) }

@@ -41,7 +41,8 @@ export interface Actor {
 }
 
 export type TaskStatus = 'prepare' | 'execute' | 'wait' | 'complete' | 'close';
-export type StepStatus = 'pending' | 'open' | 'completed' | 'skipped' | 'withdrawn' | 'failed';
+export const STEP_STATUSES = ['pending', 'open', 'completed', 'skipped', 'withdrawn', 'failed'] as const;
+export type StepStatus = (typeof STEP_STATUSES)[number];
 export type StageStatus = 'available' | 'active' | 'completed' | 'skipped' | 'left';
 export type ProcessStatus = 'active' | 'held' | 'ended' | 'cancelled';
 

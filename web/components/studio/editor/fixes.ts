@@ -48,6 +48,10 @@ export function fixesOf(
       return [{ name: 'addDefault', apply: (text) => append(text, path.slice(0, -1), { then: {} }) }];
     case 'wait-without-timeout':
       return [{ name: 'addTimeout', apply: (text) => set(text, [...path, 'timeout'], { after: 'P14D' }) }];
+    case 'never-equal':
+      return hint && range
+        ? [{ name: 'useName', value: hint, apply: (text) => replaceText(text, path, range, hint) }]
+        : [];
     case 'branch-never-taken':
     case 'compensate-without-effect':
       return [{ name: 'remove', apply: (text) => set(text, path, undefined) }];
@@ -158,6 +162,18 @@ function renameKey(text: string, path: Path, to: string): string {
   // written since the problem was found: no name may stand twice
   if (isTaken(parse(text), path, to)) return text;
   return applyEdits(text, [{ offset: key.offset, length: key.length, content: JSON.stringify(to) }]);
+}
+
+/** A text between quotes within an expression. */
+function replaceText(
+  text: string,
+  path: Path,
+  { start, end }: NonNullable<Problem['range']>,
+  to: string,
+): string {
+  const value = valueAt(parse(text), path);
+  if (typeof value !== 'string') return text;
+  return set(text, path, value.slice(0, start + 1) + to + value.slice(end - 1));
 }
 
 /** In the value that the pointer names, or its key; in an expression only the last word of the range. */
