@@ -2,6 +2,7 @@
 export const PLACES: Record<string, [pointers: string[], text: string]> = {
   'sla-cycle': [['/slas/oneDay/extends'], '"oneDay"'],
   'duplicate-rung': [['/slas/oneDay/ladder/2/at'], '"P1D",'],
+  'hidden-required': [['/ui/reason/showWhen'], '"form.interest == false"'],
   'never-equal': [['/stages/1/steps/0/if'], '"vars.discount == \'smal\'"'],
   'possibly-missing': [['/stages/1/steps/0/if'], '"vars.discount > 0.1"'],
   'untyped-value': [['/stages/1/steps/1/if'], '"steps.paid.out.amount > 100"'],

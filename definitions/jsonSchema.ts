@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { fullFormats } from 'ajv-formats/dist/formats';
 import { closest, finding, pointer, type Finding } from '../domain/definition/problem';
 import { costlyRefs, isObject, unknownKeywords } from './keywords';
+import { unsatisfiable } from './unsatisfiable';
 
 // Keeps none of the schemas that it checks.
 const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true, logger: false, addUsedSchema: false }));
@@ -21,7 +22,13 @@ export function checkJsonSchema(schema: unknown, at: string): Finding[] {
   const invalid = compileErrors(schema, at);
   return invalid.length > 0
     ? invalid
-    : [...fieldNames(schema, at), ...required(schema, at), ...formats(schema, at), ...defaults(schema, at)];
+    : [
+        ...fieldNames(schema, at),
+        ...required(schema, at),
+        ...formats(schema, at),
+        ...unsatisfiable(schema, at),
+        ...defaults(schema, at),
+      ];
 }
 
 function compileErrors(schema: object, at: string): Finding[] {

@@ -92,7 +92,7 @@ function targetOf(root: unknown, ref: string): unknown {
 }
 
 /** The schemas that stand under a word, each with the rest of its pointer. */
-function below(key: string, value: unknown): [string, unknown][] {
+export function below(key: string, value: unknown): [string, unknown][] {
   switch (Object.hasOwn(KEYWORDS, key) ? KEYWORDS[key] : undefined) {
     case 'schema':
       return [['', value]];

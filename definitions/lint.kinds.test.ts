@@ -38,6 +38,21 @@ const REFUSED: Record<string, [object, string]> = {
     fields({ a: { type: 'object', properties: { b: {} }, required: ['b'], default: {} } }),
     'schema-invalid /schema/properties/a/default',
   ],
+  'a number between two that leave none': [
+    fields({ a: { anyOf: [{ type: 'number', exclusiveMinimum: 5, maximum: 5 }] } }),
+    'schema-invalid /schema/properties/a/anyOf/0/maximum',
+  ],
+  'a choice of another type': [
+    fields({ a: { type: ['string', 'null'], enum: ['x', null, 1] } }),
+    'wrong-type /schema/properties/a/enum/2',
+  ],
+  'a condition for an answer that there is not': [
+    {
+      ...form({ type: 'object', properties: { a: { type: 'string', enum: ['x'] } } }),
+      ui: { a: { title, showWhen: "form.a == 'y'" } },
+    },
+    'never-equal /ui/a/showWhen',
+  ],
   'an answer that no field gives': [
     fields({ a: {} }, { required: ['b'] }),
     'unknown-field /schema/required/0',

@@ -209,8 +209,8 @@ describe('what surrounds processes', () => {
   });
 
   it('forms know their own fields', () => {
-    const schema = { type: 'object', required: ['a', 'z'], properties: { a: { type: 'number' } } };
-    const ui = { a: { showWhen: 'form.b > 1' }, c: { width: 6 } };
+    const schema = { type: 'object', required: ['b', 'z'], properties: { a: { type: 'number' }, b: {} } };
+    const ui = { a: { showWhen: 'form.d > 1' }, c: { width: 6 } };
     expect(problems({ kind: 'form', key: 'test-form', version: 1, title, schema, ui })).toEqual([
       'unknown-field /schema/required/1',
       'expression-unknown-field /ui/a/showWhen',

@@ -1,4 +1,5 @@
 import { celType, type TypeSchema } from '../expression/check';
+import { shapeOf } from '../expression/shape';
 import type { EntityDefinition } from '../generated/entity';
 import type { FormDefinition } from '../generated/form';
 import type { ListDefinition } from '../generated/list';
@@ -6,20 +7,26 @@ import type { Catalogue } from './catalogue';
 import { checkExpression } from './expressions';
 import { lookUp } from './lookup';
 import { patternRisks } from './patterns';
+import { comparedInVain } from './places';
 import { finding, pointer, type Finding } from './problem';
+import type { Names } from './values';
 
 export function lintForm(form: FormDefinition, catalogue: Catalogue): Finding[] {
   // The form's schema demands a JSON Schema of an object, which has properties or none.
   const schema = form.schema as TypeSchema;
   const fields = Object.keys(schema.properties ?? {});
-  const env = { form: celType({ ...schema, properties: schema.properties ?? {} }) };
+  const answers = { ...schema, properties: schema.properties ?? {} };
+  const names = { env: { form: celType(answers) }, shapes: { form: shapeOf(answers) } };
   return [
     ...patternRisks(form.schema, '/schema'),
     ...Object.entries(form.ui ?? {}).flatMap(([name, ui]) => {
       const at = pointer('ui', name);
       return [
         ...lookUp('unknown-field', name, at, fields),
-        ...(ui.showWhen === undefined ? [] : checkExpression(ui.showWhen, `${at}/showWhen`, env, 'bool')),
+        ...(ui.showWhen === undefined ? [] : shown(ui.showWhen, `${at}/showWhen`, names)),
+        ...(ui.showWhen !== undefined && schema.required?.includes(name)
+          ? [finding('hidden-required', `${at}/showWhen`, { name })]
+          : []),
         ...needed(ui.widget === 'list' && ui.list === undefined, at, 'list'),
         ...needed(ui.widget === 'ref' && ui.entity === undefined, at, 'entity'),
         ...optionsOf(schema.properties?.[name], ui.options ?? {}, `${at}/options`),
@@ -32,6 +39,11 @@ export function lintForm(form: FormDefinition, catalogue: Catalogue): Finding[] 
       ];
     }),
   ];
+}
+
+function shown(condition: string, at: string, { env, shapes }: Names): Finding[] {
+  const wrong = checkExpression(condition, at, env, 'bool');
+  return wrong.length > 0 ? wrong : comparedInVain(condition, at, shapes);
 }
 
 function needed(isMissing: boolean, at: string, name: string): Finding[] {

@@ -102,6 +102,10 @@ export const MESSAGES = {
   // forms and templates
   'pattern-too-costly': text('正则表达式可能耗时过长', 'The pattern could take too long to match'),
   'schema-invalid': text('不是合法的 JSON Schema：{detail}', 'Not a valid JSON Schema: {detail}'),
+  'hidden-required': text(
+    '“{name}”必填却不总是显示：隐藏时表单无法提交',
+    '"{name}" is required but not always shown: while it is hidden, the form cannot be sent',
+  ),
   'template-syntax': text('模板有语法错误：{detail}', 'The template does not parse: {detail}'),
   'unknown-parameter': text('模板没有参数“{name}”', 'The template has no parameter "{name}"'),
   // time

@@ -139,6 +139,11 @@ function missing(source: string, at: string, place: Place, expected: Expected): 
   return [...told, finding('wrong-value', at, { expected, actual: type.type }, { range: whole.range })];
 }
 
+/** What a condition compares in vain, where nothing else is asked of it. */
+export function comparedInVain(source: string, at: string, shapes: Names['shapes']): Finding[] {
+  return gapsOf(source, shapes, new Set()).unequal.map((one) => neverEqual(one, at));
+}
+
 function neverEqual({ text, range, other, meant }: Unequal, at: string): Finding {
   const hint = meant && closest(meant.text, meant.texts);
   const more = { range, ...(hint !== undefined && { hint: `${hint}?` }) };

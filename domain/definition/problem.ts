@@ -41,6 +41,7 @@ const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'untyped-value',
   'possibly-missing',
   'never-equal',
+  'hidden-required',
   'rules-without-default',
   'may-mean-nobody',
   'reopen-without-repeat',
