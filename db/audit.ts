@@ -1,6 +1,7 @@
 import type { JsonObject } from '../domain/process/types';
 import type { RecordContext } from './context';
 import { run, type Db } from './connect';
+import type { Write } from './pipeline';
 
 export interface AuditEntry {
   action: string;
@@ -17,8 +18,17 @@ export async function audit(
   context: Omit<RecordContext, 'roles'>,
   ...entries: AuditEntry[]
 ): Promise<void> {
-  if (entries.length === 0) return;
-  await db('audit').insert(
+  await auditRows(db, context, ...entries);
+}
+
+/** The same as a statement to send; null without entries. */
+export function auditRows(
+  db: Db,
+  context: Omit<RecordContext, 'roles'>,
+  ...entries: AuditEntry[]
+): Write | null {
+  if (entries.length === 0) return null;
+  return db('audit').insert(
     entries.map((entry) => ({
       actor_id: context.actorId,
       on_behalf_of_id: context.onBehalfOfId ?? null,

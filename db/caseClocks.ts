@@ -1,6 +1,7 @@
 import type { ClockView } from '../domain/process/clockView';
 import type { Label } from '../domain/generated/process';
 import type { Db } from './connect';
+import type { Write } from './pipeline';
 
 /** A clock that runs and when it is up, for a list of processes. */
 export interface ClockItem {
@@ -12,7 +13,7 @@ export interface ClockItem {
 }
 
 /** Writes how the clocks of a case stand; those that have not begun have no row. */
-export async function saveClocks(trx: Db, instanceId: string, clocks: ClockView[]): Promise<void> {
+export function saveClocks(trx: Db, instanceId: string, clocks: ClockView[]): Write | null {
   const rows = clocks.flatMap(({ id, run, status, startedAt, due, stoppedAt, pausedAt, seconds }) =>
     startedAt === null
       ? []
@@ -30,8 +31,8 @@ export async function saveClocks(trx: Db, instanceId: string, clocks: ClockView[
           },
         ],
   );
-  if (rows.length === 0) return;
-  await trx('case_clock').insert(rows).onConflict(['instance_id', 'clock', 'run']).merge();
+  if (rows.length === 0) return null;
+  return trx('case_clock').insert(rows).onConflict(['instance_id', 'clock', 'run']).merge();
 }
 
 /** SQL that is true for a clock `k` that runs and whose due has passed; one that stands still is as it was then. */

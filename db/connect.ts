@@ -19,14 +19,17 @@ export interface PoolOptions {
 
 /** One pool of connections; close it with `db.destroy()`. Dates stay text, numbers of SQL `numeric` stay exact text. */
 export function connect(url: string, options: PoolOptions = {}): Db {
+  const connection = {
+    connectionString: url,
+    application_name: options.applicationName ?? 'guanxi',
+    options: `-c TimeZone=UTC -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c statement_timeout=${options.statementTimeout ?? 0}`,
+    types: TYPES,
+    // What is sent without waiting, as by db/pipeline.ts, goes out at once. knex hands it to pg and has no type for it.
+    pipeline: true,
+  };
   return knex({
     client: 'pg',
-    connection: {
-      connectionString: url,
-      application_name: options.applicationName ?? 'guanxi',
-      options: `-c TimeZone=UTC -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c statement_timeout=${options.statementTimeout ?? 0}`,
-      types: TYPES,
-    },
+    connection,
     pool: { min: 0, max: options.max ?? 10 },
     acquireConnectionTimeout: 5_000,
   });
@@ -34,11 +37,7 @@ export function connect(url: string, options: PoolOptions = {}): Db {
 
 /** Runs one statement on a connection of the pool, or on the transaction's own, past knex's SQL builder. */
 export async function run<Row>(db: Db, statement: Statement): Promise<Row[]> {
-  // knex types its client as unknown; these two are its documented way to a raw connection
-  const client = db.client as {
-    acquireConnection(): Promise<RawConnection>;
-    releaseConnection(connection: RawConnection): Promise<void>;
-  };
+  const client = clientOf(db);
   const connection = await client.acquireConnection();
   try {
     const { rows } = await connection.query(statement);
@@ -49,8 +48,21 @@ export async function run<Row>(db: Db, statement: Statement): Promise<Row[]> {
   }
 }
 
-interface RawConnection {
+/** The connection that a transaction has for itself; it is given back with the transaction. */
+export function rawConnection(trx: Db): Promise<RawConnection> {
+  return clientOf(trx).acquireConnection();
+}
+
+export interface RawConnection {
   query(statement: Statement): Promise<{ rows: unknown[] }>;
+}
+
+function clientOf(db: Db) {
+  // knex types its client as unknown; these two are its documented way to a raw connection
+  return db.client as {
+    acquireConnection(): Promise<RawConnection>;
+    releaseConnection(connection: RawConnection): Promise<void>;
+  };
 }
 
 const INT8 = 20;

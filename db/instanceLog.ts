@@ -1,15 +1,10 @@
 import type { Incident, JsonObject } from '../domain/process/types';
 import type { Db } from './connect';
+import type { Write } from './pipeline';
 
 /** What the commit writes beside the instance: visits, events, milestones, incidents, fired rungs, subscriptions. */
-export async function enterStage(
-  trx: Db,
-  instanceId: string,
-  stage: string,
-  visit: number,
-  at: Date,
-): Promise<void> {
-  await trx('stage_visit')
+export function enterStage(trx: Db, instanceId: string, stage: string, visit: number, at: Date): Write {
+  return trx('stage_visit')
     .insert({ instance_id: instanceId, stage, visit, entered_at: at })
     .onConflict(['instance_id', 'stage', 'visit'])
     .ignore();
@@ -25,8 +20,8 @@ export interface Leaving {
   reason?: string | null;
 }
 
-export async function leaveStage(trx: Db, instanceId: string, leaving: Leaving): Promise<void> {
-  await trx('stage_visit')
+export function leaveStage(trx: Db, instanceId: string, leaving: Leaving): Write {
+  return trx('stage_visit')
     .where({ instance_id: instanceId, stage: leaving.stage, visit: leaving.visit })
     .update({
       left_at: leaving.at,
@@ -62,8 +57,8 @@ export async function hasRunOn(db: Db, instanceId: string, version: number): Pro
 }
 
 /** The timeline's lines; a line that is there already (a repeated commit) stays as it is. */
-export async function addEvents(trx: Db, instanceId: string, events: ProcessEventRow[]): Promise<void> {
-  if (events.length === 0) return;
+export function addEvents(trx: Db, instanceId: string, events: ProcessEventRow[]): Write | null {
+  if (events.length === 0) return null;
   const rows = events.map((event) => ({
     instance_id: instanceId,
     seq: event.seq,
@@ -76,19 +71,19 @@ export async function addEvents(trx: Db, instanceId: string, events: ProcessEven
     on_behalf_of_id: event.onBehalfOfId ?? null,
     data: event.data ? JSON.stringify(event.data) : null,
   }));
-  await trx('process_event').insert(rows).onConflict(['instance_id', 'seq', 'idx']).ignore();
+  return trx('process_event').insert(rows).onConflict(['instance_id', 'seq', 'idx']).ignore();
 }
 
-export async function reachMilestone(trx: Db, instanceId: string, step: string, at: Date): Promise<void> {
-  await trx('milestone')
+export function reachMilestone(trx: Db, instanceId: string, step: string, at: Date): Write {
+  return trx('milestone')
     .insert({ instance_id: instanceId, step, at })
     .onConflict(['instance_id', 'step'])
     .ignore();
 }
 
 /** The same fault may come again after it was resolved: its row is open again then. */
-export async function openIncident(trx: Db, instanceId: string, incident: Incident): Promise<void> {
-  await trx('incident')
+export function openIncident(trx: Db, instanceId: string, incident: Incident): Write[] {
+  const opened = trx('incident')
     .insert({
       instance_id: instanceId,
       key: incident.id,
@@ -105,21 +100,21 @@ export async function openIncident(trx: Db, instanceId: string, incident: Incide
     })
     .onConflict(['instance_id', 'key'])
     .merge();
-  await countIncidents(trx, instanceId);
+  return [opened, countIncidents(trx, instanceId)];
 }
 
-export async function resolveIncident(
+export function resolveIncident(
   trx: Db,
   instanceId: string,
   key: string,
   by: string | null,
   at: Date,
-): Promise<void> {
-  await trx('incident')
+): Write[] {
+  const resolved = trx('incident')
     .where({ instance_id: instanceId, key })
     .whereNull('resolved_at')
     .update({ resolved_at: at, resolved_by: by });
-  await countIncidents(trx, instanceId);
+  return [resolved, countIncidents(trx, instanceId)];
 }
 
 /** Notes that a rung fired; false when it already had. */
@@ -144,40 +139,43 @@ export async function fireRung(
 }
 
 /** From now on the instance hears of changes of these fields (null = of all) of that record. */
-export async function watchRecord(
+export function watchRecord(
   trx: Db,
   instanceId: string,
   entity: string,
   entityId: string,
   fields: string[] | null,
   step = 'watch',
-): Promise<void> {
-  await trx('subscription')
-    .insert({ instance_id: instanceId, entity, entity_id: entityId, step, fields })
-    .onConflict(['instance_id', 'entity', 'entity_id', 'step'])
-    // Several steps may watch one record: none takes a field away from another.
-    .merge({
-      fields: trx.raw(
-        `case when subscription.fields is null or excluded.fields is null then null
+): Write {
+  return (
+    trx('subscription')
+      .insert({ instance_id: instanceId, entity, entity_id: entityId, step, fields })
+      .onConflict(['instance_id', 'entity', 'entity_id', 'step'])
+      // Several steps may watch one record: none takes a field away from another.
+      .merge({
+        fields: trx.raw(
+          `case when subscription.fields is null or excluded.fields is null then null
          else array(select distinct unnest(subscription.fields || excluded.fields) order by 1) end`,
-      ),
-    });
+        ),
+      })
+  );
 }
 
-export async function subscribeEvent(trx: Db, instanceId: string, event: string): Promise<void> {
-  await trx('event_subscription')
+export function subscribeEvent(trx: Db, instanceId: string, event: string): Write {
+  return trx('event_subscription')
     .insert({ instance_id: instanceId, event })
     .onConflict(['instance_id', 'event'])
     .ignore();
 }
 
 /** An ended instance hears of nothing any more. */
-export async function endSubscriptions(trx: Db, instanceId: string): Promise<void> {
-  await trx('subscription').where({ instance_id: instanceId }).delete();
-  await trx('event_subscription').where({ instance_id: instanceId }).delete();
+export function endSubscriptions(trx: Db, instanceId: string): Write[] {
+  return ['subscription', 'event_subscription'].map((table) =>
+    trx(table).where({ instance_id: instanceId }).delete(),
+  );
 }
 
-async function countIncidents(trx: Db, instanceId: string): Promise<void> {
+function countIncidents(trx: Db, instanceId: string): Write {
   const open = trx('incident').where({ instance_id: instanceId }).whereNull('resolved_at').count();
-  await trx('process_instance').where({ id: instanceId }).update({ incident_count: open });
+  return trx('process_instance').where({ id: instanceId }).update({ incident_count: open });
 }

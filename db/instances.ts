@@ -1,5 +1,6 @@
 import type { JsonObject } from '../domain/process/types';
 import type { Db } from './connect';
+import type { Write } from './pipeline';
 
 export type InstanceStatus = 'starting' | 'active' | 'held' | 'ended' | 'cancelled';
 
@@ -97,7 +98,7 @@ export interface InstancePatch {
 }
 
 /** Writes the projection of a commit; only what is named changes. */
-export async function saveInstance(trx: Db, id: string, patch: InstancePatch): Promise<void> {
+export function saveInstance(trx: Db, id: string, patch: InstancePatch): Write {
   const set = Object.fromEntries(
     Object.entries(patch)
       .filter(([, value]) => value !== undefined)
@@ -106,5 +107,5 @@ export async function saveInstance(trx: Db, id: string, patch: InstancePatch): P
         name === 'state' ? JSON.stringify(value) : value,
       ]),
   );
-  await trx('process_instance').where({ id }).update(set);
+  return trx('process_instance').where({ id }).update(set);
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../domain/process/types';
 import type { Db } from './connect';
+import type { Write } from './pipeline';
 
 export interface NewNotification {
   employeeId: string;
@@ -14,8 +15,8 @@ export interface NewNotification {
   dedupeKey?: string | null;
 }
 
-export async function notify(db: Db, note: NewNotification): Promise<void> {
-  await db('notification')
+export function notify(db: Db, note: NewNotification): Write {
+  return db('notification')
     .insert({
       employee_id: note.employeeId,
       kind: note.kind,

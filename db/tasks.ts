@@ -1,5 +1,6 @@
 import type { Json, JsonObject, TaskStatus } from '../domain/process/types';
 import { run, type Db } from './connect';
+import type { Write } from './pipeline';
 import { only } from './rows';
 
 /** What an opened task's row holds; instants are Dates, `form` is `{schema, ui}` for an inline form. */
@@ -31,15 +32,16 @@ export interface NewTask {
 
 /** Opens it once: a second commit of the same step gives the same row. */
 export async function openTask(trx: Db, task: NewTask): Promise<string> {
-  const inserted = await trx('task')
-    .insert(columns(task))
-    .onConflict(['instance_id', 'key'])
-    .ignore()
-    .returning<{ id: string }[]>('id');
+  const inserted = await insertTask(trx, task).returning<{ id: string }[]>('id');
   if (inserted[0]) return inserted[0].id;
   return only(
     await trx('task').select<{ id: string }[]>('id').where({ instance_id: task.instanceId, key: task.key }),
   ).id;
+}
+
+/** The same, where nobody asks for its id. */
+export function insertTask(trx: Db, task: NewTask) {
+  return trx('task').insert(columns(task)).onConflict(['instance_id', 'key']).ignore();
 }
 
 export interface TaskPatch {
@@ -63,8 +65,8 @@ export interface TaskPatch {
   waitEvent?: string | null;
 }
 
-export async function patchTask(trx: Db, instanceId: string, key: string, set: TaskPatch): Promise<void> {
-  await trx('task')
+export function patchTask(trx: Db, instanceId: string, key: string, set: TaskPatch): Write {
+  return trx('task')
     .where({ instance_id: instanceId, key })
     .update({ ...columns(set), version: trx.raw('version + 1') });
 }
@@ -79,13 +81,8 @@ export interface TaskClosing {
 }
 
 /** Closes an open task; one that is closed already stays as it was. */
-export async function closeTask(
-  trx: Db,
-  instanceId: string,
-  key: string,
-  closing: TaskClosing,
-): Promise<void> {
-  await trx('task')
+export function closeTask(trx: Db, instanceId: string, key: string, closing: TaskClosing): Write {
+  return trx('task')
     .where({ instance_id: instanceId, key })
     .whereNull('closed_at')
     .update({

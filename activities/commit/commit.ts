@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { saveClocks } from '../../db/caseClocks';
 import type { Db } from '../../db/connect';
 import { lockInstance, saveInstance, type InstanceRow } from '../../db/instances';
+import { pipelined, type Send } from '../../db/pipeline';
 import { loadPlan } from '../../db/plan';
 import { only } from '../../db/rows';
 import { shorten } from '../../domain/process/brief';
@@ -23,6 +24,7 @@ import { listenForEvents, watchedRecords } from './watch';
 /** What every part of a commit works with. */
 export interface Commit {
   trx: Db;
+  send: Send;
   instance: InstanceRow;
   plan: Plan;
   state: ProcessState;
@@ -40,21 +42,28 @@ const MOST_ROUNDS = 10;
  * its projection, all in one transaction. Done once for each (workflowId, runId, seq): again gives the same answer.
  */
 export async function commit(db: Db, input: CommitInput): Promise<CommitResult> {
-  return db.transaction(async (trx) => {
-    const instance = await lockInstance(trx, input.workflowId);
-    if (!instance) throw new Error(`There is no instance ${input.workflowId}`);
-    const done = await alreadyApplied(trx, input);
-    if (done) return done;
-    const plan = await planOf(trx, instance, input);
-    const { state, effects } = outcomeOf(plan, instance, input);
-    const settlements = await apply(createCommit(trx, instance, plan, state, input), effects);
-    const result = { settlements: 'events' in input ? inShort(settlements, effects) : settlements };
-    await auditCommands(trx, instance, input, effects);
-    await trx('applied_commit')
+  return db.transaction((trx) => pipelined(trx, (send) => write(trx, send, input)));
+}
+
+async function write(trx: Db, send: Send, input: CommitInput): Promise<CommitResult> {
+  const [instance, done] = await Promise.all([
+    lockInstance(trx, input.workflowId),
+    alreadyApplied(trx, input),
+  ]);
+  if (!instance) throw new Error(`There is no instance ${input.workflowId}`);
+  if (done) return done;
+  const plan = await planOf(trx, instance, input);
+  const { state, effects } = outcomeOf(plan, instance, input);
+  const work = createCommit({ trx, send, instance, plan, state }, input);
+  const settlements = await apply(work, effects);
+  const result = { settlements: 'events' in input ? inShort(settlements, effects) : settlements };
+  auditCommands(work, input, effects);
+  send(
+    trx('applied_commit')
       .where({ workflow_id: input.workflowId, run_id: input.runId, seq: input.seq })
-      .update({ result: JSON.stringify(result) });
-    return result;
-  });
+      .update({ result: JSON.stringify(result) }),
+  );
+  return result;
 }
 
 async function planOf(trx: Db, instance: InstanceRow, input: CommitInput): Promise<Plan> {
@@ -87,7 +96,7 @@ function versionOf(effects: Effect[]): number | undefined {
 async function apply(work: Commit, first: Effect[]): Promise<Settlement[]> {
   const settlements: Settlement[] = [];
   let isQuiet = true;
-  if (work.instance.status === 'starting') await listenForEvents(work);
+  if (work.instance.status === 'starting') listenForEvents(work);
   for (let effects = first, round = 0; effects.length > 0 && round < MOST_ROUNDS; round++) {
     const found = new Map<string, Found>();
     if (effects.some((effect) => effect.type === 'runAction')) isQuiet = false;
@@ -99,8 +108,8 @@ async function apply(work: Commit, first: Effect[]): Promise<Settlement[]> {
     work.state = next.state;
     effects = next.effects;
   }
-  await project(work);
-  if (isQuiet) await announce(work);
+  project(work);
+  if (isQuiet) announce(work);
   return settlements;
 }
 
@@ -130,20 +139,22 @@ async function settleWithPeople(
   return targets ? { ...settlement, targets } : settlement;
 }
 
-async function project({ trx, instance, plan, state, now }: Commit): Promise<void> {
+function project({ trx, send, instance, plan, state, now }: Commit): void {
   const over = state.status === 'ended' || state.status === 'cancelled';
   const next = over ? null : nextDeadline(state);
-  await saveInstance(trx, instance.id, {
-    status: state.status,
-    stage: state.stage,
-    outcome: state.outcome,
-    // The state is JSON by contract.
-    state: state as unknown as JsonObject,
-    stateVersion: state.seq,
-    nextAt: next ? new Date(next.at) : null,
-    endedAt: over ? new Date() : null,
-  });
-  await saveClocks(trx, instance.id, clocksOfCase(plan, state, now.getTime()));
+  send(
+    saveInstance(trx, instance.id, {
+      status: state.status,
+      stage: state.stage,
+      outcome: state.outcome,
+      // The state is JSON by contract.
+      state: state as unknown as JsonObject,
+      stateVersion: state.seq,
+      nextAt: next ? new Date(next.at) : null,
+      endedAt: over ? new Date() : null,
+    }),
+    saveClocks(trx, instance.id, clocksOfCase(plan, state, now.getTime())),
+  );
 }
 
 async function alreadyApplied(
@@ -160,22 +171,14 @@ async function alreadyApplied(
   return only(await trx('applied_commit').select<{ result: CommitResult }[]>('result').where(key)).result;
 }
 
-function createCommit(
-  trx: Db,
-  instance: InstanceRow,
-  plan: Plan,
-  state: ProcessState,
-  input: CommitInput,
-): Commit {
+type Begun = Pick<Commit, 'trx' | 'send' | 'instance' | 'plan' | 'state'>;
+
+function createCommit(begun: Begun, { now, requestId }: CommitInput): Commit {
   let staff: Promise<Staff> | undefined;
-  const work: Commit = {
-    trx,
-    instance,
-    plan,
-    state,
-    now: new Date(input.now),
-    requestId: input.requestId,
-    staff: () => (staff ??= loadStaff(trx)),
+  return {
+    ...begun,
+    now: new Date(now),
+    requestId,
+    staff: () => (staff ??= loadStaff(begun.trx)),
   };
-  return work;
 }

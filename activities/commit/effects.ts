@@ -11,7 +11,7 @@ import {
   watchRecord,
 } from '../../db/instanceLog';
 import { openInstanceLike } from '../../db/instances';
-import { closeTask, openTask, patchTask, type TaskPatch } from '../../db/tasks';
+import { closeTask, insertTask, patchTask, type TaskPatch } from '../../db/tasks';
 import { businessMillis } from '../../domain/calendar/business';
 import { subjectOfClock } from '../../domain/process/clock';
 import type { Found } from '../../domain/process/finding';
@@ -29,21 +29,29 @@ import { migrateInstance } from './migrated';
 import { notifyPeople, sendMessages } from './notify';
 import { patchRecord } from './record';
 
-type Apply<E extends Effect = Effect> = (work: Commit, effect: E, settlement: Settlement) => Promise<void>;
+type Apply<E extends Effect = Effect> = (
+  work: Commit,
+  effect: E,
+  settlement: Settlement,
+) => Promise<void> | void;
 
 /** The rows of each kind of effect; one that means no row of its own has only its line in the timeline. */
 const APPLY: { [T in Effect['type']]: Apply<Extract<Effect, { type: T }>> | null } = {
   openTask: openTaskRow,
   updateTask: updateTaskRow,
-  closeTask: ({ trx, instance, now }, { taskId, status, out, by, onBehalfOf, reason }) =>
-    closeTask(trx, instance.id, taskId, { status, at: now, out, by, onBehalfOfId: onBehalfOf, reason }),
+  closeTask: (
+    { trx, send, instance, now: at },
+    { taskId, status, out, by, onBehalfOf: onBehalfOfId, reason },
+  ) => send(closeTask(trx, instance.id, taskId, { status, at, out, by, onBehalfOfId, reason })),
   reassignTask: null,
   computeDeadlines: null,
   shiftDeadlines: null,
-  enterStage: ({ trx, instance, now }, { stage, visit }) => enterStage(trx, instance.id, stage, visit, now),
+  enterStage: ({ trx, send, instance, now }, { stage, visit }) =>
+    send(enterStage(trx, instance.id, stage, visit, now)),
   leaveStage: leaveStageRow,
   patchEntity: null,
-  milestone: ({ trx, instance }, { step, at }) => reachMilestone(trx, instance.id, step, new Date(at)),
+  milestone: ({ trx, send, instance }, { step, at }) =>
+    send(reachMilestone(trx, instance.id, step, new Date(at))),
   notify: notifyPeople,
   send: sendMessages,
   runAction: null,
@@ -51,9 +59,9 @@ const APPLY: { [T in Effect['type']]: Apply<Extract<Effect, { type: T }>> | null
   cancelProcess: cancelChild,
   publish: publishFromCase,
   watch: null,
-  incident: ({ trx, instance }, { incident }) => openIncident(trx, instance.id, incident),
-  incidentResolved: ({ trx, instance, now }, { incidentId, by }) =>
-    resolveIncident(trx, instance.id, incidentId, by, now),
+  incident: ({ trx, send, instance }, { incident }) => send(...openIncident(trx, instance.id, incident)),
+  incidentResolved: ({ trx, send, instance, now }, { incidentId, by }) =>
+    send(...resolveIncident(trx, instance.id, incidentId, by, now)),
   hold: null,
   reopen: reopenInstance,
   migrated: migrateInstance,
@@ -72,16 +80,12 @@ export async function applyEffects(
     const apply = APPLY[effect.type] as Apply | null;
     await apply?.(work, effect, settlement);
   }
-  await applySettlement(work, effects, settlement);
+  applySettlement(work, effects, settlement);
   await patchRecord(work, effects, settlement);
-  await addEvents(
-    work.trx,
-    work.instance.id,
-    effects.flatMap(
-      (effect) =>
-        lineOf(effect, work.now, { found: found.get(effect.id), due: targetDue(work, effect) }) ?? [],
-    ),
+  const lines = effects.flatMap(
+    (effect) => lineOf(effect, work.now, { found: found.get(effect.id), due: targetDue(work, effect) }) ?? [],
   );
+  work.send(addEvents(work.trx, work.instance.id, lines));
 }
 
 /** Until when the target of a stage wanted it left, which only the calendar can tell. */
@@ -90,15 +94,15 @@ function targetDue({ plan }: Commit, effect: Effect): Date | undefined {
   return due === null ? undefined : new Date(due);
 }
 
-async function openTaskRow(
+function openTaskRow(
   work: Commit,
   effect: Extract<Effect, { type: 'openTask' }>,
   settlement: Settlement,
-): Promise<void> {
+): void {
   const { trx, instance, now } = work;
   const found = settlement.tasks[effect.task.id];
   const vars = work.state.vars;
-  await openTask(trx, {
+  const task = insertTask(trx, {
     instanceId: instance.id,
     key: effect.task.id,
     stage: effect.task.stage,
@@ -121,30 +125,31 @@ async function openTaskRow(
     customerId: instance.customerId ?? text(vars.customerId),
     openedAt: now,
   });
+  work.send(task);
 }
 
-async function updateTaskRow(
-  { trx, instance }: Commit,
+function updateTaskRow(
+  { trx, send, instance }: Commit,
   effect: Extract<Effect, { type: 'updateTask' }>,
-): Promise<void> {
+): void {
   const patch = patchOf(effect.set);
-  if (Object.keys(patch).length > 0) await patchTask(trx, instance.id, effect.taskId, patch);
-  if (effect.set.waitEvent) await subscribeEvent(trx, instance.id, effect.set.waitEvent);
+  if (Object.keys(patch).length > 0) send(patchTask(trx, instance.id, effect.taskId, patch));
+  if (effect.set.waitEvent) send(subscribeEvent(trx, instance.id, effect.set.waitEvent));
 }
 
 /** People and instants for tasks that were open before; new ones were inserted with theirs. */
-async function applySettlement(
-  { trx, instance, state }: Commit,
+function applySettlement(
+  { trx, send, instance, state }: Commit,
   effects: Effect[],
   settlement: Settlement,
-): Promise<void> {
+): void {
   const opened = new Set(effects.flatMap((effect) => (effect.type === 'openTask' ? [effect.task.id] : [])));
   for (const [id, found] of Object.entries(settlement.tasks)) {
     if (!opened.has(id))
-      await patchTask(trx, instance.id, id, patchOf({ ...found, ...delegated(state, id, found) }));
+      send(patchTask(trx, instance.id, id, patchOf({ ...found, ...delegated(state, id, found) })));
   }
   for (const [id, due] of Object.entries(settlement.dues ?? {}))
-    if (state.tasks[id]) await patchTask(trx, instance.id, id, patchOf({ due }));
+    if (state.tasks[id]) send(patchTask(trx, instance.id, id, patchOf({ due })));
 }
 
 /** Only the state knows how long a task counts as delegated. */
@@ -153,7 +158,7 @@ function delegated(state: ProcessState, id: string, found: Settlement['tasks'][s
   return task && { delegatedBy: task.delegatedBy ?? null, ...delegationAfter(state, task, found) };
 }
 
-async function leaveStageRow(work: Commit, effect: Extract<Effect, { type: 'leaveStage' }>): Promise<void> {
+function leaveStageRow(work: Commit, effect: Extract<Effect, { type: 'leaveStage' }>): void {
   const { stage, visit, status, by, reason } = effect;
   const entered = work.state.stages[stage]?.enteredAt;
   const { calendar } = work.plan;
@@ -161,29 +166,22 @@ async function leaveStageRow(work: Commit, effect: Extract<Effect, { type: 'leav
     calendar && entered != null
       ? Math.round(businessMillis(calendar, entered, work.now.getTime()) / 1000)
       : null;
-  await leaveStage(work.trx, work.instance.id, {
-    stage,
-    visit,
-    status,
-    at: work.now,
-    businessSeconds: seconds,
-    by,
-    reason,
-  });
+  const leaving = { stage, visit, status, at: work.now, businessSeconds: seconds, by, reason };
+  work.send(leaveStage(work.trx, work.instance.id, leaving));
 }
 
 async function endInstance(work: Commit, effect: Extract<Effect, { type: 'end' }>): Promise<void> {
-  await endSubscriptions(work.trx, work.instance.id);
+  work.send(...endSubscriptions(work.trx, work.instance.id));
   await tellParent(work, effect);
 }
 
 /** It hears of its record and of events again. Where another one has taken its trigger meanwhile, it goes on without. */
 async function reopenInstance(work: Commit): Promise<void> {
-  const { trx, instance } = work;
-  if (instance.entity) await watchRecord(trx, instance.id, instance.entity, instance.entityId, null, '');
-  await listenForEvents(work);
+  const { trx, send, instance } = work;
+  if (instance.entity) send(watchRecord(trx, instance.id, instance.entity, instance.entityId, null, ''));
+  listenForEvents(work);
   if (await openInstanceLike(trx, instance.id))
-    await trx('process_instance').where({ id: instance.id }).update({ trigger_key: null });
+    send(trx('process_instance').where({ id: instance.id }).update({ trigger_key: null }));
 }
 
 async function logRow(

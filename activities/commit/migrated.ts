@@ -1,4 +1,4 @@
-import { audit } from '../../db/audit';
+import { auditRows } from '../../db/audit';
 import { systemContext } from '../../db/context';
 import { saveInstance } from '../../db/instances';
 import { patchTask } from '../../db/tasks';
@@ -10,19 +10,21 @@ import { listenForEvents } from './watch';
 type Migrated = Extract<Effect, { type: 'migrated' }>;
 
 /** The instance goes by another version: its row, its open tasks and visits under their new names, and who did it. */
-export async function migrateInstance(work: Commit, effect: Migrated): Promise<void> {
-  const { trx, instance } = work;
-  await saveInstance(trx, instance.id, { definitionVersion: effect.to, definitionSha256: effect.sha256 });
+export function migrateInstance(work: Commit, effect: Migrated): void {
+  const { trx, send, instance } = work;
+  send(saveInstance(trx, instance.id, { definitionVersion: effect.to, definitionSha256: effect.sha256 }));
   for (const { id, stage, step, ...asked } of effect.tasks)
-    await patchTask(trx, instance.id, id, { stage, step, ...askedColumns(asked) });
+    send(patchTask(trx, instance.id, id, { stage, step, ...askedColumns(asked) }));
   for (const [before, after] of Object.entries(effect.stages))
-    await trx('stage_visit').where({ instance_id: instance.id, stage: before }).update({ stage: after });
-  await listenForEvents(work);
-  await audit(trx, systemContext({ actorId: effect.by, requestId: work.requestId, reason: effect.reason }), {
-    action: 'migrate',
-    entity: 'process',
-    entityId: instance.id,
-    before: { version: effect.from },
-    after: { version: effect.to },
-  });
+    send(trx('stage_visit').where({ instance_id: instance.id, stage: before }).update({ stage: after }));
+  listenForEvents(work);
+  send(
+    auditRows(trx, systemContext({ actorId: effect.by, requestId: work.requestId, reason: effect.reason }), {
+      action: 'migrate',
+      entity: 'process',
+      entityId: instance.id,
+      before: { version: effect.from },
+      after: { version: effect.to },
+    }),
+  );
 }

@@ -27,7 +27,7 @@ export async function notifyPeople(work: Commit, effect: Extract<Effect, { type:
           noticeParams(work, person, { task, clock: effect.clock }, locale, staff.persons),
         )
       : null;
-    await notify(work.trx, {
+    const note = notify(work.trx, {
       employeeId: person.id,
       kind: effect.template ?? effect.event,
       title: texts?.title ?? PLAIN[effect.event] ?? { 'zh-CN': work.instance.title, en: work.instance.title },
@@ -38,6 +38,7 @@ export async function notifyPeople(work: Commit, effect: Extract<Effect, { type:
       entityId: work.instance.entity ? work.instance.entityId : null,
       dedupeKey: `${work.instance.id}/${effect.id}/${person.id}`,
     });
+    work.send(note);
   }
 }
 

@@ -1,6 +1,6 @@
 import { systemContext } from '../../db/context';
 import { isLed } from '../../db/leading';
-import { updateRecord } from '../../db/records/update';
+import { changeRecord } from '../../db/records/update';
 import { entityOf } from '../../domain/entity/catalogue';
 import { DomainError } from '../../domain/errors';
 import { leadsStatus } from '../../domain/process/status';
@@ -32,7 +32,7 @@ export async function patchRecord(work: Commit, effects: Effect[], settlement: S
       origin: instance.workflowId,
       reason: `process ${instance.definitionKey}`,
     });
-    await updateRecord(trx, instance.entity, instance.entityId, set, null, context);
+    await changeRecord(trx, instance.entity, instance.entityId, set, context);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     // The process goes on; that its record could not be written is for a person to see.

@@ -15,7 +15,7 @@ export async function watchedRecords(
   if (watches.length === 0) return null;
   const targets: Record<string, JsonObject> = {};
   for (const { entity, entityId, fields } of watches) {
-    await watchRecord(work.trx, work.instance.id, entity, entityId, fields.length > 0 ? fields : null);
+    work.send(watchRecord(work.trx, work.instance.id, entity, entityId, fields.length > 0 ? fields : null));
     const record = await recordContext(work.trx, entity, entityId);
     if (record)
       targets[`${entity}:${entityId}`] = {
@@ -27,8 +27,8 @@ export async function watchedRecords(
 }
 
 /** Events reach an instance as soon as it goes by a version that waits for them, so that one that comes early is kept. */
-export async function listenForEvents({ trx, instance, plan }: Commit): Promise<void> {
+export function listenForEvents({ trx, send, instance, plan }: Commit): void {
   const steps = plan.definition.stages.flatMap((stage) => stage.steps);
   for (const step of steps)
-    if (step.kind === 'wait' && 'event' in step.for) await subscribeEvent(trx, instance.id, step.for.event);
+    if (step.kind === 'wait' && 'event' in step.for) send(subscribeEvent(trx, instance.id, step.for.event));
 }

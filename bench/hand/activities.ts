@@ -4,8 +4,9 @@ import { newest } from '../../db/definitions';
 import { addEvents, endSubscriptions, enterStage, leaveStage, reachMilestone } from '../../db/instanceLog';
 import { lockInstance, saveInstance, type InstanceRow } from '../../db/instances';
 import { notify } from '../../db/notifications';
-import { updateRecord } from '../../db/records/update';
-import { closeTask, openTask, patchTask } from '../../db/tasks';
+import { pipelined, type Send } from '../../db/pipeline';
+import { changeRecord } from '../../db/records/update';
+import { closeTask, insertTask, patchTask } from '../../db/tasks';
 import { runAction } from '../../activities/actions/run';
 import { addDuration } from '../../domain/calendar/business';
 import type { Calendar } from '../../domain/calendar/types';
@@ -15,7 +16,7 @@ import type { Changes, SaleActivities } from './messages';
 /** The same rows and the same actions as ours, by the same functions of db/. */
 export function createSaleActivities(db: Db): SaleActivities {
   return {
-    save: (changes) => db.transaction((trx) => save(trx, changes)),
+    save: (changes) => db.transaction((trx) => pipelined(trx, (send) => save(trx, send, changes))),
     act: ({ instanceId, workflowId, key, action }) =>
       runAction(db, {
         instanceId,
@@ -33,7 +34,7 @@ export function createSaleActivities(db: Db): SaleActivities {
   };
 }
 
-async function save(trx: Db, changes: Changes): Promise<number[]> {
+async function save(trx: Db, send: Send, changes: Changes): Promise<number[]> {
   const { workflowId, runId, seq } = changes;
   const applied = { workflow_id: workflowId, run_id: runId, seq };
   const fresh = await trx('applied_commit').insert(applied).onConflict().ignore().returning('seq');
@@ -44,14 +45,16 @@ async function save(trx: Db, changes: Changes): Promise<number[]> {
   const instance = await lockInstance(trx, workflowId);
   if (!instance) throw new Error(`There is no instance ${workflowId}`);
   const rungs = changes.open ? await rungsOf(trx, changes.open.days, changes.now) : [];
-  await writeTasks(trx, instance, changes, rungs);
-  await writeStages(trx, changes);
+  writeTasks(trx, send, instance, changes, rungs);
+  writeStages(trx, send, changes);
   await writeRecord(trx, instance, changes);
-  await addEvents(trx, instance.id, linesOf(changes));
-  await project(trx, instance, changes, rungs);
-  await trx('applied_commit')
-    .where(applied)
-    .update({ result: JSON.stringify(rungs) });
+  send(addEvents(trx, instance.id, linesOf(changes)));
+  project(trx, send, instance, changes, rungs);
+  send(
+    trx('applied_commit')
+      .where(applied)
+      .update({ result: JSON.stringify(rungs) }),
+  );
   return rungs;
 }
 
@@ -65,17 +68,18 @@ async function rungsOf(trx: Db, days: number, now: number): Promise<number[]> {
   return [add(due, '-PT2H'), due, add(due, 'P1D')];
 }
 
-async function writeTasks(
+function writeTasks(
   trx: Db,
+  send: Send,
   instance: InstanceRow,
   { close, open, rung, by, now }: Changes,
   rungs: number[],
-): Promise<void> {
+): void {
   const at = new Date(now);
-  if (close) await closeTask(trx, instance.id, close.key, { status: 'complete', at, out: close.out, by });
+  if (close) send(closeTask(trx, instance.id, close.key, { status: 'complete', at, out: close.out, by }));
   if (open) {
     const { key, stage, step, assignee } = open;
-    await openTask(trx, {
+    const task = insertTask(trx, {
       instanceId: instance.id,
       key,
       stage,
@@ -91,36 +95,36 @@ async function writeTasks(
       customerId: instance.customerId,
       openedAt: at,
     });
+    send(task);
   }
   if (!rung) return;
   const { key, no, manager, assignee } = rung;
-  if (no === 1) await patchTask(trx, instance.id, key, { priority: 'high' });
-  if (no === 2) await patchTask(trx, instance.id, key, { assigneeId: manager, escalation: 1 });
-  for (const employeeId of no === 0 ? [assignee] : [assignee, manager])
-    await notify(trx, {
+  if (no === 1) send(patchTask(trx, instance.id, key, { priority: 'high' }));
+  if (no === 2) send(patchTask(trx, instance.id, key, { assigneeId: manager, escalation: 1 }));
+  for (const employeeId of no === 0 ? [assignee] : [assignee, manager]) {
+    const note = notify(trx, {
       employeeId,
       kind: no === 0 ? 'task.due-soon' : 'task.overdue',
       title: { 'zh-CN': instance.title, en: instance.title },
       instanceId: instance.id,
       dedupeKey: `${instance.id}/${key}/${no}/${employeeId}`,
     });
+    send(note);
+  }
 }
 
-async function writeStages(
-  trx: Db,
-  { instanceId, leave, enter, milestone, now, by }: Changes,
-): Promise<void> {
+function writeStages(trx: Db, send: Send, { instanceId, leave, enter, milestone, now, by }: Changes): void {
   const at = new Date(now);
-  if (leave) await leaveStage(trx, instanceId, { stage: leave, visit: 1, status: 'completed', at, by });
-  if (enter) await enterStage(trx, instanceId, enter, 1, at);
-  if (milestone) await reachMilestone(trx, instanceId, milestone, at);
+  if (leave) send(leaveStage(trx, instanceId, { stage: leave, visit: 1, status: 'completed', at, by }));
+  if (enter) send(enterStage(trx, instanceId, enter, 1, at));
+  if (milestone) send(reachMilestone(trx, instanceId, milestone, at));
 }
 
 async function writeRecord(trx: Db, instance: InstanceRow, { set, enter, by }: Changes): Promise<void> {
   const values = { ...set, ...(enter && { stage: enter }) };
   if (!instance.entity || Object.keys(values).length === 0) return;
   const context = systemContext({ actorId: by, origin: instance.workflowId, reason: 'process by hand' });
-  await updateRecord(trx, instance.entity, instance.entityId, values, null, context);
+  await changeRecord(trx, instance.entity, instance.entityId, values, context);
 }
 
 function linesOf({ close, leave, enter, open, milestone, rung, outcome, seq, now, by }: Changes) {
@@ -135,14 +139,15 @@ function linesOf({ close, leave, enter, open, milestone, rung, outcome, seq, now
   return lines.map(([event, data], idx) => ({ seq, idx, at: new Date(now), event, actorId: by, data }));
 }
 
-async function project(
+function project(
   trx: Db,
+  send: Send,
   instance: InstanceRow,
   { stage, outcome, open, seq, now }: Changes,
   rungs: number[],
-): Promise<void> {
-  if (outcome) await endSubscriptions(trx, instance.id);
-  await saveInstance(trx, instance.id, {
+): void {
+  if (outcome) send(...endSubscriptions(trx, instance.id));
+  const saved = saveInstance(trx, instance.id, {
     status: outcome ? 'ended' : 'active',
     stage,
     outcome: outcome ?? null,
@@ -151,4 +156,5 @@ async function project(
     nextAt: rungs[0] === undefined ? null : new Date(rungs[0]),
     endedAt: outcome ? new Date(now) : null,
   });
+  send(saved);
 }

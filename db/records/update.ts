@@ -32,29 +32,52 @@ export async function updateRecord(
   version: number | null,
   context: RecordContext,
 ): Promise<RecordJson> {
-  const definition = entityOf(entity);
-  return refusedBySql(definition, () =>
+  return refusedBySql(entityOf(entity), () =>
     db.transaction(async (trx) => {
-      const before = await lockRecord(trx, definition, id, version, context);
-      const options = {
-        mode: 'update' as const,
-        system: context.roles === 'system',
-        fields: visibleFields(context, definition.fields),
-        today: today(),
-      };
-      const parsed = parseRecord(definition, input, options);
-      await checkStatusByHand(trx, definition, before, parsed.values, context);
-      await checkMentions(trx, definition, parsed, context);
-      await prepare(trx, definition, parsed, before);
-      if (await write(trx, definition, before, parsed, context)) {
-        await settle(trx, definition, id, context);
-        await mustStillReach(trx, definition, id, context);
-        const after = await recordImage(trx, definition, id);
-        if (after) await tellUpdated(trx, definition, before, after, context);
-      }
+      await change(trx, entity, id, input, version, context);
       return readable(await getRecord(trx, entity, id, context));
     }),
   );
+}
+
+/** The same, where nobody asks how the record is then: for the engine. */
+export async function changeRecord(
+  db: Db,
+  entity: string,
+  id: string,
+  input: unknown,
+  context: RecordContext,
+): Promise<void> {
+  await refusedBySql(entityOf(entity), () =>
+    db.transaction((trx) => change(trx, entity, id, input, null, context)),
+  );
+}
+
+async function change(
+  trx: Db,
+  entity: string,
+  id: string,
+  input: unknown,
+  version: number | null,
+  context: RecordContext,
+): Promise<void> {
+  const definition = entityOf(entity);
+  const before = await lockRecord(trx, definition, id, version, context);
+  const options = {
+    mode: 'update' as const,
+    system: context.roles === 'system',
+    fields: visibleFields(context, definition.fields),
+    today: today(),
+  };
+  const parsed = parseRecord(definition, input, options);
+  await checkStatusByHand(trx, definition, before, parsed.values, context);
+  await checkMentions(trx, definition, parsed, context);
+  await prepare(trx, definition, parsed, before);
+  if (!(await write(trx, definition, before, parsed, context))) return;
+  await settle(trx, definition, id, context);
+  await mustStillReach(trx, definition, id, context);
+  const after = await recordImage(trx, definition, id);
+  if (after) await tellUpdated(trx, definition, before, after, context);
 }
 
 /** Locks the row and gives it as it is; every way of changing a record begins here. */

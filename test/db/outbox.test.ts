@@ -129,7 +129,7 @@ describe('a trigger', () => {
     ]);
     const [instance] = await db('process_instance');
     await saveInstance(db, instance.id, { status: 'ended', endedAt: new Date() });
-    await endSubscriptions(db, instance.id);
+    for (const write of endSubscriptions(db, instance.id)) await write;
     await set({ status: 'normal' });
     await set({ status: 'crisis' });
     expect(await db('process_instance').orderBy('n').pluck('workflow_id')).toEqual([
