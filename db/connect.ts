@@ -48,6 +48,21 @@ export async function run<Row>(db: Db, statement: Statement): Promise<Row[]> {
   }
 }
 
+/**
+ * Runs statements in this order without waiting between them, which one connection guarantees: what comes behind a lock
+ * sees what was committed before the lock was got. Gives the rows of each.
+ */
+export async function runInOrder(db: Db, ...statements: Statement[]): Promise<unknown[][]> {
+  const client = clientOf(db);
+  const connection = await client.acquireConnection();
+  try {
+    const answers = await Promise.all(statements.map((statement) => connection.query(statement)));
+    return answers.map(({ rows }) => rows);
+  } finally {
+    await client.releaseConnection(connection);
+  }
+}
+
 /** The connection that a transaction has for itself; it is given back with the transaction. */
 export function rawConnection(trx: Db): Promise<RawConnection> {
   return clientOf(trx).acquireConnection();

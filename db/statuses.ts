@@ -5,6 +5,7 @@ import type { JsonObject } from '../domain/process/types';
 import type { Db } from './connect';
 import type { RecordContext } from './context';
 import { newest } from './definitions';
+import type { Write } from './pipeline';
 import type { RecordJson } from './records/read';
 
 /** What the published list says of the statuses of an entity's records; none when it has no such list. */
@@ -15,25 +16,39 @@ export async function statusesOf(db: Db, entity: string): Promise<StatusItem[]> 
   return list ? (list.body as unknown as ListDefinition).items.map(statusItem) : [];
 }
 
-/**
- * Writes down a change of the status with what it means now, because lists change later. Gives that meaning, for the
- * processes that are told of it; undefined when the status is as it was or its list does not know it.
- */
-export async function logStatus(
-  trx: Db,
+export interface StatusChange {
+  from: string | null;
+  to: string;
+}
+
+/** How the status changed; null when it is as it was, or the entity has none. */
+export function statusChange(
   entity: string,
   before: RecordJson | null,
   after: RecordJson,
-  { actorId, origin }: RecordContext,
-): Promise<JsonObject | undefined> {
+): StatusChange | null {
   const field = statusListOf(entity)?.field;
   const [from, to] = [before, after].map((record) => (field && record ? record[field] : null));
-  if (typeof to !== 'string' || from === to) return undefined;
-  const items = await statusesOf(trx, entity);
+  if (typeof to !== 'string' || from === to) return null;
+  return { from: typeof from === 'string' ? from : null, to };
+}
+
+/**
+ * Writes down a change of the status with what it means by these items now, because lists change later. Gives that
+ * meaning, for the processes that are told of it; undefined when the list does not know it.
+ */
+export function statusLog(
+  trx: Db,
+  entity: string,
+  { id }: RecordJson,
+  { from, to }: StatusChange,
+  items: StatusItem[],
+  { actorId, origin }: RecordContext,
+): { row: Write; meaning: JsonObject | undefined } {
   const [was, is] = [from, to].map((code) => items.find((item) => item.code === code));
-  await trx('status_log').insert({
+  const row = trx('status_log').insert({
     entity,
-    entity_id: after.id,
+    entity_id: id,
     actor_id: actorId,
     origin: origin ?? null,
     from_status: from,
@@ -42,7 +57,7 @@ export async function logStatus(
     to_semantic: is?.semantic ?? 'open',
     waits_for: is?.waitsFor ?? null,
   });
-  return is && { ...is, title: { ...is.title } };
+  return { row, meaning: is && { ...is, title: { ...is.title } } };
 }
 
 /** The record is won, lost or stopped by what its status means. */

@@ -2,7 +2,7 @@ import type { EntityDefinition } from '../domain/generated/entity';
 import type { JsonObject } from '../domain/process/types';
 import type { Db } from './connect';
 import type { RecordContext } from './context';
-import { recordStarts, startFor, type NewestProcess } from './newestProcesses';
+import { startFor, type NewestProcess } from './newestProcesses';
 import { isOver } from './statuses';
 import { conditionHolds } from './triggerCondition';
 
@@ -13,7 +13,7 @@ interface Change {
 }
 
 /**
- * Starts every newest published process whose trigger this change meets. `created` fires when its `when` holds (or there
+ * Starts each of these, the newest published processes of the entity, whose trigger this change meets. `created` fires when its `when` holds (or there
  * is none); `changed` fires when `when` holds now and did not before, so that a record that stays as it is starts nothing
  * again. While an instance of the process is open for the record, no second one starts.
  * A process that leads the record's status does not start for a record that is over by what its status means.
@@ -22,13 +22,13 @@ interface Change {
 export async function startTriggered(
   trx: Db,
   entity: EntityDefinition,
-  on: 'created' | 'changed',
-  before: JsonObject | null,
-  after: JsonObject,
+  starts: NewestProcess[],
+  change: Change,
   context: RecordContext,
 ): Promise<void> {
-  for (const process of await recordStarts(trx, entity.key)) {
-    if (!(await fires(trx, process, { on, before, after }))) continue;
+  const { after } = change;
+  for (const process of starts) {
+    if (!(await fires(trx, process, change))) continue;
     if (process.leads && (await isOver(trx, entity.key, after))) continue;
     await startFor(trx, process, after, {
       actorId: context.actorId,

@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/errors';
 import type { EntityDefinition, Field } from '../../domain/generated/entity';
 import { visibleFields } from '../../domain/permissions';
 import type { Json, JsonObject } from '../../domain/process/types';
-import { run, type Db } from '../connect';
+import { run, type Db, type Statement } from '../connect';
 import { systemContext, type RecordContext } from '../context';
 import { reachable } from '../ownership';
 import { Params } from '../sql';
@@ -77,14 +77,25 @@ function readStatement(entity: string, context: RecordContext, fields: string[] 
 
 /** Everything of a record without labels, for audit and comparison; null when it is gone. */
 export async function recordImage(db: Db, entity: EntityDefinition, id: string): Promise<RecordJson | null> {
+  return imageIn(await run(db, imageStatement(entity, id)));
+}
+
+/** What `recordImage` asks, for those who ask something else with it. */
+export function imageStatement(entity: EntityDefinition, id: string): Statement {
   const list = selectList(entity, {
     ...selectionOf(entity, systemContext(), undefined, true),
     labels: false,
   });
   const text = `select row_to_json(r)::text as text from (select ${list} from ${entity.table} t where t.id = $1::uuid) r`;
-  const rows = await run<{ text: string }>(db, { name: statementName(text), text, values: [id] });
+  return { name: statementName(text), text, values: [id] };
+}
+
+/** The record in the rows that the statement gave. */
+export function imageIn(rows: unknown[]): RecordJson | null {
+  // the statement above selects it
+  const [row] = rows as { text: string }[];
   // see getRecord
-  return rows[0] ? (JSON.parse(rows[0].text) as RecordJson) : null;
+  return row ? (JSON.parse(row.text) as RecordJson) : null;
 }
 
 /** The record as expressions see it: money and decimals as numbers, collections inside, no labels. */

@@ -9,7 +9,8 @@ import { systemContext, type RecordContext } from '../context';
 import { OPEN_STATUSES } from '../instances';
 import { enqueue } from '../outbox';
 import { reviewHolds } from '../finance/holds';
-import { logStatus } from '../statuses';
+import { recordStarts } from '../newestProcesses';
+import { statusChange, statusesOf, statusLog } from '../statuses';
 import { startTriggered } from '../triggers';
 import { toContext, type RecordJson } from './read';
 
@@ -20,9 +21,15 @@ export async function tellCreated(
   after: RecordJson,
   context: RecordContext,
 ): Promise<void> {
-  await audit(trx, context, { action: 'create', entity: entity.key, entityId: after.id, after });
-  await logStatus(trx, entity.key, null, after, context);
-  await startTriggered(trx, entity, 'created', null, toContext(entity, after), context);
+  const [items, starts] = await Promise.all([
+    statusesOf(trx, entity.key),
+    recordStarts(trx, entity.key),
+    audit(trx, context, { action: 'create', entity: entity.key, entityId: after.id, after }),
+  ]);
+  const status = statusChange(entity.key, null, after);
+  if (status) await statusLog(trx, entity.key, after, status, items, context).row;
+  const change = { on: 'created', before: null, after: toContext(entity, after) } as const;
+  await startTriggered(trx, entity, starts, change, context);
   await tellMoney(trx, entity, after);
 }
 
@@ -36,18 +43,28 @@ export async function tellUpdated(
 ): Promise<void> {
   const changed = changedFields(before, after);
   if (changed.length === 0 && before.version === after.version) return;
-  await audit(trx, context, {
+  const audited = audit(trx, context, {
     action,
     entity: entity.key,
     entityId: after.id,
     before: pick(before, [...changed, 'version']),
     after: pick(after, [...changed, 'version']),
   });
-  if (changed.length === 0) return;
+  if (changed.length === 0) return audited;
+  const status = statusChange(entity.key, before, after);
+  // None needs the answer of another; each is one statement.
+  const [items, workflows, starts] = await Promise.all([
+    status ? statusesOf(trx, entity.key) : [],
+    subscribers(trx, entity, after.id, changed),
+    recordStarts(trx, entity.key),
+    audited,
+  ]);
   const now = toContext(entity, after);
-  const status = await logStatus(trx, entity.key, before, after, context);
-  await tellSubscribers(trx, entity, after.id, { set: pick(now, changed), status }, context);
-  await startTriggered(trx, entity, 'changed', toContext(entity, before), now, context);
+  const logged = status && statusLog(trx, entity.key, after, status, items, context);
+  const said = { set: pick(now, changed), status: logged?.meaning };
+  await Promise.all([logged?.row, tellSubscribers(trx, entity, after.id, workflows, said, context)]);
+  const change = { on: 'changed', before: toContext(entity, before), after: now } as const;
+  await startTriggered(trx, entity, starts, change, context);
   await tellMoney(trx, entity, after);
 }
 
@@ -69,21 +86,26 @@ export function changedFields(before: JsonObject, after: JsonObject): string[] {
   );
 }
 
-async function tellSubscribers(
-  trx: Db,
-  entity: EntityDefinition,
-  id: string,
-  { set, status }: { set: JsonObject; status: JsonObject | undefined },
-  context: RecordContext,
-): Promise<void> {
-  const workflows = await trx('subscription as s')
+/** The workflows that wait for a change of one of these fields. */
+function subscribers(trx: Db, entity: EntityDefinition, id: string, changed: string[]): Promise<string[]> {
+  return trx('subscription as s')
     .join('process_instance as i', 'i.id', 's.instance_id')
     .distinct()
     .where({ 's.entity': entity.key, 's.entity_id': id })
     .whereIn('i.status', OPEN_STATUSES)
-    .whereRaw('(s.fields is null or s.fields && ?::text[])', [Object.keys(set)])
+    .whereRaw('(s.fields is null or s.fields && ?::text[])', [changed])
     .orderBy('i.workflow_id')
     .pluck<string[]>('i.workflow_id');
+}
+
+async function tellSubscribers(
+  trx: Db,
+  entity: EntityDefinition,
+  id: string,
+  workflows: string[],
+  { set, status }: { set: JsonObject; status: JsonObject | undefined },
+  context: RecordContext,
+): Promise<void> {
   const others = workflows.filter((workflowId) => workflowId !== context.origin);
   await enqueue(
     trx,

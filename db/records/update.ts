@@ -5,14 +5,15 @@ import { parseRecord, type Item, type ParsedRecord, type Values } from '../../do
 import { DomainError } from '../../domain/errors';
 import type { EntityDefinition } from '../../domain/generated/entity';
 import { visibleFields } from '../../domain/permissions';
-import { run, type Db } from '../connect';
+import { run, runInOrder, type Db, type Statement } from '../connect';
 import type { RecordContext } from '../context';
 import { reachable } from '../ownership';
 import { searchText } from '../search';
 import { Params } from '../sql';
+import { statementName } from '../statementName';
 import { today } from '../today';
 import { lockAccountOf, prepare, settle } from './money';
-import { getRecord, recordImage, type RecordJson } from './read';
+import { getRecord, imageIn, imageStatement, recordImage, type RecordJson } from './read';
 import { checkMentions } from './references';
 import { computedValues, mergeList, updateRow, writeList } from './rows';
 import { checkStatusByHand } from './statusByHand';
@@ -90,27 +91,30 @@ export async function lockRecord(
   verb: 'update' | 'delete' = 'update',
 ): Promise<RecordJson> {
   if (isUuid(id)) await lockAccountOf(trx, definition, { recordId: id });
-  const rows = isUuid(id) ? await lock(trx, definition, id, context, verb) : [];
-  const image = rows[0]?.may ? await recordImage(trx, definition, id) : null;
-  if (!rows[0] || (rows[0].may && !image)) throw new DomainError('NOT_FOUND', { entity: definition.key });
+  const [locked = [], images = []] = isUuid(id)
+    ? await runInOrder(trx, lockOf(definition, id, context, verb), imageStatement(definition, id))
+    : [];
+  // the statement gives this column
+  const [row] = locked as { may: boolean }[];
+  const image = row?.may ? imageIn(images) : null;
+  if (!row || (row.may && !image)) throw new DomainError('NOT_FOUND', { entity: definition.key });
   if (!image) throw new DomainError('FORBIDDEN', { entity: definition.key });
   if (version !== null && version !== image.version)
     throw new DomainError('VERSION_CONFLICT', { current: image.version });
   return image;
 }
 
-async function lock(
-  trx: Db,
+function lockOf(
   definition: EntityDefinition,
   id: string,
   context: RecordContext,
   verb: 'update' | 'delete',
-): Promise<{ may: boolean }[]> {
+): Statement {
   const params = new Params();
   const may = reachable(definition, 't', verb, context, params);
   const sees = reachable(definition, 't', 'read', context, params);
   const text = `select (${may}) as may from ${definition.table} t where t.id = ${params.bind(id)}::uuid and ${sees} for no key update of t`;
-  return run(trx, { text, values: params.values });
+  return { name: statementName(text), text, values: params.values };
 }
 
 async function write(
