@@ -5,7 +5,6 @@ import { run, type Db } from './connect';
 import type { RecordContext } from './context';
 import { reachable } from './ownership';
 import { Params } from './sql';
-import { statementName } from './statementName';
 
 const EVERYTHING = ['admin', 'director'];
 
@@ -36,13 +35,4 @@ export async function canSeeInstance(db: Db, id: string, context: RecordContext)
   const params = new Params();
   const text = `select 1 from process_instance i where i.id = ${params.bind(id)}::uuid and ${visibleInstance('i', context, params)}`;
   return (await run(db, { text, values: params.values })).length > 0;
-}
-
-/** A task is seen by whoever sees its process. */
-export async function canSeeTask(db: Db, id: string, context: RecordContext): Promise<boolean> {
-  if (!isUuid(id)) return false;
-  const params = new Params();
-  const text = `select 1 from task t join process_instance i on i.id = t.instance_id where t.id = ${params.bind(id)}::uuid and ${visibleInstance('i', context, params)}`;
-  // Planning it takes longer than running it, and the text depends on the roles alone.
-  return (await run(db, { name: statementName(text), text, values: params.values })).length > 0;
 }

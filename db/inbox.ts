@@ -1,8 +1,12 @@
 import type { Json, JsonObject, TaskStatus } from '../domain/process/types';
+import { isUuid } from '../domain/entity/fieldTypes';
+import { visibleInstance } from './api-visibility';
 import { FIRST_CLOCK, type ClockItem } from './caseClocks';
 import { run, type Db } from './connect';
+import type { RecordContext } from './context';
 import { decodeCursor, encodeCursor } from './cursor';
 import { recordTitleSql } from './labels';
+import { Params } from './sql';
 import { statementName } from './statementName';
 
 /** A task as people see it. */
@@ -90,7 +94,7 @@ export async function listTasks(
   }
   const direction = done ? 'desc' : 'asc';
   const text = `${SELECT}, ${place}::text as place ${FROM} where ${where.join(' and ')} order by ${place} ${direction}, t.id ${direction} limit ${bind(limit + 1)}`;
-  // Of one process: asked for with every command. Planning it takes longer than running it.
+  // Of one process, the text is one of a few. Planning it takes longer than running it.
   const name = query.instanceId === undefined ? undefined : statementName(text);
   const rows = await run<TaskItem & { place: string }>(db, { ...(name && { name }), text, values });
   const last = rows.length > limit ? rows[limit - 1] : undefined;
@@ -106,6 +110,37 @@ export async function getTask(db: Db, id: string, now: Date): Promise<TaskItem |
     values: [now, null, id],
   });
   return rows[0] ?? null;
+}
+
+/** The same, where this person may see it: whoever sees its process. */
+export async function getVisibleTask(
+  db: Db,
+  id: string,
+  context: RecordContext,
+  now: Date,
+): Promise<TaskItem | null> {
+  if (!isUuid(id)) return null;
+  const params = new Params();
+  for (const value of [now, null]) params.bind(value);
+  const where = `t.id = ${params.bind(id)}::uuid and ${visibleInstance('i', context, params)}`;
+  const text = `${SELECT} ${FROM} where $2::text is null and ${where}`;
+  // Planning it takes longer than running it, and the text depends on the roles alone.
+  const rows = await run<TaskItem>(db, { name: statementName(text), text, values: params.values });
+  return rows[0] ?? null;
+}
+
+/** A task, and what else of its case is open for this person, by due time: what the answer to a command holds. */
+export async function taskAndNext(
+  db: Db,
+  { id, instanceId }: Pick<TaskItem, 'id' | 'instanceId'>,
+  personId: string,
+  now: Date,
+): Promise<{ task: TaskItem | null; next: TaskItem[] }> {
+  const text = `${SELECT} ${FROM} where t.instance_id = $3 and (t.id = $4 or (t.closed_at is null and ${VIEWS.mine}))
+    order by t.id = $4 desc, coalesce(t.due_at, 'infinity'), t.id limit 51`;
+  const values = [now, personId, instanceId, id];
+  const [task = null, ...next] = await run<TaskItem>(db, { name: 'task-and-next', text, values });
+  return { task, next };
 }
 
 export async function countTasks(

@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/errors';
 import type { Priority } from '../../domain/generated/process';
 import type { Command } from '../../domain/process/commands';
-import { getTask, listTasks, type TaskItem } from '../../db/inbox';
+import { taskAndNext, type TaskItem } from '../../db/inbox';
 import { applyCommand, mustWorkHere } from '../command';
 import { checkAnswer } from '../checkAnswer';
 import { expectedVersion, found } from '../http/answers';
@@ -185,18 +185,9 @@ function command(
 }
 
 // Read from PostgreSQL: the workflow answers when its rows are there.
-async function answer({ deps, who }: Call<Body>, { id, instanceId }: TaskItem): Promise<Answer> {
-  const now = new Date();
-  const [task, mine] = await Promise.all([
-    getTask(deps.db, id, now),
-    listTasks(deps.db, { view: 'mine', personId: who.id, instanceId }, now),
-  ]);
-  return {
-    body: {
-      task: taskJson(found(task, 'TASK_NOT_FOUND')),
-      next: mine.items.filter((other) => other.id !== id).map(taskJson),
-    },
-  };
+async function answer({ deps, who }: Call<Body>, before: TaskItem): Promise<Answer> {
+  const { task, next } = await taskAndNext(deps.db, before, who.id, new Date());
+  return { body: { task: taskJson(found(task, 'TASK_NOT_FOUND')), next: next.map(taskJson) } };
 }
 
 // Nobody has to name a version here; who does is told when what they saw has changed. A closed task is refused as closed.

@@ -1,10 +1,9 @@
 import { DomainError } from '../../domain/errors';
 import { may } from '../../domain/permissions';
 import { taskOffersOf } from '../../domain/process/offered';
-import { canSeeTask } from '../../db/api-visibility';
 import type { Db } from '../../db/connect';
 import type { RecordContext } from '../../db/context';
-import { countTasks, getTask, listTasks, type TaskItem } from '../../db/inbox';
+import { countTasks, getVisibleTask, listTasks, type TaskItem } from '../../db/inbox';
 import { getInstance } from '../../db/instances';
 import { actorIn, planOf, stateOf } from '../actor';
 import { etag, found, pageAnswer } from '../http/answers';
@@ -83,8 +82,7 @@ async function operationsOf(db: Db, task: TaskItem, who: { id: string; name: str
 
 /** TASK_NOT_FOUND for a task that is not there, or that this person may not see. */
 export async function visibleTask(db: Db, id: string, context: RecordContext): Promise<TaskItem> {
-  if (!(await canSeeTask(db, id, context))) throw new DomainError('TASK_NOT_FOUND');
-  return found(await getTask(db, id, new Date()), 'TASK_NOT_FOUND');
+  return found(await getVisibleTask(db, id, context, new Date()), 'TASK_NOT_FOUND');
 }
 
 /** Without what only the engine needs. */
