@@ -1,7 +1,7 @@
 import { MIGRATIONS } from '../../db/migrations';
 import { Client } from 'pg';
 import { audit, verifyAudit } from '../../db/audit';
-import { connect } from '../../db/connect';
+import { connect, type Db } from '../../db/connect';
 import {
   canonicalSha256,
   getDefinition,
@@ -15,6 +15,7 @@ import { abandonKey, beginKey, finishKey } from '../../db/idempotency';
 import { identityOfSession, identityOfToken } from '../../db/api-identity';
 import { claimMessages, enqueueMessage, markRetry, markSent } from '../../db/messages';
 import { migrate, pendingMigrations } from '../../db/migrate';
+import { pipelined } from '../../db/pipeline';
 import { hashPassword, verifyPassword } from '../../db/passwords';
 import { findLogin, loadPeople, lockPools, savePool, setPassword } from '../../db/people';
 import { createSession, endSession } from '../../db/sessions';
@@ -37,6 +38,26 @@ it('migrates once, however many do it at the same time', async () => {
   const applied = await Promise.all([db, ...others].map((one) => migrate(one)));
   await Promise.all(others.map((one) => one.destroy()));
   expect(applied.flat()).toHaveLength(MIGRATIONS.length);
+});
+
+it('reads after what was sent without waiting, and tells of the first statement that failed', async () => {
+  const { db } = company;
+  const add = (trx: Db, name: string) => trx('migration').insert({ name });
+  const names = await db.transaction((trx) =>
+    pipelined(trx, async (send) => {
+      send(add(trx, 'sent-1'), null, add(trx, 'sent-2'));
+      return trx('migration').whereLike('name', 'sent-%').orderBy('name').pluck('name');
+    }),
+  );
+  expect(names).toEqual(['sent-1', 'sent-2']);
+  const broken = db.transaction((trx) =>
+    pipelined(trx, async (send) => {
+      send(add(trx, 'sent-3'), add(trx, 'sent-1'), add(trx, 'sent-4'));
+      await trx('migration').select('name');
+    }),
+  );
+  await expect(broken).rejects.toMatchObject({ code: '23505' });
+  expect(await db('migration').whereLike('name', 'sent-%').pluck('name')).toHaveLength(2);
 });
 
 describe('the audit trail', () => {
