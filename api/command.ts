@@ -1,5 +1,6 @@
 import { DomainError, isErrorCode } from '../domain/errors';
 import { refuse } from '../domain/process/refuse';
+import { isGiving } from '../domain/process/taker';
 import type { Command } from '../domain/process/commands';
 import type { Plan, ProcessState, Refusal } from '../domain/process/types';
 import { getInstance } from '../db/instances';
@@ -9,6 +10,7 @@ import { found } from './http/answers';
 import { actorIn, planOf, stateOf } from './actor';
 import type { Deps } from './deps';
 import { carriedOn } from './reopen';
+import { mustBeTaken } from './taker';
 
 /**
  * Has the instance's workflow apply a command in the caller's name, and returns when its rows are written. It is refused
@@ -28,6 +30,7 @@ export async function applyCommand(
   const actor = await actorIn(deps.db, plan, state, who);
   const refusal = refuse(plan, state, command, actor, Date.now());
   if (refusal) throw refusalError(refusal);
+  if (isGiving(command)) await mustBeTaken(deps.db, instance, state, command, actor.id);
   await check?.(plan, state);
   const ended = command.op === 'reopen' ? await carriedOn(deps.db, instance, state) : undefined;
   if (!dryRun)

@@ -40,6 +40,10 @@ export const PLACES: Record<string, [pointers: string[], text: string]> = {
   'levels-unordered': [['/levels/1/after'], '"P1D",'],
   'means-nobody': [['/stages/1/target/ladder/0/do/0', '/stages/1/steps/0/timeout/do/0'], '{'],
   'may-mean-nobody': [['/clocks/0/sla', '/stages/0/target/ladder/0/do/0'], '"late",'],
+  'no-task-here': [
+    ['/stages/0/onEnter/0', '/stages/1/target/ladder/0/do/0', '/stages/1/steps/0/timeout/do/0'],
+    '{',
+  ],
   'missing-locale': [['/stages/0/title'], '{'],
   'missing-property': [['/stages/0/steps/0'], '{'],
   'month-on-business-clock': [['/slas/oneDay/due'], '"P1M",'],

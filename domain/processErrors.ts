@@ -78,6 +78,19 @@ export const PROCESS_ERRORS = {
     title: { 'zh-CN': '不能延长自己任务的期限', en: 'Nobody gives themselves more time' },
     at: '/due',
   },
+  PERSON_UNAVAILABLE: {
+    status: 409,
+    title: {
+      'zh-CN': '此人现在不能接手，也没有可接手的代理人',
+      en: 'This person cannot take it now, nor can a deputy',
+    },
+    at: '/to',
+  },
+  ALREADY_THEIRS: {
+    status: 409,
+    title: { 'zh-CN': '任务已经在此人手中', en: 'This person has the task already' },
+    at: '/to',
+  },
   NOT_DELEGATED: { status: 409, title: { 'zh-CN': '任务未被委托', en: 'The task was not delegated' } },
   STAGE_NOT_FOUND: { status: 404, title: { 'zh-CN': '没有这个阶段', en: 'There is no such stage' } },
   STEP_NOT_FOUND: {

@@ -136,6 +136,7 @@ export const MESSAGES = {
     '没有人持有任务时不指任何人：流程没有 owner 角色',
     'While nobody has a task nobody is meant: the process has no role `owner`',
   ),
+  'no-task-here': text('这里不会有任务，因此没有任何作用', 'No task can be open here: this does nothing'),
   'calendar-without-hours': text('日历没有任何工作时间', 'The calendar has no working time'),
   'windows-overlap': text('时间段重叠或顺序错误', 'The windows overlap or are out of order'),
   // expressions

@@ -3,19 +3,27 @@ import type { Catalogue } from './catalogue';
 import { finding, pointer, type Finding, type ProblemCode } from './problem';
 import { inherited, slaNamed } from './slas';
 
+/** Effects that happen where no single task is at hand. */
+interface Place {
+  effects: Effect[];
+  /** Where they stand, or the SLA that inherits them or is only named there. */
+  at: string;
+  isInPlace: boolean;
+  /** Whether a task may be open there. */
+  hasTasks: boolean;
+}
+
 /**
  * `assignee` and `escalate` mean whoever has a task, and else the owner of the case. Where no task is at hand and the
- * process knows no owner they mean nobody; where what is open decides, they may.
+ * process knows no owner they mean nobody; where what is open decides, they may. `reassign` and `raisePriority` mean tasks
+ * alone.
  */
 export function lintMeant(definition: ProcessDefinition, catalogue: Catalogue): Finding[] {
-  if (hasOwner(definition, catalogue)) return [];
-  const { clocks = [], stages } = definition;
-  return [
-    ...clocks.flatMap(({ sla }, n) =>
-      inLadder(definition, sla, pointer('clocks', n, 'sla'), codeFor(stages)),
-    ),
-    ...stages.flatMap((stage, s) => inStage(definition, stage, pointer('stages', s))),
-  ];
+  const isOwned = hasOwner(definition, catalogue);
+  return placesOf(definition).flatMap((place) => [
+    ...(isOwned ? [] : found(place, isOfPeople, place.hasTasks ? 'may-mean-nobody' : 'means-nobody')),
+    ...(place.hasTasks ? [] : found(place, isOfTask, 'no-task-here')),
+  ]);
 }
 
 function hasOwner({ roles = {}, entity }: ProcessDefinition, catalogue: Catalogue): boolean {
@@ -25,13 +33,23 @@ function hasOwner({ roles = {}, entity }: ProcessDefinition, catalogue: Catalogu
   return fields === undefined || Object.hasOwn(fields, 'ownerId');
 }
 
-function inStage(definition: ProcessDefinition, stage: Stage, at: string): Finding[] {
+function placesOf(definition: ProcessDefinition): Place[] {
+  const { clocks = [], stages } = definition;
   return [
-    ...inLadder(definition, stage.target, `${at}/target`, codeFor([stage])),
-    ...inEffects(stage.onEnter, `${at}/onEnter`, 'means-nobody'),
-    ...inEffects(stage.onExit, `${at}/onExit`, 'means-nobody'),
+    ...clocks.flatMap(({ sla }, n) => inLadder(definition, sla, pointer('clocks', n, 'sla'), stages)),
+    ...stages.flatMap((stage, s) => inStage(definition, stage, pointer('stages', s))),
+  ];
+}
+
+function inStage(definition: ProcessDefinition, stage: Stage, at: string): Place[] {
+  const without = (effects: Effect[] | undefined, where: string): Place[] =>
+    effects ? [{ effects, at: `${at}/${where}`, isInPlace: true, hasTasks: false }] : [];
+  return [
+    ...inLadder(definition, stage.target, `${at}/target`, [stage]),
+    ...without(stage.onEnter, 'onEnter'),
+    ...without(stage.onExit, 'onExit'),
     ...stage.steps.flatMap(({ kind, timeout }, n) =>
-      isOfPeople(kind) ? [] : inEffects(timeout?.do, `${at}/steps/${n}/timeout/do`, 'means-nobody'),
+      opensTasks(kind) ? [] : without(timeout?.do, `steps/${n}/timeout/do`),
     ),
   ];
 }
@@ -40,36 +58,39 @@ function inLadder(
   definition: ProcessDefinition,
   sla: string | Sla | undefined,
   at: string,
+  stages: Stage[],
+): Place[] {
+  const meant = typeof sla === 'string' ? slaNamed(definition, sla) : sla;
+  const ladder = meant && inherited(definition, meant, 'ladder');
+  const isInPlace = typeof sla === 'object' && ladder?.own === true;
+  const hasTasks = stages.some(({ steps }) => steps.some(({ kind }) => opensTasks(kind)));
+  return (ladder?.value ?? []).map(({ do: effects = [] }, n) => ({
+    effects,
+    at: isInPlace ? `${at}/ladder/${n}/do` : at,
+    isInPlace,
+    hasTasks,
+  }));
+}
+
+function found(
+  { effects, at, isInPlace }: Place,
+  is: (effect: Effect) => boolean,
   code: ProblemCode,
 ): Finding[] {
-  const found = typeof sla === 'string' ? slaNamed(definition, sla) : sla;
-  const ladder = found && inherited(definition, found, 'ladder');
-  const isHere = typeof sla === 'object' && ladder?.own;
-  return (ladder?.value ?? []).flatMap((rung, n) =>
-    isHere
-      ? inEffects(rung.do, `${at}/ladder/${n}/do`, code)
-      : (rung.do ?? [])
-          .filter(isOfTask)
-          .slice(0, 1)
-          .map(() => finding(code, at)),
-  );
+  if (!isInPlace) return effects.some(is) ? [finding(code, at)] : [];
+  return effects.flatMap((effect, n) => (is(effect) ? [finding(code, `${at}/${n}`)] : []));
 }
 
-function inEffects(effects: Effect[] | undefined, at: string, code: ProblemCode): Finding[] {
-  return (effects ?? []).flatMap((effect, n) => (isOfTask(effect) ? [finding(code, `${at}/${n}`)] : []));
-}
-
-function isOfTask(effect: Effect): boolean {
+function isOfPeople(effect: Effect): boolean {
   if ('notify' in effect) return [effect.notify].flat().includes('assignee');
   if ('send' in effect) return effect.to === 'assignee';
   return 'escalate' in effect;
 }
 
-function codeFor(stages: Stage[]): ProblemCode {
-  const hasTasks = stages.some(({ steps }) => steps.some(({ kind }) => isOfPeople(kind)));
-  return hasTasks ? 'may-mean-nobody' : 'means-nobody';
+function isOfTask(effect: Effect): boolean {
+  return 'reassign' in effect || 'raisePriority' in effect;
 }
 
-function isOfPeople(kind: Stage['steps'][number]['kind']): boolean {
+function opensTasks(kind: Stage['steps'][number]['kind']): boolean {
   return kind === 'human' || kind === 'approval';
 }

@@ -44,6 +44,7 @@ const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'hidden-required',
   'rules-without-default',
   'may-mean-nobody',
+  'no-task-here',
   'reopen-without-repeat',
   'another-outcome-title',
 ]);

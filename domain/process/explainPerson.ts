@@ -145,6 +145,12 @@ function poolText({ pool }: Trial, nameOf: NameOf): Pair {
   ];
 }
 
+/** Why nobody of these gets it, in a sentence. */
+export function whyPassed(passed: Passed[], nameOf: NameOf): { 'zh-CN': string; en: string } {
+  const texts = passed.map((one) => passedText(one, nameOf));
+  return { 'zh-CN': texts.map(([zh]) => zh).join('；'), en: texts.map(([, en]) => en).join('; ') };
+}
+
 function passedText({ id, why, until, instead }: Passed, nameOf: NameOf): Pair {
   const name = nameOf(id);
   const [zh, en] = UNFIT[why];

@@ -60,8 +60,10 @@ export function forgetAssigned(draft: Draft): void {
 }
 
 /** Whom the step means, and who must not get it because they asked. */
-export function sought(draft: Draft, task: TaskState): { seekers: Sought[]; exclude: string[] } {
-  const { plan, state } = draft;
+export function sought(
+  { plan, state }: Pick<Draft, 'plan' | 'state'>,
+  task: TaskState,
+): { seekers: Sought[]; exclude: string[] } {
   const found = stepOf(plan, `${task.stage}/${task.step}`);
   if (found?.step.kind === 'human')
     return { seekers: soughtOf(plan, state, found.step.assign, task), exclude: [] };

@@ -156,6 +156,19 @@ test('a stale version is told, and a task can be started, given away, and delega
   });
   expect(given).toMatchObject({ status: 200, body: { task: { assigneeLabel: '李娜' } } });
   expect(
+    await company.as.manager.post(at(task, 'assignment'), { to: company.people.otherRep }),
+  ).toMatchObject({ status: 409, body: { code: 'ALREADY_THEIRS', errors: [{ pointer: '/to' }] } });
+  const away = JSON.stringify([['2000-01-01', '2099-12-31']]);
+  await company.db('employee').where({ id: company.people.rep }).update({ absences: away });
+  expect(await company.as.manager.post(at(task, 'assignment'), { to: company.people.rep })).toMatchObject({
+    status: 409,
+    body: {
+      code: 'PERSON_UNAVAILABLE',
+      errors: [{ pointer: '/to', message: { 'zh-CN': '张伟不在岗至 2099-12-31' } }],
+    },
+  });
+  await company.db('employee').where({ id: company.people.rep }).update({ absences: null });
+  expect(
     await company.as.otherRep.post(at(task, 'delegation'), { to: company.people.presales }),
   ).toMatchObject({ status: 200, body: { task: { assigneeLabel: '赵敏' } } });
   expect(await company.as.presales.delete(at(task, 'delegation'))).toMatchObject({

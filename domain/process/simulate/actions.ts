@@ -3,6 +3,7 @@ import type { Command } from '../commands';
 import { queuesOf, rolesHeld } from '../directory';
 import { stepOf } from '../plan';
 import { refuse } from '../refuse';
+import { isGiving, refuseTaker } from '../taker';
 import { findTask } from '../tasks';
 import type { Actor } from '../types';
 import { invalid, object, text } from './invalid';
@@ -66,12 +67,19 @@ export function take(
   }
   const command = commandOf(world, action, step, pointer);
   const actor = actorOf(world, step.by);
-  const refusal = refuse(world.plan, world.state, command, actor, world.now);
+  const refusal =
+    refuse(world.plan, world.state, command, actor, world.now) ?? refuseGiving(world, command, actor);
   if (refusal) return refusal.code;
   if (!answersFit(world, command, actor, checkForm)) return 'VALIDATION_FAILED';
   const acting = actor ?? assigneeActing(world, command);
   dispatch(world, { type: 'command', command, actor: acting }, label(action, step));
   return null;
+}
+
+function refuseGiving(world: World, command: Command, actor: Actor | null): { code: string } | null {
+  const { plan, state, directory, now, workload } = world;
+  if (!isGiving(command)) return null;
+  return refuseTaker(plan, state, command, directory, { by: actor?.id, now, open: workload.open });
 }
 
 /** Without `by` whoever has the task acts. */
