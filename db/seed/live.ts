@@ -6,6 +6,7 @@ import { updateRecord } from '../records/update';
 import { startCampaigns } from './campaigns';
 import { startCare } from './care';
 import { startHeldOrders } from './holds';
+import { startLeft } from './left';
 import { startInstance } from '../startInstance';
 import { startService } from './service';
 import { isoDay, addDays } from './time';
@@ -45,6 +46,7 @@ export async function startLiveDeals(db: Db, log: (line: string) => void): Promi
       .limit(ORDERS);
     for (const { id } of won) await orderFromOpportunity(trx, id, `demo-live:${id}`);
     await startHeldOrders(trx, customers);
+    await startLeft(trx, customers.slice(2));
     await startCampaigns(trx);
     await startCare(trx);
     await startService(trx);

@@ -6,7 +6,7 @@ const stages = { s: { steps: [human('a')] } };
 
 describe('a task that is handed on by name', () => {
   it('is given neither to who has it nor to who cannot take it', () => {
-    const away = { absent: [[day(2), day(9)]] };
+    const away = { absent: [[day(2), day(9)] satisfies [string, string]] };
     const steps = [
       { delegate: 'a', to: 'rep', refused: 'ALREADY_THEIRS' },
       { reassign: 'a', to: 'rep', refused: 'ALREADY_THEIRS' },

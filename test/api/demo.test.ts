@@ -103,6 +103,21 @@ test('each kind of record has one that stands still, and a service request has b
   expect(starts.some(({ payload }) => (payload.began ?? Infinity) < Date.now() - 8 * 86_400_000)).toBe(true);
 });
 
+test('a deal and a visit belong to somebody who has left, so that there are problems to see', async () => {
+  const left = db('employee').select('id').where({ active: false });
+  for (const [table, key] of [
+    ['opportunity', 'sales.direct'],
+    ['care_activity', 'care.activity'],
+  ])
+    expect(
+      await db('process_instance').where({ definition_key: key }).whereIn('owner_id', left.clone()),
+    ).toEqual([
+      expect.objectContaining({
+        entity_id: (await db(table).first('id').whereIn('owner_id', left.clone()))?.id,
+      }),
+    ]);
+});
+
 test('one order stands on credit hold, waiting for its release, and one on dispute hold', async () => {
   const held = await db('sales_order')
     .select('status', 'hold_cause')
