@@ -1,8 +1,9 @@
 import { allEntities } from '../domain/entity/catalogue';
-import type { Label } from '../domain/generated/process';
 import { isVisible, type Grantee } from '../domain/permissions';
 import type { Explanation } from '../domain/process/explain';
 import { without, type Guard } from '../domain/process/guard';
+import type { Plan } from '../domain/process/types';
+import { readingsOf, type Wording } from '../domain/process/wording';
 
 /** Whether what a condition reads (`entity.cost`, `target.amount`) is a field that this person may not see. */
 export function hiddenFrom(
@@ -21,32 +22,29 @@ export function hiddenFrom(
   };
 }
 
-/** What a field is called that a JSON pointer names (`/entity/ownerId`); null for one without a title. */
-export function titlesIn(entity: string | null): (pointer: string) => Label | null {
-  const { fields = {} } = allEntities().find(({ key }) => key === entity) ?? {};
-  return (pointer) => {
-    const [, root, name = ''] = pointer.split('/');
-    return root === 'entity' && Object.hasOwn(fields, name) ? (fields[name]?.title ?? null) : null;
-  };
-}
-
-/** Why the stage is not done, without the values that this person may not see. */
+/** Why the stage is not done, in words, without the values that this person may not see. */
 export function explanationFor(
   grantee: Grantee,
-  entity: string | null,
+  plan: Plan,
   explanation: Explanation | null,
+  wording: Wording,
 ): Explanation | null {
   if (!explanation) return null;
-  const isHidden = hiddenFrom(grantee, entity);
-  const clean = (guard: Guard) => without(guard, isHidden);
+  const isHidden = hiddenFrom(grantee, plan.definition.entity ?? null);
+  const clean = (guard: Guard) => worded(without(guard, isHidden), null);
+  const worded = (guard: Guard, target: string | null) => ({
+    ...guard,
+    reads: readingsOf(plan, guard, wording, target),
+  });
   return {
     ...explanation,
     exits: explanation.exits.map((exit) => ({ ...clean(exit), to: exit.to, title: exit.title })),
     missing: explanation.missing.map((step) => {
       const { waitsFor } = step;
       if (!waitsFor?.guard) return step;
-      const ofTarget = hiddenFrom(grantee, waitsFor.entity ?? null, 'target');
-      return { ...step, waitsFor: { ...waitsFor, guard: without(clean(waitsFor.guard), ofTarget) } };
+      const { entity = null } = waitsFor;
+      const guard = without(without(waitsFor.guard, isHidden), hiddenFrom(grantee, entity, 'target'));
+      return { ...step, waitsFor: { ...waitsFor, guard: worded(guard, entity) } };
     }),
   };
 }

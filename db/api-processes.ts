@@ -1,3 +1,4 @@
+import { IMPLICIT_OUTCOMES } from '../domain/process/outcomes';
 import type { Label } from '../domain/generated/process';
 import type { JsonObject } from '../domain/process/types';
 import { visibleInstance } from './api-visibility';
@@ -30,7 +31,13 @@ export interface ProcessItem {
   parentId: string | null;
   incidentCount: number;
   /** The oldest that is open. */
-  incident: { code: string; message: string; step: string | null; openedAt: string } | null;
+  incident: {
+    code: string;
+    message: string;
+    step: string | null;
+    stepTitle: Label | null;
+    openedAt: string;
+  } | null;
   waitingFor: WaitingFor[];
   /** The clock of the case that is up first, of those that run. */
   clock: ClockItem | null;
@@ -65,13 +72,16 @@ const OUTCOME_TITLE = `case when i.outcome is not null then coalesce(${[
     (place) =>
       `jsonb_path_query_first(d.body, '${place} ? (@.end == $outcome && exists(@.title)).title', jsonb_build_object('outcome', i.outcome))`,
   )
-  .join(', ')}) end`;
+  .join(', ')}, '${JSON.stringify(IMPLICIT_OUTCOMES)}'::jsonb -> i.outcome) end`;
+
+/** Of the incident `x`; a computed title is none. */
+const STEP_TITLE = `(select s->'title' from jsonb_path_query(d.body, '$.stages[*].steps[*]') s where s->>'id' = x.step and not s->'title' ? 'cel' limit 1)`;
 
 const SELECT = `select i.id, json_build_object('key', i.definition_key, 'version', i.definition_version, 'title', d.body->'title') as definition,
   i.title, i.status, i.stage, (select s->'title' from jsonb_array_elements(d.body->'stages') s where s->>'id' = i.stage) as "stageTitle", i.outcome, ${OUTCOME_TITLE} as "outcomeTitle",
   i.entity, i.entity_id as "entityId", ${recordTitleSql('i.entity', 'i.entity_id')} as "entityLabel",
   i.customer_id as "customerId", c.name as "customerLabel", i.owner_id as "ownerId", o.name as "ownerLabel", i.parent_id as "parentId",
-  i.incident_count as "incidentCount", case when i.incident_count > 0 then (select json_build_object('code', x.code, 'message', x.message, 'step', x.step, 'openedAt', x.opened_at)
+  i.incident_count as "incidentCount", case when i.incident_count > 0 then (select json_build_object('code', x.code, 'message', x.message, 'step', x.step, 'stepTitle', ${STEP_TITLE}, 'openedAt', x.opened_at)
     from incident x where x.instance_id = i.id and x.resolved_at is null order by x.opened_at limit 1) end as incident, ${WAITING_FOR} as "waitingFor", ${FIRST_CLOCK} as clock, i.next_at as "nextAt", i.started_at as "startedAt", i.ended_at as "endedAt"
   from process_instance i
   left join definition d on d.kind = 'process' and d.key = i.definition_key and d.version = i.definition_version

@@ -18,6 +18,11 @@ export function timelineOf(db: Db, entity: string, id: string, limit: number): P
   return run(db, { name: 'timeline', text: TIMELINE, values: [entity, id, limit] });
 }
 
+/** Why a stage stays, as its definition words it: `stayTitle` of domain/process/outcomes.ts, in SQL. */
+const STAY_TITLE = `case when v.event = 'stageStays' then coalesce((select jsonb_build_object('title', x->'title')
+        from jsonb_array_elements(d.body->'stages') s, jsonb_array_elements(s->'exit') x
+        where s->>'id' = v.stage and x->>'stay' = v.data->>'reason' and x ? 'title' limit 1), '{}') else '{}' end`;
+
 const TIMELINE = `
   select e.at, e.kind, e.title, e.actor_id as "actorId", p.name as actor, e.data from (
     (select a.at, 'change' as kind, a.action as title, a.actor_id, a.id as place,
@@ -25,8 +30,10 @@ const TIMELINE = `
       from audit a where a.entity = $1 and a.entity_id = $2::uuid order by a.id desc limit $3)
     union all
     (select v.at, 'process', v.event, v.actor_id, v.id,
-        jsonb_build_object('instanceId', i.id, 'process', i.definition_key, 'stage', v.stage, 'step', v.step) || coalesce(${toldSql('v')}, '{}')
-      from process_event v join process_instance i on i.id = v.instance_id where i.entity = $1 and i.entity_id = $2::uuid order by v.id desc limit $3)
+        jsonb_build_object('instanceId', i.id, 'process', i.definition_key, 'stage', v.stage, 'step', v.step) || coalesce(${toldSql('v')}, '{}') || ${STAY_TITLE}
+      from process_event v join process_instance i on i.id = v.instance_id
+        left join definition d on d.kind = 'process' and d.key = i.definition_key and d.version = i.definition_version
+      where i.entity = $1 and i.entity_id = $2::uuid order by v.id desc limit $3)
     union all
     (select coalesce(m.sent_at, m.created_at), 'message', coalesce(m.subject, m.template, m.channel), null, 0,
         jsonb_build_object('messageId', m.id, 'channel', m.channel, 'status', m.status, 'template', m.template, 'to', m.to_address)

@@ -1,6 +1,7 @@
 import type { Coming } from '../domain/process/coming';
 import type { Explanation } from '../domain/process/explain';
 import type { Offer, TaskOperation } from '../domain/process/offered';
+import type { Reading } from '../domain/process/wording';
 import type { Label } from '../domain/generated/entity';
 
 export type { EntityDefinition, Field, Label } from '../domain/generated/entity';
@@ -121,7 +122,13 @@ export interface ProcessItem {
   customerLabel: string | null;
   ownerLabel: string | null;
   incidentCount: number;
-  incident: { code: string; message: string; step: string | null; openedAt: string } | null;
+  incident: {
+    code: string;
+    message: string;
+    step: string | null;
+    stepTitle: Label | null;
+    openedAt: string;
+  } | null;
   waitingFor: {
     step: string;
     title: Label | null;
@@ -207,8 +214,14 @@ export interface ProcessDetail extends ProcessItem {
     code: string;
     message: string;
     stage: string | null;
+    step: string | null;
+    values: Values | null;
     openedAt: string;
     resolvedAt: string | null;
+    /** The cause in words, where it is known in words. */
+    text: Label | null;
+    /** What was read when it failed. */
+    reads: Reading[];
   }[];
   milestones: { step: string; at: string }[];
   operations: Offer[];

@@ -33,7 +33,9 @@ const ITEM: SchemaMap = {
   ownerLabel: orNull(TEXT),
   parentId: orNull(UUID),
   incidentCount: WHOLE,
-  incident: orNull(object({ code: TEXT, message: TEXT, step: orNull(TEXT), openedAt: INSTANT })),
+  incident: orNull(
+    object({ code: TEXT, message: TEXT, step: orNull(TEXT), stepTitle: orNull(LABEL), openedAt: INSTANT }),
+  ),
   waitingFor: list(
     object({
       step: TEXT,
@@ -107,6 +109,8 @@ const INCIDENT = object({
   retry: TEXT,
   openedAt: INSTANT,
   resolvedAt: orNull(INSTANT),
+  text: orNull(LABEL),
+  reads: list(object({ title: LABEL, value: LABEL, isRaw: FLAG })),
 });
 
 const CLOCK = object({

@@ -23,9 +23,11 @@ import { actorIn, fullPlanOf, stateOf } from '../actor';
 import { clocksOfCase, type ClockView } from '../../domain/process/clockView';
 import { comingOf } from '../../domain/process/coming';
 import { explainStage } from '../../domain/process/explain';
-import { explanationFor } from '../hidden';
+import { explanationFor, hiddenFrom } from '../hidden';
+import { incidentView } from '../incidents';
 import { offersOf } from '../../domain/process/offered';
 import { eventsView, stagePath } from '../processView';
+import { wordingOf } from '../wording';
 import { visibleInstance } from '../visible';
 import { taskJson } from './tasks';
 
@@ -80,7 +82,7 @@ export const processRoutes = [
       const instance = await visibleInstance(deps.db, params['id'] ?? '', context);
       const plan = await fullPlanOf(deps.db, instance);
       const explanation = explainStage(plan, stateOf(instance), Date.now());
-      return { body: explanationFor(context, instance.entity, explanation) ?? {} };
+      return { body: explanationFor(context, plan, explanation, await wordingOf(deps.db)) ?? {} };
     },
   }),
 ];
@@ -96,14 +98,16 @@ export async function processView(db: Db, instance: InstanceRow, who: Viewer, co
   const { id } = instance;
   const now = new Date();
   const everything = { view: 'all' as const, personId: id, instanceId: id, limit: 200 };
-  const [item, course, open, done, plan] = await Promise.all([
+  const [item, course, open, done, plan, wording] = await Promise.all([
     getProcess(db, id),
     courseOf(db, id),
     listTasks(db, { ...everything, status: 'open' }, now),
     listTasks(db, { ...everything, status: 'done' }, now),
     fullPlanOf(db, instance),
+    wordingOf(db),
   ]);
-  const { visits, events, ...written } = course;
+  const { visits, events, incidents, milestones } = course;
+  const isHidden = hiddenFrom(context, instance.entity);
   const state = instance.state && stateOf(instance);
   const tasks = [...done.items.reverse(), ...open.items].map(taskJson);
   const held = state?.held && {
@@ -119,12 +123,13 @@ export async function processView(db: Db, instance: InstanceRow, who: Viewer, co
     held: held ?? null,
     stages: stagePath(plan.definition, state, visits, tasks),
     tasks,
-    ...written,
+    milestones,
+    incidents: incidents.map((incident) => incidentView(incident, plan, wording, isHidden)),
     events: eventsView(plan.definition, events),
     operations: state ? offersOf(plan, state, await actorIn(db, plan, state, who), now.getTime()) : [],
-    explain: state && explanationFor(context, instance.entity, explainStage(plan, state, now.getTime())),
+    explain: state && explanationFor(context, plan, explainStage(plan, state, now.getTime()), wording),
     clocks: state ? clocksOfCase(plan, state, now.getTime()).map(clockJson) : [],
-    coming: state ? comingOf(plan, state) : [],
+    coming: state ? comingOf(plan, state, wording) : [],
     diagram: mermaidOf(plan.definition, who.locale),
   };
 }

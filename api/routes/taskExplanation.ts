@@ -3,10 +3,11 @@ import { getInstance } from '../../db/instances';
 import { loadPeople } from '../../db/people';
 import { taskHistory } from '../../db/taskHistory';
 import { planOf } from '../actor';
-import { hiddenFrom, titlesIn } from '../hidden';
+import { hiddenFrom } from '../hidden';
 import { found } from '../http/answers';
 import { route, type Route } from '../http/route';
 import { INSTANT, LABEL, list, object, orNull, TEXT, UUID } from '../http/schemas';
+import { wordingOf } from '../wording';
 import { visibleTask } from './tasks';
 
 const BECAUSE = list(object({ kind: TEXT, at: INSTANT, text: LABEL }));
@@ -24,17 +25,17 @@ export const taskExplanationRoute: Route = route({
   async handle({ params, context, deps }) {
     const task = await visibleTask(deps.db, params['id'] ?? '', context);
     const instance = found(await getInstance(deps.db, task.instanceId));
-    const [plan, history, people] = await Promise.all([
+    const [plan, wording, history, people] = await Promise.all([
       planOf(deps.db, instance),
+      wordingOf(deps.db),
       taskHistory(deps.db, instance.id, task.key),
       loadPeople(deps.db),
     ]);
     const names = new Map(people.map((person) => [person.id, person.name]));
     const nameOf = (id: string) => names.get(id) ?? id;
-    const titleOf = titlesIn(instance.entity);
     const isHidden = hiddenFrom(context, instance.entity);
     // the commit writes nothing else there
     const cause = task.cause as Parameters<typeof explainTask>[0]['cause'];
-    return { body: explainTask({ plan, task, cause, nameOf, titleOf, isHidden, ...history }) };
+    return { body: explainTask({ plan, task, cause, nameOf, wording, isHidden, ...history }) };
   },
 });

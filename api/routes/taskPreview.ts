@@ -18,10 +18,10 @@ import { actorIn, fullPlanOf, stateOf } from '../actor';
 import { refusalError } from '../command';
 import { checkForm, checkOutcome } from '../forms';
 import { found } from '../http/answers';
-import { titlesIn } from '../hidden';
 import { PREVIEW } from '../http/previewSchema';
 import { route, type Call, type Route } from '../http/route';
 import { choice, JSON_OBJECT, partial, WHOLE } from '../http/schemas';
+import { wordingOf } from '../wording';
 import { checkVersion } from './taskCommands';
 import { visibleTask } from './tasks';
 
@@ -87,12 +87,13 @@ async function inputOf(
 ): Promise<PreviewInput> {
   const state = stateOf(instance);
   const plan = await fullPlanOf(db, instance);
-  const [actor, people, open, cursors, record] = await Promise.all([
+  const [actor, people, open, cursors, record, wording] = await Promise.all([
     actorIn(db, plan, state, who),
     loadPeople(db),
     openTaskCounts(db),
     readPools(db),
     instance.entity ? recordContext(db, instance.entity, instance.entityId) : null,
+    wordingOf(db),
   ]);
   return {
     plan,
@@ -103,7 +104,7 @@ async function inputOf(
     people,
     workload: { open, cursors, last: {} },
     now: Date.now(),
-    titleOf: titlesIn(instance.entity),
+    wording,
   };
 }
 

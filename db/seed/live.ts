@@ -46,10 +46,10 @@ export async function startLiveDeals(db: Db, log: (line: string) => void): Promi
       .limit(ORDERS);
     for (const { id } of won) await orderFromOpportunity(trx, id, `demo-live:${id}`);
     await startHeldOrders(trx, customers);
-    await startLeft(trx, customers.slice(2));
     await startCampaigns(trx);
     await startCare(trx);
     await startService(trx);
+    await startLeft(trx, customers.slice(2));
   });
 }
 

@@ -6,6 +6,7 @@ import { instantOfDue } from './settle';
 import { openTasks } from './tasks';
 import { standsStill } from './transition';
 import type { Deadline, Instant, Plan, ProcessState } from './types';
+import type { Wording } from './wording';
 
 /** Something that happens by itself at an instant, unless somebody is quicker. */
 export interface Coming {
@@ -25,10 +26,10 @@ export interface Coming {
 }
 
 /** The instants that a process waits for, earliest first; those that stand still come last. */
-export function comingOf(plan: Plan, state: ProcessState): Coming[] {
+export function comingOf(plan: Plan, state: ProcessState, wording?: Wording): Coming[] {
   if (state.status === 'ended' || state.status === 'cancelled') return [];
   const pending = Object.values(state.deadlines).flatMap(
-    (deadline) => fromDeadline(plan, state, deadline) ?? [],
+    (deadline) => fromDeadline(plan, state, deadline, wording) ?? [],
   );
   const dues = [...taskDues(plan, state), ...targetDues(plan, state), ...clockDues(plan, state)].filter(
     (due) => !pending.some((other) => other.kind === 'due' && other.at === due.at && isAbout(other, due)),
@@ -38,10 +39,15 @@ export function comingOf(plan: Plan, state: ProcessState): Coming[] {
   );
 }
 
-function fromDeadline(plan: Plan, state: ProcessState, deadline: Deadline): Coming | null {
+function fromDeadline(
+  plan: Plan,
+  state: ProcessState,
+  deadline: Deadline,
+  wording: Wording | undefined,
+): Coming | null {
   const { kind, subject, rung = '' } = deadline;
   if (kind === 'more') return null;
-  if (kind === 'clock') return rungOfClock(plan, state, deadline);
+  if (kind === 'clock') return rungOfClock(plan, state, deadline, wording);
   if (kind === 'resume') return comingOfCase(plan, state, deadline);
   const task = state.tasks[subject];
   const found = stepOf(plan, task ? `${task.stage}/${task.step}` : subject);
@@ -57,16 +63,17 @@ function fromDeadline(plan: Plan, state: ProcessState, deadline: Deadline): Comi
     return {
       ...common,
       kind: isDue ? 'due' : 'rung',
-      does: effects.map((effect) => effectText(plan, effect)),
+      does: effects.map((effect) => effectText(plan, effect, wording)),
     };
   }
-  if (kind === 'timeout') return { ...common, kind, does: timeoutDoes(plan, found?.step.timeout) };
+  if (kind === 'timeout') return { ...common, kind, does: timeoutDoes(plan, found?.step.timeout, wording) };
   return { ...common, kind, does: [] };
 }
 
 function timeoutDoes(
   plan: Plan,
   timeout: NonNullable<ReturnType<typeof stepOf>>['step']['timeout'],
+  wording: Wording | undefined,
 ): Label[] {
   const then = timeout?.then;
   const end: Label[] =
@@ -75,7 +82,7 @@ function timeoutDoes(
       : then === 'complete'
         ? [{ 'zh-CN': '视为完成', en: 'The step counts as done' }]
         : [];
-  return [...(timeout?.do ?? []).map((effect) => effectText(plan, effect)), ...end];
+  return [...(timeout?.do ?? []).map((effect) => effectText(plan, effect, wording)), ...end];
 }
 
 function taskDues(plan: Plan, state: ProcessState): Coming[] {
@@ -124,7 +131,12 @@ function comingOfCase(plan: Plan, state: ProcessState, { at }: Deadline): Coming
   return { ...place, at: iso(at), kind: 'resume', does: [], paused: false };
 }
 
-function rungOfClock(plan: Plan, state: ProcessState, { subject, at, rung }: Deadline): Coming | null {
+function rungOfClock(
+  plan: Plan,
+  state: ProcessState,
+  { subject, at, rung }: Deadline,
+  wording: Wording | undefined,
+): Coming | null {
   const clock = plan.definition.clocks?.find(({ id }) => subjectOfClock(id) === subject);
   if (!clock) return null;
   const effects = slaOf(plan, clock.sla)?.ladder.find((item) => item.at === rung)?.do ?? [];
@@ -132,7 +144,7 @@ function rungOfClock(plan: Plan, state: ProcessState, { subject, at, rung }: Dea
   return {
     ...comingOfClock(state, clock, at),
     kind,
-    does: effects.map((effect) => effectText(plan, effect)),
+    does: effects.map((effect) => effectText(plan, effect, wording)),
   };
 }
 

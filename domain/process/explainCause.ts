@@ -1,8 +1,9 @@
 import type { Label } from '../generated/process';
 import type { Cause, Entered } from './cause';
-import type { Guard } from './guard';
+import type { Names } from './explainPerson';
 import { stageOf, stepOf } from './plan';
 import type { Plan } from './types';
+import { guardText, pairOf } from './wording';
 
 type NameOf = (personId: string) => string;
 
@@ -32,7 +33,7 @@ export function enteredText(
   plan: Plan,
   stageId: string,
   entered: Entered | undefined,
-  nameOf: NameOf,
+  { nameOf, wording }: Names,
 ): Label {
   const stage = stageName(plan, stageId);
   if (!entered)
@@ -43,15 +44,16 @@ export function enteredText(
   const from = stageName(plan, entered.from ?? '');
   const by = person(entered.by, nameOf);
   const reason = reasonOf(entered.reason);
+  const [guardZh, guardEn] = guardText(plan, entered.guard, wording);
   switch (entered.kind) {
     case 'start':
       return say(`流程从阶段“${stage.zh}”开始`, `The process began in stage “${stage.en}”`);
     case 'exit':
-      return exitText(stage, from, entered);
+      return exitText(stage, from, entered, [guardZh, guardEn]);
     case 'entry':
       return say(
-        `阶段“${from.zh}”的进入条件不成立${guardZh(entered.guard)}，跳过后进入“${stage.zh}”`,
-        `Stage “${from.en}” was passed by because its entry condition did not hold${guardEn(entered.guard)}; “${stage.en}” came next`,
+        `阶段“${from.zh}”的进入条件不成立${guardZh}，跳过后进入“${stage.zh}”`,
+        `Stage “${from.en}” was passed by because its entry condition did not hold${guardEn}; “${stage.en}” came next`,
       );
     case 'jump':
       return say(
@@ -78,14 +80,14 @@ export function createdText(
   plan: Plan,
   { stage: stageId, step: stepId }: { stage: string; step: string },
   cause: Cause | null,
-  nameOf: NameOf,
+  { nameOf, wording }: Names,
 ): Label {
   const step = stepName(plan, stageId, stepId);
   const stage = stageName(plan, stageId);
-  const [ifZh, ifEn] = [
-    cause?.guard ? `，且条件成立${guardZh(cause.guard)}` : '',
-    cause?.guard ? `, and its condition held${guardEn(cause.guard)}` : '',
-  ];
+  const [guardZh, guardEn] = guardText(plan, cause?.guard, wording);
+  const [ifZh, ifEn] = cause?.guard
+    ? [`，且条件成立${guardZh}`, `, and its condition held${guardEn}`]
+    : ['', ''];
   const by = person(cause?.by ?? (cause?.kind === 'person' ? cause.ref : null), nameOf);
   const reason = reasonOf(cause?.reason);
   switch (cause?.kind) {
@@ -122,9 +124,14 @@ export function createdText(
   }
 }
 
-function exitText(stage: Name, from: Name, { exit = 0, guard }: Entered): Label {
-  const zh = guard ? `出口规则第 ${exit + 1} 条成立${guardZh(guard)}，` : '';
-  const en = guard ? ` and branch ${exit + 1} of its exits held${guardEn(guard)}` : '';
+function exitText(
+  stage: Name,
+  from: Name,
+  { exit = 0, guard }: Entered,
+  [guardZh, guardEn]: [string, string],
+): Label {
+  const zh = guard ? `出口规则第 ${exit + 1} 条成立${guardZh}，` : '';
+  const en = guard ? ` and branch ${exit + 1} of its exits held${guardEn}` : '';
   return say(
     `阶段“${from.zh}”完成，${zh}进入阶段“${stage.zh}”`,
     `Stage “${from.en}” was done${en}, so stage “${stage.en}” was entered`,
@@ -195,7 +202,8 @@ function stepName(plan: Plan, stage: string, id: string): Name {
 }
 
 function nameIn(title: Label | undefined, id: string): Name {
-  return { zh: title?.['zh-CN'] ?? title?.en ?? id, en: title?.en ?? title?.['zh-CN'] ?? id };
+  const [zh, en] = pairOf(title, id);
+  return { zh, en };
 }
 
 function person(id: string | null | undefined, nameOf: NameOf): Name {
@@ -204,23 +212,6 @@ function person(id: string | null | undefined, nameOf: NameOf): Name {
 
 function reasonOf(reason: string | undefined): Name {
   return reason ? { zh: `，原因：${reason}`, en: `: ${reason}` } : { zh: '', en: '' };
-}
-
-function guardZh(guard: Guard | undefined): string {
-  if (!guard) return '';
-  const read = readings(guard);
-  return `（${guard.when}${read && `；当时 ${read.join('，')}`}）`;
-}
-
-function guardEn(guard: Guard | undefined): string {
-  if (!guard) return '';
-  const read = readings(guard);
-  return ` (${guard.when}${read && `; then ${read.join(', ')}`})`;
-}
-
-function readings({ values }: Guard): string[] | '' {
-  const read = Object.entries(values).map(([path, value]) => `${path} = ${JSON.stringify(value)}`);
-  return read.length > 0 ? read : '';
 }
 
 function say(zh: string, en: string): Label {

@@ -2,25 +2,27 @@ import type { Label } from '../generated/process';
 import type { LogLine } from './explainTask';
 import type { Found, Passed, Trial } from './finding';
 import { stepOf } from './plan';
+import type { Source } from './requests';
+import { roleName } from './effectText';
 import type { Plan } from './types';
+import { pairOf, type Pair, type Wording } from './wording';
 
 type NameOf = (personId: string) => string;
 
-/** How people and fields of the record are called. */
+/** How people are called, and what definitions name by codes. */
 export interface Names {
   nameOf: NameOf;
-  /** Of a JSON pointer into the record; null for one without a title. */
-  titleOf?(pointer: string): Label | null;
+  wording?: Wording;
 }
-type Pair = [zh: string, en: string];
 
 /** Each resolver that was asked, with its answer. */
 export function foundText(plan: Plan, found: Found, names: Names, isNew: boolean): Label[] {
   const lines = found.tried.map((trial) => say(trialText(plan, trial, found, names)));
   if (found.to !== null) return lines;
   const queue = found.queue ?? '';
+  const [queueZh, queueEn] = pairOf(names.wording?.group(queue), queue);
   const nobody: Pair = isNew
-    ? [`没有合适的人，放入队列“${queue}”`, `Nobody could get it, so it lies in the queue “${queue}”`]
+    ? [`没有合适的人，放入队列“${queueZh}”`, `Nobody could get it, so it lies in the queue “${queueEn}”`]
     : ['没有合适的人，维持原状', 'Nobody could get it, so it stays where it is'];
   return [...lines, say(nobody)];
 }
@@ -91,20 +93,17 @@ function trialText(plan: Plan, trial: Trial, found: Found, names: Names): Pair {
   return [`${whoZh}：${name}${turnZh}${zh && `（${zh}）`}`, `${whoEn}: ${name}${turnEn}${en && ` (${en})`}`];
 }
 
-function sourceText(plan: Plan, { source }: Trial, { titleOf }: Names): Pair {
+/** A role has no title; what it means has. */
+function sourceText(plan: Plan, { source }: Trial, { wording }: Names): Pair {
   if (!source) return ['指定的人', 'The person named'];
-  const { role, by, ref } = source;
-  const title = by === 'field' ? titleOf?.(ref) : null;
-  const [zh, en]: Pair = title
-    ? [`记录中的“${title['zh-CN'] ?? ref}”`, `“${title.en ?? ref}” of the record`]
-    : resolverText(plan, by, ref);
-  return role === null ? [zh, en] : [`角色“${role}” → ${zh}`, `Role “${role}” → ${en}`];
+  const [zh, en] = resolverText(plan, source, wording);
+  return [zh, `${en.charAt(0).toUpperCase()}${en.slice(1)}`];
 }
 
-function resolverText(plan: Plan, by: NonNullable<Trial['source']>['by'], ref: string): Pair {
+function resolverText(plan: Plan, { by, ref }: Source, wording: Wording | undefined): Pair {
   switch (by) {
     case 'field':
-      return [`字段 ${ref} 中的人`, `whom the field ${ref} names`];
+      return fieldText(plan, ref, wording);
     case 'completerOf': {
       const title = stepOf(plan, ref)?.step.title;
       const label = title && !('cel' in title) ? title : undefined;
@@ -113,18 +112,28 @@ function resolverText(plan: Plan, by: NonNullable<Trial['source']>['by'], ref: s
     case 'managerOf':
       return stepOf(plan, ref.split('.').slice(0, 2).join('/'))
         ? ['当前负责人的上级', 'the manager of who has it']
-        : [`“${ref}”的上级`, `the manager of “${ref}”`];
+        : [`${roleName(ref)[0]}的上级`, `the manager of ${roleName(ref)[1]}`];
     case 'employee':
       return [`工号 ${ref} 的员工`, `the employee ${ref}`];
     case 'team':
       return [`团队中的“${ref}”`, `“${ref}” of the team`];
-    case 'pool':
-      return [`小组“${ref}”`, `group “${ref}”`];
+    case 'pool': {
+      const [zh, en] = pairOf(wording?.group(ref), ref);
+      return [`小组“${zh}”`, `group “${en}”`];
+    }
     case 'person':
       return ['指定的人', 'the person named'];
     case 'assignee':
       return ['当前负责人', 'who has it'];
   }
+}
+
+function fieldText({ definition: { entity } }: Plan, ref: string, wording: Wording | undefined): Pair {
+  const [, root, name = ''] = ref.split('/');
+  const called = root === 'entity' && entity ? wording?.field(entity, name) : null;
+  if (!called) return [`字段 ${ref} 中的人`, `whom the field ${ref} names`];
+  const [zh, en] = pairOf(called.title, name);
+  return [`记录中的“${zh}”`, `“${en}” of the record`];
 }
 
 const STRATEGIES: Record<string, Pair> = {

@@ -148,9 +148,9 @@ describe('why it is this person’s', () => {
       { people },
     );
     expect(why(test, 'work').person).toEqual([
-      'Role “owner” → whom the field /entity/ownerId names: nobody',
-      'Role “owner” → the employee p1: nobody who may get it (p1 is away until 2026-03-09)',
-      'Role “owner” → the employee rep: p3 (rep is away until 2026-03-09, so the deputy p3 gets it)',
+      'Whom the field /entity/ownerId names: nobody',
+      'The employee p1: nobody who may get it (p1 is away until 2026-03-09)',
+      'The employee rep: p3 (rep is away until 2026-03-09, so the deputy p3 gets it)',
     ]);
   });
 
@@ -180,7 +180,7 @@ describe('why it is this person’s', () => {
       at('10:00'),
     );
     expect(why(test, 'agree').person).toEqual([
-      'Role “owner” → the employee p3: boss (p3 asked for it and may not decide, so it goes up to boss)',
+      'The employee p3: boss (p3 asked for it and may not decide, so it goes up to boss)',
     ]);
     const [first] = openTasks(test.state.tasks);
     const command = { op: 'reassign', task: first?.id, to: 'p3', reason: 'holidays' } as const;
@@ -194,7 +194,7 @@ describe('why it is this person’s', () => {
       { people: people.slice(0, 3) },
     );
     expect(why(test, 'work').person).toEqual([
-      'Role “owner” → group “pool”: nobody who may get it (p1 is away until 2026-03-09; rep is away until 2026-03-09; p2 has left)',
+      'Group “pool”: nobody who may get it (p1 is away until 2026-03-09; rep is away until 2026-03-09; p2 has left)',
       'Nobody could get it, so it lies in the queue “pool”',
     ]);
   });

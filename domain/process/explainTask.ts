@@ -67,8 +67,8 @@ function createdReasons(history: TaskHistory): Reason[] {
   const moved = at < 0 ? [] : lines.slice(at + 1).filter(({ event }) => event === 'migrated');
   return [
     ...(started ? [reason('start', started.at, startedText(history.start, nameOf))] : []),
-    ...(entered ? [reason('stage', entered.at, enteredText(plan, stage, why, nameOf))] : []),
-    reason(cause?.kind ?? 'stage', opened?.at ?? task.openedAt, createdText(plan, task, cause, nameOf)),
+    ...(entered ? [reason('stage', entered.at, enteredText(plan, stage, why, history))] : []),
+    reason(cause?.kind ?? 'stage', opened?.at ?? task.openedAt, createdText(plan, task, cause, history)),
     ...moved.map((line) => reason('migrated', line.at, changeText(line, nameOf) ?? EMPTY)),
   ];
 }

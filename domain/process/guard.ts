@@ -3,12 +3,15 @@ import { references } from '../expression/references';
 import { contextOf, type Scope } from './context';
 import { workdaysOf } from './plan';
 import type { Instant, Json, JsonObject, Plan, ProcessState } from './types';
+import type { Reading } from './wording';
 
 /** A condition as it stands, with what it reads. `value` is null where it cannot be evaluated. */
 export interface Guard {
   when: string;
   value: boolean | null;
   values: JsonObject;
+  /** The same in words, for people. */
+  reads?: Reading[];
 }
 
 /** Reads only; the same state gives the same answer. */

@@ -21,7 +21,8 @@ const definition = {
 test('an outcome is called by the first title that the definition gives it', () => {
   expect(outcomeTitle(definition, 'lost')).toEqual(called('Lost'));
   expect(outcomeTitle(definition, 'refused')).toEqual(called('Refused'));
-  expect(outcomeTitle(definition, 'completed')).toBeNull();
+  expect(outcomeTitle(definition, 'completed')?.en).toBe('Completed');
+  expect(outcomeTitle(definition, 'other')).toBeNull();
   expect(outcomeTitle(definition, null)).toBeNull();
 });
 

@@ -28,12 +28,19 @@ function ending({ end, title }: { end: string; title?: Label }, at: string): End
   return { outcome: end, title: title ?? null, pointer: at };
 }
 
-/** What people call an outcome: the first title that the definition gives it; null where it gives none. */
+/** How a process ends where no exit says otherwise. */
+export const IMPLICIT_OUTCOMES: Record<string, Label> = {
+  completed: { 'zh-CN': '已完成', en: 'Completed' },
+  cancelled: { 'zh-CN': '已取消', en: 'Cancelled' },
+};
+
+/** What people call an outcome: the first title that the definition gives it; null where nothing does. */
 export function outcomeTitle(
   definition: Pick<ProcessDefinition, 'stages' | 'exits'>,
   outcome: string | null,
 ): Label | null {
-  return endingsOf(definition).find((one) => one.outcome === outcome && one.title)?.title ?? null;
+  const given = endingsOf(definition).find((one) => one.outcome === outcome && one.title)?.title;
+  return given ?? (outcome === null ? undefined : IMPLICIT_OUTCOMES[outcome]) ?? null;
 }
 
 /** The reason for which a stage stays, as people read it. */

@@ -94,7 +94,7 @@ describe('what would happen', () => {
       stages: [{ stage: 'b', title: text('b') }],
       ended: null,
       set: { grade: 'y' },
-      effects: [{ kind: 'send', text: { en: 'Sends “welcome” to rep (email)' } }],
+      effects: [{ kind: 'send', text: { en: 'Sends “welcome” to rep (e-mail)' } }],
       incidents: [],
       next: [
         { kind: 'rung', at: '2026-03-02T09:00:00.000Z', does: [{ en: 'Tells the owner' }], paused: false },

@@ -2,6 +2,7 @@ import type { Label } from '../generated/process';
 import type { Workload } from './assign';
 import type { Command } from './commands';
 import { comingOf, type Coming } from './coming';
+import { channelNames } from './effectText';
 import { directoryOf, meant, type Colleague, type Directory } from './directory';
 import { foundText, type Names } from './explainPerson';
 import type { Found } from './finding';
@@ -13,6 +14,7 @@ import { isOpen } from './tasks';
 import { transition } from './transition';
 import type { Effect } from './effectTypes';
 import type { Actor, Instant, JsonObject, Plan, ProcessState } from './types';
+import { pairOf, type Wording } from './wording';
 
 export interface PreviewInput {
   plan: Plan;
@@ -22,7 +24,7 @@ export interface PreviewInput {
   people: Colleague[];
   workload: Workload;
   now: Instant;
-  titleOf?: Names['titleOf'];
+  wording?: Wording;
 }
 
 export interface Preview {
@@ -67,7 +69,7 @@ export function preview(input: PreviewInput): Preview {
   const nameOf = (id: string) => directory.byId.get(id)?.name ?? id;
   const played = play(input, directory);
   const { effects, found, state } = played;
-  const { plan } = input;
+  const { plan, wording } = input;
   const set = effects.flatMap((effect) => (effect.type === 'patchEntity' ? [effect.set] : []));
   const end = effects.find((effect) => effect.type === 'end');
   return {
@@ -82,9 +84,7 @@ export function preview(input: PreviewInput): Preview {
           ]
         : [],
     ),
-    opened: effects.flatMap((effect) =>
-      openedBy(plan, state, effect, found, { nameOf, titleOf: input.titleOf }),
-    ),
+    opened: effects.flatMap((effect) => openedBy(plan, state, effect, found, { nameOf, wording })),
     stages: effects.flatMap((effect) =>
       effect.type === 'enterStage' ? [{ stage: effect.stage, title: stageTitle(plan, effect.stage) }] : [],
     ),
@@ -92,12 +92,12 @@ export function preview(input: PreviewInput): Preview {
       ? { outcome: end.outcome, title: outcomeTitle(plan.definition, end.outcome), status: end.status }
       : null,
     set: Object.assign({}, ...set) as JsonObject, // of objects, an object
-    effects: effects.flatMap((effect) => effectOf(plan, effect, directory, nameOf)),
+    effects: effects.flatMap((effect) => effectOf(plan, effect, directory, { nameOf, wording })),
     incidents: Object.values(state.incidents)
       .filter(({ id }) => !input.state.incidents[id])
       .map(({ code, message, step }) => ({ code, message, step })),
-    next: comingOf(plan, state),
-    unknown: effects.flatMap((effect) => unplayed(plan, effect)),
+    next: comingOf(plan, state, wording),
+    unknown: effects.flatMap((effect) => unplayed(plan, effect, wording)),
   };
 }
 
@@ -124,7 +124,7 @@ function play({ plan, state, command, actor, workload, now }: PreviewInput, dire
 }
 
 /** What an effect leads to and nobody knows beforehand. */
-function unplayed(plan: Plan, effect: Effect): Preview['unknown'] {
+function unplayed(plan: Plan, effect: Effect, wording: Wording | undefined): Preview['unknown'] {
   switch (effect.type) {
     case 'runAction': {
       const { 'zh-CN': zh = effect.step, en = effect.step } = stepTitle(plan, effect.stage, effect.step);
@@ -135,9 +135,10 @@ function unplayed(plan: Plan, effect: Effect): Preview['unknown'] {
       return [{ kind: 'action', step: effect.step, text }];
     }
     case 'startProcess': {
+      const [zh, en] = pairOf(wording?.process(effect.process), effect.process);
       const text = {
-        'zh-CN': `流程“${effect.process}”会做什么，此处没有试算`,
-        en: `What the process “${effect.process}” does was not played`,
+        'zh-CN': `流程“${zh}”会做什么，此处没有试算`,
+        en: `What the process “${en}” does was not played`,
       };
       return [{ kind: 'process', step: effect.step, text }];
     }
@@ -191,7 +192,7 @@ function effectOf(
   plan: Plan,
   effect: Effect,
   directory: Directory,
-  nameOf: (id: string) => string,
+  { nameOf, wording }: Names,
 ): Preview['effects'] {
   const line = (kind: Preview['effects'][number]['kind'], zh: string, en: string) => [
     { kind, text: { 'zh-CN': zh, en } },
@@ -199,29 +200,26 @@ function effectOf(
   switch (effect.type) {
     case 'send': {
       const to = namesOf(effect.recipients, directory, nameOf);
-      const by = effect.channels.join(', ');
-      return line(
-        'send',
-        `发送“${effect.template}”给${to}（${by}）`,
-        `Sends “${effect.template}” to ${to} (${by})`,
-      );
+      const [zh, en] = pairOf(wording?.template(effect.template), effect.template);
+      const [byZh, byEn] = channelNames(effect.channels);
+      return line('send', `发送“${zh}”给${to}（${byZh}）`, `Sends “${en}” to ${to} (${byEn})`);
     }
     case 'notify': {
       const to = namesOf(effect.recipients, directory, nameOf);
       return line('notify', `通知${to}`, `Tells ${to}`);
     }
     case 'runAction': {
-      const step = stepOf(plan, `${effect.stage}/${effect.step}`)?.step.title;
-      const title = step && !('cel' in step) ? step : undefined;
-      const zh = `执行“${title?.['zh-CN'] ?? effect.step}”（${effect.action}），之后取决于其结果`;
+      const [zh, en] = pairOf(stepTitle(plan, effect.stage, effect.step), effect.step);
       return line(
         'action',
-        zh,
-        `Runs “${title?.en ?? effect.step}” (${effect.action}); what follows depends on its result`,
+        `执行“${zh}”，之后取决于其结果`,
+        `Runs “${en}”; what follows depends on its result`,
       );
     }
-    case 'startProcess':
-      return line('start', `启动流程“${effect.process}”`, `Starts the process “${effect.process}”`);
+    case 'startProcess': {
+      const [zh, en] = pairOf(wording?.process(effect.process), effect.process);
+      return line('start', `启动流程“${zh}”`, `Starts the process “${en}”`);
+    }
     case 'publish':
       return line('publish', `发布事件“${effect.name}”`, `Publishes “${effect.name}”`);
     default:

@@ -108,14 +108,11 @@ test('a deal and a visit belong to somebody who has left, so that there are prob
   for (const [table, key] of [
     ['opportunity', 'sales.direct'],
     ['care_activity', 'care.activity'],
-  ])
-    expect(
-      await db('process_instance').where({ definition_key: key }).whereIn('owner_id', left.clone()),
-    ).toEqual([
-      expect.objectContaining({
-        entity_id: (await db(table).first('id').whereIn('owner_id', left.clone()))?.id,
-      }),
-    ]);
+  ] as const) {
+    const record = (await db(table).first('id').whereIn('owner_id', left.clone())) as { id: string }; // it fails below where there is none
+    const processes = db('process_instance').where({ definition_key: key, entity_id: record.id });
+    expect(await processes).toHaveLength(1);
+  }
 });
 
 test('one order stands on credit hold, waiting for its release, and one on dispute hold', async () => {

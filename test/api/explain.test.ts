@@ -35,7 +35,7 @@ test('a task says why it exists and why it is this person’s', async () => {
         { kind: 'stage' },
       ],
     },
-    person: { text: { en: 'Role “owner” → “Owner” of the record: 张伟' } },
+    person: { text: { en: '“Owner” of the record: 张伟' } },
   });
 });
 

@@ -2,12 +2,14 @@ import { dateTime } from '../format';
 import { useText } from '../i18n';
 import { page } from '../paths';
 import type { ProcessDetail } from '../types';
+import { useGroup } from '../useGroup';
 import { DataTable } from './DataTable';
 import { Link } from './Link';
 
 /** The open tasks of a process: who has each and by when. */
 export function OpenTasks({ process }: { process: ProcessDetail }) {
   const { t, label, language } = useText();
+  const group = useGroup();
   const open = process.tasks.filter(({ closedAt }) => closedAt === null);
   return (
     <section className="card stack">
@@ -26,8 +28,10 @@ export function OpenTasks({ process }: { process: ProcessDetail }) {
             },
             {
               title: t('proc.who'),
-              cell: ({ assigneeLabel, candidates }) =>
-                assigneeLabel ?? (candidates.length > 0 ? t('proc.unclaimed') : '–'),
+              cell: ({ assigneeLabel, candidates, queue }) => {
+                const free = queue ? group(queue) : candidates.length > 0 ? t('proc.unclaimed') : '–';
+                return assigneeLabel ?? free;
+              },
             },
             {
               title: t('task.dueAt'),

@@ -6,10 +6,12 @@ import { dateTime } from '../format';
 import { useText } from '../i18n';
 import { api, page } from '../paths';
 import { keys } from '../queries';
-import type { ProcessDetail, ProcessStage, ProcessStep } from '../types';
+import type { Label, ProcessDetail, ProcessStage, ProcessStep } from '../types';
 import { CaseClocks } from './CaseClocks';
+import { useIncidentTitle } from './cases/useIncidentTitle';
 import { HeldReason } from './HeldReason';
 import { Link } from './Link';
+import { Readings } from './Readings';
 
 /** The stages of one process, and what its present stage still waits for. */
 export function StagePath({ processId }: { processId: string }) {
@@ -55,7 +57,8 @@ export function StagePath({ processId }: { processId: string }) {
 }
 
 function WhyNotDone({ stage, process }: { stage: ProcessStage; process: ProcessDetail }) {
-  const { t } = useText();
+  const { t, label } = useText();
+  const incidentTitle = useIncidentTitle();
   const incidents = process.incidents.filter(
     (incident) => incident.resolvedAt === null && (incident.stage === null || incident.stage === stage.id),
   );
@@ -65,9 +68,9 @@ function WhyNotDone({ stage, process }: { stage: ProcessStage; process: ProcessD
   return (
     <details>
       <summary>{t('stage.whyNot')}</summary>
-      {incidents.map(({ key, message }) => (
+      {incidents.map(({ key, code, step }) => (
         <p key={key} className="text-red">
-          {message}
+          {[incidentTitle(code), titleOf(stage, step, label)].filter(Boolean).join(' · ')}
         </p>
       ))}
       {missing.length === 0 ? (
@@ -82,29 +85,44 @@ function WhyNotDone({ stage, process }: { stage: ProcessStage; process: ProcessD
           </ul>
         </>
       )}
-      {process.explain?.stage === stage.id && <Reasons explain={process.explain} />}
+      {process.explain?.stage === stage.id && (
+        <Reasons explain={process.explain} stage={stage} stages={process.stages} />
+      )}
     </details>
   );
 }
 
 /** What a person cannot see from the steps alone: waits, conditions of the way out, and what comes by itself. */
-function Reasons({ explain }: { explain: Explanation }) {
+function Reasons({
+  explain,
+  stage,
+  stages,
+}: {
+  explain: Explanation;
+  stage: ProcessStage;
+  stages: ProcessStage[];
+}) {
   const { t, label, language } = useText();
   const waits = explain.missing.flatMap(({ step, waitsFor }) => (waitsFor ? [{ step, ...waitsFor }] : []));
+  const nameOf = (step: string) => titleOf(stage, step, label) || step;
+  const exitName = ({ title, to }: Explanation['exits'][number]) =>
+    label(title) || label(stages.find(({ id }) => id === to)?.title);
   return (
     <>
       {explain.stay && <p className="text-amber">{label(explain.stayTitle) || explain.stay}</p>}
       <ul className="plain small">
         {waits.map(({ step, event, until, guard }) => (
           <li key={step}>
-            {t('stage.waitsFor', { what: event ?? (until ? dateTime(until, language) : step) })}
+            {t('stage.waitsFor', { what: nameOf(step) })}
+            {until && ` · ${dateTime(until, language)}`}
+            {event && <span className="muted"> · {event}</span>}
             {guard && <Condition guard={guard} />}
           </li>
         ))}
         {explain.missing.length === 0 &&
           explain.exits.map((guard) => (
             <li key={guard.when}>
-              {guard.title ? t('stage.notMetFor', { what: label(guard.title) }) : t('stage.notMet')}{' '}
+              {exitName(guard) ? t('stage.notMetFor', { what: exitName(guard) }) : t('stage.notMet')}
               <Condition guard={guard} />
             </li>
           ))}
@@ -116,12 +134,20 @@ function Reasons({ explain }: { explain: Explanation }) {
   );
 }
 
-function Condition({ guard: { when, values } }: { guard: Guard }) {
-  const read = Object.entries(values).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+function titleOf(stage: ProcessStage, step: string | null, label: (title: Label | null) => string): string {
+  return label(stage.steps.find(({ id }) => id === step)?.title ?? null);
+}
+
+/** What it reads, in words; the condition itself for who wants to see it. */
+function Condition({ guard: { when, reads = [] } }: { guard: Guard }) {
+  const { t } = useText();
   return (
     <>
-      {' '}
-      <code>{when}</code> {read.length > 0 && <span className="muted">({read.join(', ')})</span>}
+      <Readings reads={reads} />
+      <details>
+        <summary className="muted small">{t('stage.condition')}</summary>
+        <code>{when}</code>
+      </details>
     </>
   );
 }

@@ -9,9 +9,11 @@ import { api } from '../paths';
 import { keys } from '../queries';
 import { useEntity } from '../session';
 import type { Label, Task } from '../types';
+import { useGroup } from '../useGroup';
 import { ComingList } from './ComingList';
 import { Dialog } from './Dialog';
 import { ErrorBox } from './ErrorBox';
+import { useIncidentTitle } from './cases/useIncidentTitle';
 import { FieldValue } from './FieldValue';
 
 export interface TaskAnswers {
@@ -66,6 +68,7 @@ function Answer({
   entity,
 }: { preview: TaskPreviewAnswer; entity: string | null } & Pick<Props, 'titleOf'>) {
   const { t, label } = useText();
+  const incidentTitle = useIncidentTitle();
   if (preview.problems.length > 0)
     return (
       <List
@@ -93,7 +96,7 @@ function Answer({
         ))}
       />
       <List title={t('explain.effects')} items={preview.effects.map(({ text }) => label(text))} />
-      <List title={t('explain.incidents')} items={preview.incidents.map(({ message }) => message)} />
+      <List title={t('explain.incidents')} items={preview.incidents.map(({ code }) => incidentTitle(code))} />
       <List
         title={t('explain.unknown')}
         items={[...new Set(preview.unknown.map(({ text }) => label(text)))]}
@@ -117,9 +120,10 @@ function Moves({ preview: { stages, ended } }: { preview: TaskPreviewAnswer }) {
 
 function Opened({ opened }: { opened: Preview['opened'] }) {
   const { t, label, language } = useText();
+  const group = useGroup();
   const who = ({ assignee, pool, queue }: Preview['opened'][number]) => {
-    if (!assignee) return t('explain.nobody', { queue: queue ?? '' });
-    return pool ? t('explain.byTurn', { name: assignee.name, pool }) : assignee.name;
+    if (!assignee) return t('explain.nobody', { queue: queue ? group(queue) : '' });
+    return pool ? t('explain.byTurn', { name: assignee.name, pool: group(pool) }) : assignee.name;
   };
   return (
     <List

@@ -6,7 +6,7 @@ import { dateTime } from '../format';
 import { useText } from '../i18n';
 import { api, withQuery } from '../paths';
 import { keys } from '../queries';
-import { aboutOf, reasonOf, statusOf, titlesOf } from '../titles';
+import { aboutOf, reasonOf, statusOf, titleOf, titlesOf } from '../titles';
 import type { EntityDefinition, Label, ProcessDetail, TimelineEntry, Values } from '../types';
 import { EmptyState } from './EmptyState';
 import { ErrorBox } from './ErrorBox';
@@ -66,7 +66,7 @@ function Entry({
   const status = statusOf(entry.data);
   const reason = status
     ? t('stage.heldByStatus', { status: label(status) })
-    : reasonOf(entry.actor, entry.data);
+    : label(titleOf(entry.data)) || reasonOf(entry.actor, entry.data);
   return (
     <li className={`is-${entry.kind}`}>
       <div>{useHappening(entry, titles)}</div>

@@ -200,6 +200,7 @@ export const en: Texts = {
     missing: 'These steps are missing:',
     waitsFor: 'Waits for: {{what}}',
     notMet: 'Condition not met:',
+    condition: 'The condition itself',
     notMetFor: '{{what}}: condition not met:',
     next: 'Next thing due: {{at}}',
     nothingMissing: 'All required steps are done; the stage waits for its exit conditions.',

@@ -186,6 +186,7 @@ export const zhCN = {
     missing: '还差这些步骤：',
     waitsFor: '等待：{{what}}',
     notMet: '条件未满足：',
+    condition: '条件原文',
     notMetFor: '“{{what}}”的条件未满足：',
     next: '下一个到期时间：{{at}}',
     nothingMissing: '必需步骤都已完成，正在等待离开条件成立。',

@@ -60,8 +60,8 @@ export function ProcessTable({ items, chosen, choose }: Props) {
           <span title={incident.message}>
             <Badge color="red" variant="light">
               {incidentTitle(incident.code)}
-            </Badge>{' '}
-            <span className="small">{incident.message.slice(0, 120)}</span>
+            </Badge>
+            {incident.stepTitle && <div className="muted small">{label(incident.stepTitle)}</div>}
             {incidentCount > 1 && (
               <span className="muted small"> · {t('cases.more', { count: incidentCount - 1 })}</span>
             )}
