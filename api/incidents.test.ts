@@ -32,7 +32,9 @@ test('an incident shows what its expression read, and nothing that the reader ma
 });
 
 test('the refusal of an action is said in words, anything else is not guessed', () => {
-  expect(incidentText('invoice.issue: ORDER_EMPTY: {"orderId":"1"}')?.en).toBe('There is no amount to invoice');
+  expect(incidentText('invoice.issue: ORDER_EMPTY: {"orderId":"1"}')?.en).toBe(
+    'There is no amount to invoice',
+  );
   expect(incidentText('Nobody is eligible for this task')).toBeNull();
   expect(incidentText('x: NO_SUCH_CODE: y')).toBeNull();
 });
