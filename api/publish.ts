@@ -1,9 +1,11 @@
+import type { Organisation } from '../domain/definition/organisation';
 import type { Problem } from '../domain/definition/problem';
 import { DomainError } from '../domain/errors';
 import { audit } from '../db/audit';
 import type { Db } from '../db/connect';
 import type { RecordContext } from '../db/context';
 import { publish, refuseOther } from '../db/definitions';
+import { getOrganisation } from '../db/people';
 import type { Deps } from './deps';
 import { publishedSet } from './studio/published';
 import { differing, type Rehearsal } from './studio/rehearsal';
@@ -12,6 +14,12 @@ import { invalidDefinition } from './studio/simulate';
 export interface DefinitionFile {
   file: string;
   text: string;
+}
+
+/** Files, and the people of the company for which they are meant. */
+export interface FilesForPeople {
+  files: DefinitionFile[];
+  organisation?: Organisation;
 }
 
 export interface Published {
@@ -37,7 +45,14 @@ export interface Author {
 
 /** Checks files together, beside what the running system has published. */
 export async function checkFiles({ deps, context }: Author, files: DefinitionFile[]): Promise<Problem[]> {
-  return deps.bench.run(context.actorId, 'check', { files }, await publishedSet(deps.db));
+  const input = await forPeople(deps.db, files);
+  return deps.bench.run(context.actorId, 'check', input, await publishedSet(deps.db));
+}
+
+/** Where nobody is in any group yet, as in a new company, nothing is said of groups. */
+async function forPeople(db: Db, files: DefinitionFile[]): Promise<FilesForPeople> {
+  const organisation = await getOrganisation(db);
+  return organisation.groups.length > 0 ? { files, organisation } : { files };
 }
 
 /**
@@ -51,7 +66,8 @@ export async function rehearsePublication(
   files: DefinitionFile[],
   shipped: 'must pass' | 'warn' = 'warn',
 ): Promise<Rehearsal> {
-  const rehearsal = await deps.bench.run(context.actorId, 'rehearse', { files }, await publishedSet(deps.db));
+  const input = await forPeople(deps.db, files);
+  const rehearsal = await deps.bench.run(context.actorId, 'rehearse', input, await publishedSet(deps.db));
   const { documents, problems, scenarios } = rehearsal;
   if (problems.some(({ severity }) => severity === 'error')) throw invalidDefinition(problems);
   const entity = documents.find(({ kind }) => kind === 'entity');

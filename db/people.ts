@@ -1,3 +1,4 @@
+import type { Organisation } from '../domain/definition/organisation';
 import { isUuid } from '../domain/entity/fieldTypes';
 import { run, type Db } from './connect';
 
@@ -57,6 +58,15 @@ export async function loadPeopleAbove(db: Db, ids: string[], codes: string[]): P
     select ${SELECTED} from employee where id in (select id from up) order by code, id`;
   const values = [ids.filter(isUuid), codes];
   return (await run<PersonRow>(db, { name: 'people-above', text, values })).map(toPerson);
+}
+
+/** The groups and the codes of everybody who is active. */
+export async function getOrganisation(db: Db): Promise<Organisation> {
+  const text = `select
+    array(select distinct unnest(groups) from employee where active order by 1) as groups,
+    array(select code from employee where active order by 1) as employees`;
+  const [row] = await run<Organisation>(db, { name: 'organisation', text, values: [] });
+  return row ?? { groups: [], employees: [] };
 }
 
 export async function getPerson(db: Db, id: string): Promise<Person | null> {

@@ -1,4 +1,5 @@
-import { human, problems, processOf, stage } from './lintExample';
+import { human, problems, processOf, shipped, stage } from './lintExample';
+import { parseDefinitions } from './load';
 
 const one = (steps: object[], more: object = {}) => processOf([stage('one', steps)], more);
 const wait = (until: unknown) => one([{ id: 'w', kind: 'wait', for: { until } }]);
@@ -45,5 +46,46 @@ const REFUSED: Record<string, [object, string[]]> = {
 describe('what stands under a name of the author, or in what an action is given', () => {
   it.each(Object.entries(REFUSED))('%s', (_, [definition, expected]) => {
     expect(problems(definition)).toEqual(expected);
+  });
+});
+
+describe('with the people of a company', () => {
+  const people = { groups: ['presales', 'desk'], employees: ['e1'] };
+  const found = (document: object, organisation = people) =>
+    parseDefinitions(
+      [{ file: '0.json', text: JSON.stringify(document) }],
+      shipped,
+      organisation,
+    ).problems.map(({ severity, code, pointer, hint = '' }) =>
+      `${severity} ${code} ${pointer} ${hint}`.trim(),
+    );
+  const roles = {
+    owner: { field: '/entity/ownerId' },
+    a: [{ pool: 'presale' }, { employee: 'e2' }],
+    b: [
+      { by: 'pool', group: 'desk' },
+      { by: 'employee', code: 'e1' },
+    ],
+  };
+  const process = one([human('h', { assign: { pool: 'dask' } })], {
+    roles,
+    assignment: { ifNone: { queue: 'nobody-of-its-own' } },
+  });
+
+  it('a group in which nobody is, and an employee that there is not, are warned of', () => {
+    expect(found(process).sort()).toEqual([
+      'warning group-without-people /roles/a/0/pool presales?',
+      'warning group-without-people /stages/0/steps/0/assign/pool desk?',
+      'warning unknown-employee /roles/a/1/employee e1?',
+    ]);
+    expect(problems(process)).toEqual([]);
+  });
+
+  it('so is a group that a reminder policy gives its tasks to', () => {
+    const policy = shipped.find(({ kind }) => kind === 'dunning');
+    const text = JSON.stringify({ ...policy, version: 99 }).replaceAll('"assign":"owner"', '"assign":"dask"');
+    expect(found(JSON.parse(text) as object)).toEqual([
+      expect.stringContaining('warning group-without-people /levels/'),
+    ]);
   });
 });

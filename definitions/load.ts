@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { catalogueOf, type Catalogue, type Document } from '../domain/definition/catalogue';
 import { lint } from '../domain/definition/lint';
+import type { Organisation } from '../domain/definition/organisation';
 import { messageOf, type Finding, type Problem } from '../domain/definition/problem';
 import { checkEmbedded } from './embedded';
 import { checkSchema, isKind } from './schemas';
@@ -44,9 +45,13 @@ export function parseDefinition(text: string, file: string, catalogue: Catalogue
 export function parseDefinitions(
   files: { file: string; text: string }[],
   known: readonly Document[],
+  organisation?: Organisation,
 ): { documents: Document[]; problems: Problem[] } {
   const sources = files.map(({ file, text }) => readSource(text, file));
-  const catalogue = catalogueOf([...known, ...sources.flatMap(({ document }) => document ?? [])]);
+  const catalogue = catalogueOf(
+    [...known, ...sources.flatMap(({ document }) => document ?? [])],
+    organisation,
+  );
   for (const source of sources)
     if (source.document)
       source.findings.push(...lint(source.document, catalogue), ...checkEmbedded(source.document));

@@ -5,7 +5,7 @@ import { compareDefinitions, type Change } from '../../domain/definition/compare
 import { messageOf, type Problem } from '../../domain/definition/problem';
 import { allEntities } from '../../domain/entity/catalogue';
 import type { JsonObject } from '../../domain/process/types';
-import type { DefinitionFile } from '../publish';
+import type { FilesForPeople } from '../publish';
 import { readText } from './reading';
 import { rehearseFiles } from './rehearsal';
 import { fillIn, invalidDefinition, readReport, readTemplate, simulate, tryText } from './simulate';
@@ -14,12 +14,12 @@ import { usersOf } from './users';
 /** What is computed from an author's text beside what is published, away from the thread that answers requests: no database, no clock. */
 export const JOBS = {
   /** Checks files together, beside what is published. */
-  check: ({ files }: { files: DefinitionFile[] }, published: Document[]): Problem[] => {
+  check: ({ files, organisation }: FilesForPeople, published: Document[]): Problem[] => {
     const [first, ...others] = files;
     const { problems } =
       first && others.length === 0
-        ? readText(first.text, first.file, published)
-        : parseDefinitions(files, [...allEntities(), ...published]);
+        ? readText(first.text, first.file, published, organisation)
+        : parseDefinitions(files, [...allEntities(), ...published], organisation);
     return firstOf(problems);
   },
   rehearse: rehearseFiles,

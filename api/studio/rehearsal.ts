@@ -3,7 +3,7 @@ import { isPlayable, scenariosOf } from '../../definitions/scenarios';
 import type { Document } from '../../domain/definition/catalogue';
 import { unplaced, type Problem } from '../../domain/definition/problem';
 import { allEntities } from '../../domain/entity/catalogue';
-import type { DefinitionFile } from '../publish';
+import type { FilesForPeople } from '../publish';
 import { rehearse } from './simulate';
 
 export interface Rehearsed {
@@ -23,8 +23,8 @@ export interface Rehearsal {
 }
 
 /** Checks files together, and when there is no error plays every scenario that they must pass. */
-export function rehearseFiles({ files }: { files: DefinitionFile[] }, published: Document[]): Rehearsal {
-  const { documents, problems } = parseDefinitions(files, [...allEntities(), ...published]);
+export function rehearseFiles({ files, organisation }: FilesForPeople, published: Document[]): Rehearsal {
+  const { documents, problems } = parseDefinitions(files, [...allEntities(), ...published], organisation);
   if (problems.some(({ severity }) => severity === 'error')) return { documents, problems, scenarios: [] };
   const known = [...documents, ...published];
   const scenarios = documents

@@ -4,6 +4,7 @@ import type { FormDefinition } from '../generated/form';
 import type { ListDefinition } from '../generated/list';
 import type { ProcessDefinition } from '../generated/process';
 import type { TemplateDefinition } from '../generated/template';
+import type { Organisation } from './organisation';
 
 export interface Document {
   kind: string;
@@ -21,9 +22,11 @@ export interface Catalogue {
   calendar(key: string): CalendarDefinition | undefined;
   process(key: string): ProcessDefinition | undefined;
   template(key: string): TemplateDefinition | undefined;
+  /** Undefined where only definitions are known, as on an author's own machine. */
+  organisation?: Organisation;
 }
 
-export function catalogueOf(documents: readonly Document[]): Catalogue {
+export function catalogueOf(documents: readonly Document[], organisation?: Organisation): Catalogue {
   const newest = new Map<string, Document>();
   for (const document of documents) {
     const name = `${document.kind}:${document.key}`;
@@ -40,5 +43,6 @@ export function catalogueOf(documents: readonly Document[]): Catalogue {
     calendar: (key) => find('calendar', key),
     process: (key) => find('process', key),
     template: (key) => find('template', key),
+    ...(organisation && { organisation }),
   };
 }

@@ -14,6 +14,7 @@ import { lintGraph } from './graph';
 import { lintGuards } from './guards';
 import type { Finding } from './problem';
 import { lintNames } from './names';
+import { lintCollectors, lintPeople } from './organisation';
 import { lintReferences } from './references';
 import { lintReport } from './reports';
 import { lintLimits } from './limits';
@@ -42,14 +43,23 @@ export function lint(document: Document, catalogue: Catalogue): Finding[] {
 }
 
 function lintKind(document: Document, catalogue: Catalogue): Finding[] {
+  const { organisation } = catalogue;
   switch (document.kind) {
     case 'process': {
       // The kind says so, here and below.
       const process = document as ProcessDefinition;
-      return RULES.flatMap((rule) => rule(process, catalogue));
+      return [
+        ...RULES.flatMap((rule) => rule(process, catalogue)),
+        ...(organisation ? lintPeople(process, organisation) : []),
+      ];
     }
-    case 'dunning':
-      return lintDunning(document as DunningDefinition, catalogue); // by its kind
+    case 'dunning': {
+      const policy = document as DunningDefinition; // by its kind
+      return [
+        ...lintDunning(policy, catalogue),
+        ...(organisation ? lintCollectors(policy, organisation) : []),
+      ];
+    }
     case 'form':
       return lintForm(document as FormDefinition, catalogue); // by its kind
     case 'list':

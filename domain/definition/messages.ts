@@ -42,6 +42,8 @@ export const MESSAGES = {
     '动作“{action}”没有参数“{name}”',
     'The action "{action}" has no parameter "{name}"',
   ),
+  'group-without-people': text('没有在职人员属于组“{name}”', 'Nobody who is active is in the group "{name}"'),
+  'unknown-employee': text('没有工号为“{name}”的在职人员', 'No active employee has the code "{name}"'),
   // shape of a process
   'duplicate-id': text('标识“{name}”重复', 'The id "{name}" is used twice'),
   'unreachable-stage': text('阶段“{name}”无法到达', 'The stage "{name}" cannot be reached'),

@@ -42,6 +42,8 @@ const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'possibly-missing',
   'never-equal',
   'hidden-required',
+  'group-without-people',
+  'unknown-employee',
   'rules-without-default',
   'may-mean-nobody',
   'no-task-here',

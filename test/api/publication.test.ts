@@ -57,6 +57,19 @@ test('a process without scenarios is published with a warning', async () => {
   });
 });
 
+test('whoever is looked for in a group that nobody is in is warned of before it is published', async () => {
+  const { roles, ...task } = shippedDocument('processes/general/task.json');
+  const text = { ...task, key: 'general.grouped', roles: { ...Object(roles), desk: { pool: 'presale' } } };
+  const { body } = await company.as.admin.post('/api/definitions/check', text);
+  expect(listIn(body, 'problems')).toContainEqual(
+    expect.objectContaining({
+      code: 'group-without-people',
+      severity: 'warning',
+      pointer: '/roles/desk/pool',
+    }),
+  );
+});
+
 test('a version is retired, but not the last one of what others name', async () => {
   const { admin } = company.as;
   const retire = (version: number) =>
