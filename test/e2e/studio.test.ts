@@ -145,6 +145,20 @@ test('a scenario is stepped through; of a check that fails it shows what was exp
   await failed.getByText('["work/do#PT0S","work/do#P2D"]').waitFor();
 });
 
+test('publishing is refused while a scenario fails, and leads to it by keyboard', async () => {
+  await page.getByRole('tab', { name: '问题' }).click();
+  await page.getByRole('button', { name: '发布', exact: true }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: '发布' });
+  await dialog.getByRole('button', { name: '立即发布' }).click();
+  await dialog
+    .getByText(/^场景“.*”未通过$/)
+    .first()
+    .waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('tab', { name: '场景', selected: true }).and(page.locator(':focus')).waitFor();
+});
+
 test('what the draft changes of the published version is said in sentences', async () => {
   await page.getByRole('tab', { name: '对比' }).click();
   await page

@@ -18,6 +18,10 @@ export const studioMergeZh = {
   zoomOut: '缩小',
   zoomFit: '适合宽度',
   formWaits: '文本有错误，显示的是改正前最后的表单。',
+  saveRefused: '未能保存（{{why}}），内容已留在本浏览器中',
+  gone: '这个草稿已经不在了',
+  goneText: '有人发布或删除了它。您写的内容还在编辑器中，可以存为新的草稿。',
+  rescue: '存为新的草稿',
 } as const;
 
 export const studioMergeEn: { readonly [Key in keyof typeof studioMergeZh]: string } = {
@@ -39,4 +43,9 @@ export const studioMergeEn: { readonly [Key in keyof typeof studioMergeZh]: stri
   zoomOut: 'Zoom out',
   zoomFit: 'Fit the width',
   formWaits: 'The text has errors; this is the last form without any.',
+  saveRefused: 'Not saved ({{why}}); kept in this browser',
+  gone: 'This draft is gone',
+  goneText:
+    'Somebody published or deleted it. What you wrote is still in the editor; it can become a new draft.',
+  rescue: 'Save as a new draft',
 };

@@ -8,17 +8,21 @@ import type { Autosave } from './useAutosave';
 
 interface Props {
   autosave: Autosave;
-  /** Writes a text into the editor. */
-  replace: (text: string) => void;
+  /** Writes a text into the editor and goes on there. */
+  write: (text: string) => void;
 }
 
 /** Somebody saved the draft while I wrote in it: what they changed, and the ways on. */
-export function Conflict({ autosave, replace }: Props) {
+export function Conflict({ autosave, write }: Props) {
   const { t, language } = useStudioText();
   const [isMerging, setIsMerging] = useState(false);
   const { saving, text } = autosave;
   if (saving.state !== 'conflict') return null;
   const { theirs, base } = saving;
+  const keepMine = () => {
+    autosave.keepMine();
+    write(text);
+  };
   return (
     <Alert color="red" title={t('studio.conflict')} role="alert">
       <p>
@@ -35,10 +39,10 @@ export function Conflict({ autosave, replace }: Props) {
         <Button size="xs" onClick={() => setIsMerging(true)}>
           {t('studio.merge')}
         </Button>
-        <Button size="xs" variant="default" onClick={() => replace(autosave.takeTheirs())}>
+        <Button size="xs" variant="default" onClick={() => write(autosave.takeTheirs())}>
           {t('studio.takeTheirs')}
         </Button>
-        <Button size="xs" variant="default" onClick={autosave.keepMine}>
+        <Button size="xs" variant="default" onClick={keepMine}>
           {t('studio.keepMine')}
         </Button>
       </div>
@@ -51,7 +55,7 @@ export function Conflict({ autosave, replace }: Props) {
           take={(merged) => {
             setIsMerging(false);
             autosave.merge(merged);
-            replace(merged);
+            write(merged);
           }}
         />
       )}

@@ -1,29 +1,21 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { request } from '../../api';
 import { api, page } from '../../paths';
-import { useMeta } from '../../session';
 import type { Draft } from '../../studioTypes';
-import { forget } from './unsaved';
+import { useLeave } from './useLeave';
 import { useStudioText } from './useStudioText';
 import { Dialog, DialogActions } from '../Dialog';
 
 /** Throws a draft away, which cannot be undone. */
 export function Discard({ draft }: { draft: Draft }) {
   const { t } = useStudioText();
-  const { user } = useMeta();
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
+  const leave = useLeave(draft);
   const [isAsked, setIsAsked] = useState(false);
   const discard = useMutation({
     mutationFn: () => request(api.draft(draft.id), { method: 'DELETE' }),
-    onSuccess() {
-      forget({ draft: draft.id, person: user.id });
-      void queryClient.invalidateQueries({ queryKey: ['studio'] });
-      void navigate({ to: page.studio });
-    },
+    onSuccess: () => leave(page.studio),
   });
   return (
     <>

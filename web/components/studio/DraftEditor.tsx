@@ -1,6 +1,6 @@
 import { Button, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { request } from '../../api';
 import { api } from '../../paths';
 import { keys } from '../../queries';
@@ -12,6 +12,7 @@ import { DraftHead } from './DraftHead';
 import { CodeEditor, type EditorHandle } from './editor/CodeEditor';
 import { createCompleter } from './editor/complete';
 import { fixesOf } from './editor/fixes';
+import { Gone } from './Gone';
 import { rangeOf } from './editor/problems';
 import { ProblemList } from './ProblemList';
 import { Publish } from './Publish';
@@ -21,6 +22,7 @@ import { tidyText } from './tidy';
 import { useAutosave } from './useAutosave';
 import { useCheck } from './useCheck';
 import { useServed } from './useServed';
+import { useSide } from './useSide';
 import { usePresence } from './usePresence';
 import { useStudioText } from './useStudioText';
 
@@ -37,10 +39,15 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
   const complete = useCompleter(draft.kind);
   const isServed = useServed();
   const sides = sidesOf(draft.kind).filter(({ needs }) => needs === undefined || isServed(needs));
-  const [side, setSide] = useState<string | null>(sides[0]?.name ?? 'problems');
+  const { side, tabs, choose, lead } = useSide(sides[0]?.name ?? 'problems');
 
   const goTo = useCallback((from: number, to: number) => editor.current?.goTo(from, to), []);
   const replace = useCallback((now: string) => editor.current?.replace(now), []);
+  // for buttons that go away with what they did
+  const write = useCallback((now: string) => {
+    editor.current?.replace(now);
+    editor.current?.focus();
+  }, []);
   const pick = useCallback((pointer: string) => {
     const range = editor.current && rangeOf(editor.current.text(), pointer);
     if (range) editor.current?.goTo(range.from, range.from);
@@ -53,13 +60,11 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
           fix,
           name: t(`studioFix.${fix.name}`, { value: fix.value }),
           apply() {
-            if (editor.current) replace(fix.apply(editor.current.text()));
-            // the button goes away with the problem
-            editor.current?.focus();
+            if (editor.current) write(fix.apply(editor.current.text()));
           },
         })),
       })),
-    [problems, document, schema, t, replace, mayWrite],
+    [problems, document, schema, t, write, mayWrite],
   );
   const shown = useMemo(
     () =>
@@ -85,13 +90,16 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
               draft={draft}
               errors={errors}
               isChecked={isChecked}
+              failure={failure}
               flush={autosave.flush}
-              showProblems={() => setSide('problems')}
+              warnings={problems.length - errors}
+              show={lead}
             />
           </>
         )}
       </DraftHead>
-      <Conflict autosave={autosave} replace={replace} />
+      <Conflict autosave={autosave} write={write} />
+      <Gone draft={draft} autosave={autosave} />
       <div className="studio-split">
         <section className="stack" aria-label={t('studio.content')}>
           <CodeEditor
@@ -106,7 +114,7 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
           />
           <p className="muted small">{t('studio.editorKeys')}</p>
         </section>
-        <Tabs className="studio-side" value={side} onChange={setSide} keepMounted={false}>
+        <Tabs className="studio-side" value={side} onChange={choose} keepMounted={false} ref={tabs}>
           <Tabs.List aria-label={t('studio.sides')}>
             {sides.map(({ name }) => (
               <Tabs.Tab key={name} value={name}>

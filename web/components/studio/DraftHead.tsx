@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { DraftEditor, OpenDraft } from '../../studioTypes';
 import { problemText } from '../../toast';
 import { useStudioText, type Translate } from './useStudioText';
-import type { Saving } from './saver';
+import { isTriedAgain, type Saving } from './saver';
 
 interface Props {
   draft: OpenDraft;
@@ -14,6 +14,7 @@ interface Props {
 /** What is being edited, whether it is saved, and who else is at it. */
 export function DraftHead({ draft, saving, others, children }: Props) {
   const { t, label } = useStudioText();
+  const isWrong = saving.state === 'failed' || saving.state === 'conflict';
   return (
     <div className="row spread">
       <div>
@@ -23,7 +24,10 @@ export function DraftHead({ draft, saving, others, children }: Props) {
           {draft.baseVersion === null
             ? t('studio.neverPublished')
             : t('studio.basedOn', { version: draft.baseVersion })}{' '}
-          · <span role="status">{savingText(saving, t)}</span>
+          ·{' '}
+          <span role="status" className={isWrong ? 'is-error' : undefined}>
+            {savingText(saving, t)}
+          </span>
         </p>
         {others.length > 0 && (
           <p className="is-warning small" role="status">
@@ -37,6 +41,9 @@ export function DraftHead({ draft, saving, others, children }: Props) {
 }
 
 function savingText(saving: Saving, t: Translate): string {
-  if (saving.state === 'failed') return t('studio.saveFailed', { why: problemText(saving.cause) });
+  if (saving.state === 'failed') {
+    const why = problemText(saving.cause);
+    return t(isTriedAgain(saving.cause) ? 'studio.saveFailed' : 'studio.saveRefused', { why });
+  }
   return t(`studio.saving_${saving.state}`);
 }

@@ -1,13 +1,11 @@
 import { Alert, Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { useCallback, useRef, useState } from 'react';
 import { newKey, Problem, request } from '../../api';
 import { api, page } from '../../paths';
-import { useMeta } from '../../session';
 import type { Draft, Publication } from '../../studioTypes';
 import { problemText, toast } from '../../toast';
-import { forget } from './unsaved';
+import { useLeave } from './useLeave';
 import { useStudioText, type Translate } from './useStudioText';
 import { Dialog } from '../Dialog';
 import { useOnePress } from '../useOnePress';
@@ -15,13 +13,17 @@ import { useOnePress } from '../useOnePress';
 interface Props {
   draft: Draft;
   errors: number;
+  warnings: number;
   isChecked: boolean;
+  /** Why it could not be checked. */
+  failure: unknown;
   flush: () => Promise<boolean>;
-  showProblems: () => void;
+  /** Opens one of the tabs beside the text. */
+  show: (side: 'problems' | 'scenarios') => void;
 }
 
 /** Publishes, or says what stands in the way. */
-export function Publish({ draft, errors, isChecked, flush, showProblems }: Props) {
+export function Publish({ show, ...props }: Props) {
   const { t } = useStudioText();
   const [isAsked, setIsAsked] = useState(false);
   return (
@@ -29,14 +31,11 @@ export function Publish({ draft, errors, isChecked, flush, showProblems }: Props
       <Button onClick={() => setIsAsked(true)}>{t('studio.publish')}</Button>
       {isAsked && (
         <PublishDialog
-          draft={draft}
-          errors={errors}
-          isChecked={isChecked}
-          flush={flush}
+          {...props}
           close={() => setIsAsked(false)}
-          showProblems={() => {
+          show={(side) => {
             setIsAsked(false);
-            showProblems();
+            show(side);
           }}
         />
       )}
@@ -47,15 +46,15 @@ export function Publish({ draft, errors, isChecked, flush, showProblems }: Props
 function PublishDialog({
   draft,
   errors,
+  warnings,
   isChecked,
+  failure,
   flush,
-  showProblems,
+  show,
   close,
 }: Props & { close: () => void }) {
   const { t } = useStudioText();
-  const { user } = useMeta();
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
+  const leave = useLeave(draft);
   const key = useRef(newKey());
   const publish = useMutation({
     meta: { quiet: true },
@@ -69,9 +68,7 @@ function PublishDialog({
     },
     onSuccess({ published }) {
       toast(t('studio.publishedAs', { version: published[0]?.version ?? '' }));
-      forget({ draft: draft.id, person: user.id });
-      void queryClient.invalidateQueries({ queryKey: ['studio'] });
-      void navigate({ to: page.definition(draft.kind, draft.key) });
+      leave(page.definition(draft.kind, draft.key));
     },
     onError: () => (key.current = newKey()),
   });
@@ -82,20 +79,28 @@ function PublishDialog({
         {errors > 0 ? (
           <Alert color="red" role="alert" title={t('studio.blocked')}>
             <p>{t('studio.blockedBy', { errors })}</p>
-            <Button size="xs" variant="default" onClick={showProblems}>
+            <Button size="xs" variant="default" onClick={() => show('problems')} data-autofocus>
               {t('studio.showProblems')}
             </Button>
           </Alert>
         ) : (
-          <p>{t(isChecked ? 'studio.publishAsk' : 'studio.checking')}</p>
+          <p>{t(failure ? 'studio.checkFailed' : isChecked ? 'studio.publishAsk' : 'studio.checking')}</p>
         )}
-        {publish.error && <Refusal cause={publish.error} />}
+        {errors === 0 && warnings > 0 && (
+          <p>
+            {t('studio.warned', { warnings })}{' '}
+            <Button size="compact-xs" variant="default" onClick={() => show('problems')}>
+              {t('studio.showProblems')}
+            </Button>
+          </p>
+        )}
+        {publish.error && <Refusal cause={publish.error} show={show} />}
         <div className="actions">
           <Button
             disabled={errors > 0 || !isChecked}
             loading={publish.isPending}
             onClick={send}
-            data-autofocus
+            data-autofocus={errors === 0 || undefined}
           >
             {t('studio.publishNow')}
           </Button>
@@ -108,16 +113,30 @@ function PublishDialog({
   );
 }
 
-function Refusal({ cause }: { cause: Error }) {
+function Refusal({ cause, show }: { cause: Error; show: Props['show'] }) {
   const { t } = useStudioText();
   const lines = cause instanceof Problem ? reasonsIn(cause.details, t) : [];
+  const isByScenario = cause instanceof Problem && cause.code === 'SCENARIO_FAILED';
+  // the button that was pressed lost the focus while it was busy
+  const focus = useCallback((refusal: HTMLDivElement | null) => refusal?.focus(), []);
   return (
-    <Alert color="red" role="alert" title={cause instanceof Problem ? problemText(cause) : cause.message}>
+    <Alert
+      color="red"
+      role="alert"
+      tabIndex={-1}
+      ref={focus}
+      title={cause instanceof Problem ? problemText(cause) : cause.message}
+    >
       <ul>
         {lines.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
+      {isByScenario && (
+        <Button size="xs" variant="default" onClick={() => show('scenarios')}>
+          {t('studio.showScenarios')}
+        </Button>
+      )}
     </Alert>
   );
 }

@@ -3,17 +3,18 @@ import type { Draft, OpenDraft } from '../../studioTypes';
 import { createSaver } from './saver';
 import type { Unsaved } from './unsaved';
 
-const draft = { id: 'd', text: 'one', revision: 1 } as OpenDraft;
+const one = { id: 'd', text: 'one', revision: 1 } as OpenDraft;
 const title = { 'zh-CN': '', en: '' };
 
-function open({ kept = null }: { kept?: Unsaved | null } = {}) {
-  const server = { text: 'one', revision: 1, isDown: false };
+function open({ kept = null, draft = one }: { kept?: Unsaved | null; draft?: OpenDraft } = {}) {
+  const server = { text: draft.text, revision: draft.revision, isDown: false, isMute: false };
   const local: { unsaved: Unsaved | null } = { unsaved: kept };
   const saver = createSaver(draft, kept, {
     put(text, revision) {
       if (server.isDown) return Promise.reject(new Problem(0, 'OFFLINE', title));
       if (revision !== server.revision) return Promise.reject(new Problem(412, 'VERSION_CONFLICT', title));
       Object.assign(server, { text, revision: revision + 1 });
+      if (server.isMute) return Promise.reject(new Problem(0, 'OFFLINE', title));
       return Promise.resolve({ revision: server.revision } as Draft);
     },
     get: () => Promise.resolve({ ...draft, text: server.text, revision: server.revision }),
@@ -57,6 +58,39 @@ test('it is tried again by itself', async () => {
   server.isDown = false;
   await jest.advanceTimersByTimeAsync(5000);
   expect(server.text).toBe('two');
+});
+
+describe('the text arrived and its answer was lost', () => {
+  test('what is written on is saved, and nobody else is said to have changed it', async () => {
+    const { saver, server } = open();
+    server.isMute = true;
+    saver.change('two');
+    expect(await saver.flush()).toBe(false);
+    server.isMute = false;
+    saver.change('three');
+    expect(await saver.flush()).toBe(true);
+    expect(server).toMatchObject({ text: 'three', revision: 3 });
+  });
+
+  test.each([
+    ['the same', 'two'],
+    ['more', 'three'],
+  ])('because the page went away; %s stands in the browser', async (_, text) => {
+    const before = open();
+    before.server.isMute = true;
+    before.saver.change('two');
+    await before.saver.flush();
+    before.saver.change(text);
+    const { saver, server, local } = open({
+      kept: before.local.unsaved,
+      draft: { ...one, text: 'two', revision: 2 },
+    });
+    expect(await saver.flush()).toBe(true);
+    saver.change('four');
+    expect(await saver.flush()).toBe(true);
+    expect(server.text).toBe('four');
+    expect(local.unsaved).toBeNull();
+  });
 });
 
 describe('somebody else saved meanwhile', () => {

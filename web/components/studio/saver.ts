@@ -1,9 +1,10 @@
 import { Problem } from '../../api';
 import type { Draft, OpenDraft } from '../../studioTypes';
-import type { Unsaved } from './unsaved';
+import { fingerprint, type Unsaved } from './unsaved';
 
 const PAUSE = 700;
 const AGAIN = 5000;
+const MOST_SENT = 20;
 
 export type Saving =
   | { state: 'saved' | 'changed' | 'saving' }
@@ -43,15 +44,19 @@ export interface Saver {
 export function createSaver(draft: OpenDraft, kept: Unsaved | null, ports: SaverPorts): Saver {
   const listeners = new Set<() => void>();
   let saved = draft.text;
+  // the answer may have been lost, and not the text
+  let sent = kept?.sent ?? [];
+  const isOwn = kept !== null && isSent(draft.text);
   // what was written on an older revision did not begin with what is there now
-  let base = kept && kept.revision !== draft.revision ? null : draft.text;
+  let base = kept && kept.revision !== draft.revision && !isOwn ? null : draft.text;
   let running: Promise<boolean> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let current: SaverState = {
     text: kept?.text ?? draft.text,
-    revision: kept?.revision ?? draft.revision,
+    revision: kept && !isOwn && kept.text !== draft.text ? kept.revision : draft.revision,
     saving: { state: kept && kept.text !== draft.text ? 'changed' : 'saved' },
   };
+  if (kept) keep();
 
   return {
     state: () => current,
@@ -70,6 +75,7 @@ export function createSaver(draft: OpenDraft, kept: Unsaved | null, ports: Saver
       if (current.saving.state !== 'conflict') return current.text;
       const { theirs } = current.saving;
       saved = base = theirs.text;
+      sent = [];
       become({ text: theirs.text, revision: theirs.revision, saving: { state: 'saved' } });
       keep();
       return theirs.text;
@@ -82,6 +88,7 @@ export function createSaver(draft: OpenDraft, kept: Unsaved | null, ports: Saver
     if (current.saving.state !== 'conflict') return;
     const { theirs } = current.saving;
     saved = base = theirs.text;
+    sent = [];
     become({
       text,
       revision: theirs.revision,
@@ -97,7 +104,12 @@ export function createSaver(draft: OpenDraft, kept: Unsaved | null, ports: Saver
   }
 
   function keep(): void {
-    ports.remember(current.text === saved ? null : { text: current.text, revision: current.revision });
+    const { text, revision } = current;
+    ports.remember(text === saved ? null : { text, revision, ...(sent.length > 0 && { sent }) });
+  }
+
+  function isSent(text: string): boolean {
+    return sent.includes(fingerprint(text));
   }
 
   function later(pause: number): void {
@@ -117,25 +129,44 @@ export function createSaver(draft: OpenDraft, kept: Unsaved | null, ports: Saver
 
   async function save(text: string): Promise<boolean> {
     become({ saving: { state: 'saving' } });
+    sent = [...sent, fingerprint(text)].slice(-MOST_SENT);
+    keep();
     try {
       const { revision } = await ports.put(text, current.revision);
-      saved = base = text;
-      become({ revision, saving: { state: current.text === text ? 'saved' : 'changed' } });
-      keep();
+      arrived(text, revision);
       return true;
     } catch (cause) {
-      await failed(cause);
-      return false;
+      return failed(cause);
     }
   }
 
-  async function failed(cause: unknown): Promise<void> {
+  function arrived(text: string, revision: number): void {
+    saved = base = text;
+    sent = [];
+    become({ revision, saving: { state: current.text === text ? 'saved' : 'changed' } });
+    keep();
+  }
+
+  /** True where it was saved all the same, and only the answer was lost. */
+  async function failed(cause: unknown): Promise<boolean> {
     if (cause instanceof Problem && cause.status === 412) {
       const theirs = await ports.get().catch(() => null);
-      if (theirs) return become({ saving: { state: 'conflict', theirs, base } });
+      if (theirs && isSent(theirs.text)) {
+        arrived(theirs.text, theirs.revision);
+        return true;
+      }
+      if (theirs) {
+        become({ saving: { state: 'conflict', theirs, base } });
+        return false;
+      }
     }
     become({ saving: { state: 'failed', cause } });
-    // what the server refuses for good is tried again when it was changed
-    if (!(cause instanceof Problem) || cause.status === 0 || cause.status >= 500) later(AGAIN);
+    if (isTriedAgain(cause)) later(AGAIN);
+    return false;
   }
+}
+
+/** What the server refuses for good is tried again only when it was changed. */
+export function isTriedAgain(cause: unknown): boolean {
+  return !(cause instanceof Problem) || cause.status === 0 || cause.status >= 500;
 }

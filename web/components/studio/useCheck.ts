@@ -8,6 +8,7 @@ import { parse } from 'jsonc-parser';
 import { placed, type Placed } from './editor/problems';
 
 const PAUSE = 50;
+const AGAIN = 5000;
 
 interface Checked {
   problems: Placed[];
@@ -25,6 +26,9 @@ export function useCheck(text: string) {
   const query = useQuery({
     queryKey: ['studio', 'check', asked],
     queryFn: () => check(asked),
+    // also without a network: then it fails, is told and tried again
+    networkMode: 'always',
+    refetchInterval: ({ state }) => (state.status === 'error' ? AGAIN : false),
     placeholderData: keepPreviousData,
     gcTime: 10_000,
   });
