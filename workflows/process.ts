@@ -12,13 +12,16 @@ import {
 } from '@temporalio/workflow';
 import { withCalendars } from '../domain/process/calendars';
 import { expand } from '../domain/process/brief';
+import type { Command } from '../domain/process/commands';
+import { mustKnow } from '../domain/process/known';
 import { refuse } from '../domain/process/refuse';
 import { nextDeadline, transition } from '../domain/process/transition';
 import type { Effect } from '../domain/process/effectTypes';
-import type { ProcessEvent, ProcessState, Refusal } from '../domain/process/types';
+import { SEMANTICS, type ProcessEvent, type ProcessState, type Refusal } from '../domain/process/types';
 import { failure, failureOf, resultOf } from './answers';
 import { writeDown } from './commit';
 import { lull } from './lull';
+import { nextEvent } from './next';
 import { isFinished, isOver } from './over';
 import { showDetails, showStage } from './show';
 import { createTimer, type Timer } from './timer';
@@ -79,6 +82,7 @@ interface Run {
  * one commit a wake-up writes it down, and one timer waits for the earliest deadline.
  */
 export async function processInstance(input: ProcessInput): Promise<{ outcome: string | null }> {
+  mustKnow(input.state?.semantics ?? input.semantics);
   const run: Run = {
     input,
     inbox: input.pending ?? [],
@@ -123,7 +127,8 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
 function listen(run: Run): void {
   const { inbox } = run;
   const answer = async (input: CommandInput): Promise<CommandResult> => {
-    const { commandId } = input;
+    const { commandId, command } = input;
+    mustKnow(semanticsOf(command));
     inbox.push({ type: 'command', ...input });
     await condition(() => run.state !== null && isQuiet(run) && !run.isBusy);
     const refusal = run.refused.get(commandId);
@@ -264,10 +269,13 @@ function isQuiet({ inbox, running }: Run): boolean {
 
 /** Refuses before anything is written to the history. While a wake-up is under way the state is not settled: the loop decides then. */
 function validate({ input, state, isBusy, inbox }: Run, { command, actor }: CommandInput): void {
-  if (!state || isBusy || inbox.length > 0) return;
+  if (!state || isBusy || inbox.length > 0 || semanticsOf(command) > SEMANTICS) return;
   const refusal = refuse(input.plan, state, command, actor, Date.now());
   if (refusal) throw failure(refusal);
 }
+
+/** A migration brings newer rules; where they are unknown the handler fails, since a validator could only refuse. */
+const semanticsOf = (command: Command): number => (command.op === 'migrate' && command.semantics) || 1;
 
 /** A command is looked at again when its turn comes; another one may have been quicker. One that was applied is not refused. */
 function isRefused(run: Run, event: ProcessEvent, now: number): boolean {
@@ -276,22 +284,4 @@ function isRefused(run: Run, event: ProcessEvent, now: number): boolean {
   const refusal = refuse(run.input.plan, state, event.command, event.actor, now);
   if (refusal && event.commandId !== undefined) run.refused.set(event.commandId, refusal);
   return refusal !== null;
-}
-
-/**
- * What has come, and after it each deadline that is due as an event of its own, so that missed ones are caught up with in
- * order. One that these effects move, because its clock stood still or is another one, is not up before it is settled when.
- */
-function nextEvent({ inbox, state }: Run, now: number, effects: Effect[]): ProcessEvent | undefined {
-  const event = inbox.shift();
-  if (event) return event;
-  const next = state && !isOver(state) ? nextDeadline(state) : null;
-  if (!next || next.at > now) return undefined;
-  const moves = effects.some((effect) => isMovedBy(effect, next.id));
-  return moves && patched('settle-first') ? undefined : { type: 'due', deadline: next.id };
-}
-
-function isMovedBy(effect: Effect, deadline: string): boolean {
-  if (effect.type === 'shiftDeadlines') return effect.deadlines.includes(deadline);
-  return effect.type === 'computeDeadlines' && effect.request.items.some(({ id }) => id === deadline);
 }

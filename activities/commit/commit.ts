@@ -8,6 +8,7 @@ import { only } from '../../db/rows';
 import { shorten } from '../../domain/process/brief';
 import { clocksOfCase } from '../../domain/process/clockView';
 import type { Found } from '../../domain/process/finding';
+import { mustKnow } from '../../domain/process/known';
 import { isEmpty, settle } from '../../domain/process/settle';
 import { nextDeadline, transition } from '../../domain/process/transition';
 import { derive, type Outcome } from '../../domain/process/told';
@@ -75,12 +76,20 @@ async function planOf(trx: Db, instance: InstanceRow, input: CommitInput): Promi
 
 /** From the stored state the events lead to what the workflow means, to the letter, or nothing is written. */
 function outcomeOf(plan: Plan, { state }: InstanceRow, input: CommitInput): Outcome {
+  mustKnow(semanticsOf(state, input));
   if ('effects' in input) return input;
   // A commit stored it.
   const outcome = derive(plan, state as ProcessState | null, input, input.now);
   if (outcome) return outcome;
   const message = 'The events lead to something else here; the workflow hands the wake-up over whole';
   throw ApplicationFailure.create({ type: NOT_DERIVED, message, nonRetryable: true });
+}
+
+function semanticsOf(stored: JsonObject | null, input: CommitInput): number | undefined {
+  if ('effects' in input) return input.state.semantics;
+  // A commit stored it.
+  if (stored) return (stored as unknown as ProcessState).semantics;
+  return input.events.find((event) => event.type === 'start')?.semantics;
 }
 
 /** Of the first round the workflow is known to have the same effects; what is told as its events reads the short form. */

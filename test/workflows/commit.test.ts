@@ -12,7 +12,7 @@ import { startInstance } from '../../db/startInstance';
 import { expand } from '../../domain/process/brief';
 import { transition } from '../../domain/process/transition';
 import type { Effect } from '../../domain/process/effectTypes';
-import type { Plan, ProcessEvent, ProcessState } from '../../domain/process/types';
+import { SEMANTICS, type Plan, type ProcessEvent, type ProcessState } from '../../domain/process/types';
 import { tell, type Outcome } from '../../domain/process/told';
 import type { Temporal } from '../../api/temporal';
 import { NOT_DERIVED, type CommitKey } from '../../workflows/messages';
@@ -67,6 +67,16 @@ describe('a commit', () => {
     expect(written).toMatchObject({ status: 'active', tasks: 1, visits: 1, commits: 1 });
     expect(await commit(company.db, input)).toEqual(first);
     expect(await traces(input)).toEqual(written);
+  });
+
+  it('of a case by newer rules is left to a newer program, handed over whole or told', async () => {
+    const { state, effects, ...key } = await firstCommit();
+    const newer = { ...state, semantics: SEMANTICS + 1 };
+    await expect(commit(company.db, { ...key, state: newer, effects })).rejects.toThrow(/left to a newer/);
+    const start = { ...startOf(state), semantics: SEMANTICS + 1 } as ProcessEvent; // a start says it
+    const told = commit(company.db, { ...key, events: [start], mark: '' });
+    await expect(told).rejects.toThrow(/left to a newer/);
+    expect(await traces(key)).toMatchObject({ status: 'starting', tasks: 0, commits: 0 });
   });
 
   it('that is told as its events writes the same', async () => {

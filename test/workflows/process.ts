@@ -44,13 +44,17 @@ export async function begin(
   definition: Published,
   input: JsonObject = {},
 ): Promise<InstanceRow> {
-  const { db, idOf } = stage.company;
-  const { id } = await startInstance(db, {
-    definition,
-    title: definition.key,
-    input: { owner: idOf('li'), ...input },
-  });
-  return begun(stage, id);
+  return begun(stage, (await startCase(stage, definition, input)).id);
+}
+
+/** Starts a case for li. */
+export function startCase(
+  { company: { db, idOf } }: Stage,
+  definition: Published,
+  input: JsonObject = {},
+): Promise<{ id: string; workflowId: string }> {
+  const title = definition.key;
+  return startInstance(db, { definition, title, input: { owner: idOf('li'), ...input } });
 }
 
 export function begun(stage: Stage, id: string): Promise<InstanceRow> {
