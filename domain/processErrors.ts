@@ -6,7 +6,7 @@ export const PROCESS_ERRORS = {
     status: 403,
     title: { 'zh-CN': '任务不是分配给您的', en: 'The task is not assigned to you' },
   },
-  PROCESS_HELD: { status: 409, title: { 'zh-CN': '流程已搁置', en: 'The process is on hold' } },
+  PROCESS_HELD: { status: 409, title: { 'zh-CN': '流程已暂停', en: 'The process is on hold' } },
   HOLD_HAS_A_CAUSE: {
     status: 409,
     title: {
@@ -15,7 +15,7 @@ export const PROCESS_ERRORS = {
     },
   },
   PROCESS_ENDED: { status: 409, title: { 'zh-CN': '流程已结束', en: 'The process has ended' } },
-  PROCESS_NOT_HELD: { status: 409, title: { 'zh-CN': '流程未搁置', en: 'The process is not on hold' } },
+  PROCESS_NOT_HELD: { status: 409, title: { 'zh-CN': '流程未暂停', en: 'The process is not on hold' } },
   ALREADY_RUNNING: {
     status: 409,
     title: { 'zh-CN': '已有同样的流程在运行', en: 'Another process for the same is running already' },

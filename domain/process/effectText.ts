@@ -27,7 +27,7 @@ function words(plan: Plan, effect: Declared, wording: Wording | undefined): Pair
   if ('reassign' in effect) {
     const role = typeof effect.reassign === 'string' ? roleName(effect.reassign) : null;
     return [
-      `改派${role ? `给${role[0]}` : ''}`,
+      `转交${role ? `给${role[0]}` : ''}`,
       role ? `Gives it to ${role[1]}` : 'Gives it to somebody else',
     ];
   }

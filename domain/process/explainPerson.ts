@@ -43,7 +43,7 @@ export function changeText({ event, actorId, data }: LogLine, nameOf: NameOf): L
       ]);
     case 'returned':
       return say([
-        `${by ?? '系统'}退还给${to ?? '委托人'}${because[0]}`,
+        `${by ?? '系统'}归还给${to ?? '委托人'}${because[0]}`,
         `${by ?? 'The system'} returned it${to ? ` to ${to}` : ''}${because[1]}`,
       ]);
     case 'claimed':
@@ -68,13 +68,13 @@ function reassigned(by: string | null, said: string, because: Pair): Label {
   const rung = /^rung:(.*)$/.exec(said)?.[1];
   if (rung !== undefined)
     return say([
-      `时限节点 ${rung} 到达，任务改派`,
+      `时限节点 ${rung} 到达，任务转交`,
       `The rung ${rung} was reached, which gave it to somebody else`,
     ]);
   if (said === 'declined' || said === 'retry')
     return say(['按步骤的规定另找办理人', 'Somebody else was looked for, as the step says']);
   return say([
-    `${by ?? '系统'}改派${because[0]}`,
+    `${by ?? '系统'}转交${because[0]}`,
     `${by ?? 'The system'} gave it to somebody else${because[1]}`,
   ]);
 }

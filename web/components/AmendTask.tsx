@@ -34,6 +34,11 @@ export function AmendTask({ task, close }: { task: Task; close: () => void }) {
     if (Object.keys(body).length === 0) return setError(t('task.nothingAmended'));
     command.mutate({ name: 'amendment', body: { ...body, reason } }, { onSuccess: close });
   };
+  const changeDue = (given: unknown) => {
+    setDue(given);
+    setError(undefined);
+    command.reset();
+  };
   return (
     <ConfirmReason
       title={t('task.amend')}
@@ -44,7 +49,7 @@ export function AmendTask({ task, close }: { task: Task; close: () => void }) {
       confirm={confirm}
       close={close}
     >
-      <FieldInput spec={DUE} value={due} error={error ?? refused['due']} onChange={setDue} />
+      <FieldInput spec={DUE} value={due} error={error ?? refused['due']} onChange={changeDue} />
       <Select
         label={t('task.priority')}
         data={PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) }))}
@@ -52,7 +57,10 @@ export function AmendTask({ task, close }: { task: Task; close: () => void }) {
         error={refused['priority']}
         allowDeselect={false}
         // the options are PRIORITIES
-        onChange={(value) => setPriority(value ?? task.priority)}
+        onChange={(value) => {
+          setPriority(value ?? task.priority);
+          setError(undefined);
+        }}
       />
     </ConfirmReason>
   );

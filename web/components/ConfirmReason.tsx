@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useText } from '../i18n';
 import { Dialog, DialogActions } from './Dialog';
 import { ErrorBox } from './ErrorBox';
@@ -40,6 +40,11 @@ export function ConfirmReason({
   const [error, setError] = useState<string>();
   const refused = useFieldErrors(cause);
   const send = useOnePress(confirm);
+  const form = useRef<HTMLFormElement>(null);
+  // the button was out of use while the answer was on its way, and lost the focus
+  useEffect(() => {
+    if (cause !== null || error !== undefined) focusOn(form.current);
+  }, [cause, error]);
   const isTold = [...fields, 'reason'].some((name) => name in refused);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -50,7 +55,7 @@ export function ConfirmReason({
   };
   return (
     <Dialog title={title} close={close}>
-      <form className="stack" onSubmit={submit} noValidate>
+      <form ref={form} className="stack" onSubmit={submit} noValidate>
         {children}
         <Textarea
           label={t('confirm.reason')}
@@ -69,4 +74,10 @@ export function ConfirmReason({
       </form>
     </Dialog>
   );
+}
+
+/** Where something is wrong, or else the button to press again. */
+function focusOn(form: HTMLFormElement | null): void {
+  const wrong = form?.querySelector<HTMLElement>('[aria-invalid=true]');
+  (wrong ?? form?.querySelector<HTMLElement>('button[type=submit]'))?.focus();
 }

@@ -93,6 +93,13 @@ function Ask({ offer: { op: operation, targets }, process, close }: AskProps) {
     label: label(titles.find(({ id }) => id === value)?.title ?? null) || value,
   }));
   const isTargetRequired = options !== undefined && operation !== 'reopen';
+  // what was refused of the value before is not said of the next one
+  const changed =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      set(value);
+      run.reset();
+    };
   const confirm = (reason: string) => {
     if (isTargetRequired && !target) return setIsMissing(true);
     const named = target ? (goesToStage ? { stage: target } : { step: target }) : {};
@@ -111,14 +118,14 @@ function Ask({ offer: { op: operation, targets }, process, close }: AskProps) {
       close={close}
     >
       {operation === 'hold' && (
-        <FieldInput spec={UNTIL} value={until} error={refused['until']} onChange={setUntil} />
+        <FieldInput spec={UNTIL} value={until} error={refused['until']} onChange={changed(setUntil)} />
       )}
       {options && (
         <Select
           label={t(goesToStage ? 'proc.toStage' : 'proc.theStep')}
           data={options}
           value={target}
-          onChange={setTarget}
+          onChange={changed(setTarget)}
           error={isMissing && !target ? t('form.required') : refused[goesToStage ? 'stage' : 'step']}
           withAsterisk={isTargetRequired}
           clearable={!isTargetRequired}

@@ -64,6 +64,8 @@ export function TaskDialog({ name, task, close }: { name: TaskDialogName; task: 
   const set = (given: unknown) => {
     setValue(given);
     setError(undefined);
+    // what was said of the value before is not said of this one
+    command.reset();
   };
   return (
     <ConfirmReason

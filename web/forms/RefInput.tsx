@@ -24,7 +24,9 @@ export function RefInput({ spec, value, onChange, refLabel, common }: InputProps
   const answer = useFound(spec.entity, q, isOpened);
   // what was found for other letters must not be chosen by mistake
   const found = wanted === q ? answer : [];
-  const data = known && !found.some((option) => option.value === known.value) ? [known, ...found] : found;
+  const isApart = known !== null && !found.some((option) => option.value === known.value);
+  // who looks for another one means the first that is found
+  const data = !isApart ? found : wanted === '' ? [known, ...found] : [...found, known];
   return (
     <Select
       {...common}

@@ -29,7 +29,7 @@ export const deskZh = {
     incidents: '异常',
     incidentDetails: '详情与当时的数据',
     retry: '重试',
-    hold: '搁置',
+    hold: '暂停',
     resume: '恢复',
     jump: '跳转阶段',
     skip: '跳过步骤',

@@ -179,7 +179,7 @@ export const en: Texts = {
     delete: 'Delete',
     confirmDelete: 'Delete “{{title}}”? This cannot be undone.',
     deleted: 'Deleted',
-    noTasks: 'No open tasks',
+    noTasks: 'No open task of yours',
     noProcess: 'No processes',
     addRow: 'Add a row',
     removeRow: 'Remove row {{row}}',

@@ -165,7 +165,7 @@ export const zhCN = {
     delete: '删除',
     confirmDelete: '确定删除“{{title}}”吗？删除后无法恢复。',
     deleted: '已删除',
-    noTasks: '没有未完成的任务',
+    noTasks: '没有等您处理的任务',
     noProcess: '没有流程',
     addRow: '添加一行',
     removeRow: '删除第 {{row}} 行',
