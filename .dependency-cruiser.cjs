@@ -1,5 +1,16 @@
 /** Who may import whom: the table of docs/architecture.md, nothing more. */
-const SIBLINGS = ['definitions', 'workflows', 'activities', 'db', 'api', 'cli', 'web', 'test', 'bench'];
+const SIBLINGS = [
+  'definitions',
+  'workflows',
+  'temporal',
+  'activities',
+  'db',
+  'api',
+  'cli',
+  'web',
+  'test',
+  'bench',
+];
 const but = (...names) => `^(${SIBLINGS.filter((name) => !names.includes(name)).join('|')})/`;
 const PURE_LIBRARIES = [
   '@marcbachmann/cel-js',
@@ -60,6 +71,12 @@ module.exports = {
       from: { path: '^workflows/', ...CODE },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: library('@temporalio/(workflow|common)') },
     },
+    {
+      name: 'temporal',
+      severity: 'error',
+      from: { path: '^temporal/', ...CODE },
+      to: { path: but('temporal') },
+    },
     { name: 'db', severity: 'error', from: { path: '^db/', ...CODE }, to: { path: but('db') } },
     {
       name: 'db-without-temporal',
@@ -71,13 +88,13 @@ module.exports = {
       name: 'activities',
       severity: 'error',
       from: { path: '^activities/', pathNot: ['\\.test\\.ts$', '^activities/worker\\.ts$'] },
-      to: { path: but('activities', 'db', 'workflows') },
+      to: { path: but('activities', 'db', 'workflows', 'temporal') },
     },
     {
       name: 'worker-may-load-definitions',
       severity: 'error',
       from: { path: '^activities/worker\\.ts$' },
-      to: { path: but('activities', 'db', 'workflows', 'definitions') },
+      to: { path: but('activities', 'db', 'workflows', 'temporal', 'definitions') },
     },
     {
       name: 'activities-know-only-messages',
@@ -99,7 +116,7 @@ module.exports = {
       name: 'api',
       severity: 'error',
       from: { path: '^api/', ...CODE },
-      to: { path: but('api', 'db', 'workflows', 'definitions') },
+      to: { path: but('api', 'db', 'workflows', 'temporal', 'definitions') },
     },
     {
       name: 'api-knows-only-messages',
@@ -128,7 +145,7 @@ module.exports = {
     {
       name: 'no-tests-in-the-product',
       severity: 'error',
-      from: { path: '^(domain|definitions|workflows|activities|db|api|cli|web)/', ...CODE },
+      from: { path: '^(domain|definitions|workflows|temporal|activities|db|api|cli|web)/', ...CODE },
       to: { path: ['\\.test\\.tsx?$', '^test/'] },
     },
   ],

@@ -30,7 +30,7 @@ module.exports = {
       ...common,
       displayName: 'pure',
       testMatch: [
-        '<rootDir>/{domain,definitions,workflows,activities,db,api,cli,web,bench}/**/*.test.{ts,tsx}',
+        '<rootDir>/{domain,definitions,workflows,temporal,activities,db,api,cli,web,bench}/**/*.test.{ts,tsx}',
         '<rootDir>/test/replay/**/*.test.ts',
       ],
       testPathIgnorePatterns: ignored,

@@ -6,6 +6,7 @@ import { connect, type Db } from '../db/connect';
 import { noteDelivery, withdrawIfVoid } from '../db/dunning/delivery';
 import { listen, type Listener } from '../db/listen';
 import { schemaReached } from '../db/migrate';
+import { dataConverter } from '../temporal/codec';
 import { TASK_QUEUE } from '../workflows/messages';
 import { PRELOADED } from '../workflows/preloaded';
 import { createDunningActivities } from './dunning/activities';
@@ -75,6 +76,7 @@ export async function createWorker(deps: {
     connection: deps.connection,
     namespace: deps.namespace,
     taskQueue: deps.taskQueue ?? TASK_QUEUE,
+    dataConverter,
     activities: {
       ...createProcessActivities(deps),
       ...createScheduleActivities(deps),

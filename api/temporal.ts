@@ -14,6 +14,7 @@ import {
 } from '@temporalio/common';
 import { DomainError, isErrorCode } from '../domain/errors';
 import { dunningWorkflowId, jobWorkflowId } from '../domain/ids';
+import { dataConverter } from '../temporal/codec';
 import type { JsonObject } from '../domain/process/types';
 import { DUNNING_CHANGED, DUNNING_SWEEP_WORKFLOW, DUNNING_WORKFLOW } from '../workflows/dunningMessages';
 import {
@@ -58,7 +59,7 @@ export async function connectTemporal(
   taskQueue = TASK_QUEUE,
 ): Promise<Temporal> {
   const connection = await Connection.connect({ address });
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, dataConverter });
   return {
     client,
     startProcess: (workflowId, input) => startProcess(client, taskQueue, workflowId, input),

@@ -9,6 +9,7 @@ import { PRELOADED } from '../workflows/preloaded';
 import { openStage, type Stage } from '../test/workflows/stage';
 import { countByType } from '../test/workflows/events';
 import { playByHand, playOurs, startHandWorker } from './hand/play';
+import { dataConverter } from '../temporal/codec';
 import { report, type Series } from './report';
 
 const ROUNDS = 5;
@@ -75,7 +76,7 @@ async function compareHistories(stage: Stage): Promise<void> {
 
 async function replayOften(history: History, workflowBundle: { code: string }): Promise<void> {
   const histories = Array.from({ length: REPLAYS }, (_, i) => ({ workflowId: `replay-${i}`, history }));
-  for await (const { error } of Worker.runReplayHistories({ workflowBundle }, histories))
+  for await (const { error } of Worker.runReplayHistories({ workflowBundle, dataConverter }, histories))
     if (error) throw error;
 }
 

@@ -4,6 +4,7 @@ import { Connection, Client } from '@temporalio/client';
 import { connect, type Db } from '../db/connect';
 import { until } from '../cli/up/until';
 import { startSystem, type StartedSystem } from '../test/support/system';
+import { dataConverter } from '../temporal/codec';
 import { caller, customerOf, inParallel, tokenOf, type Caller } from './client';
 import { report, reportTail, type Series } from './report';
 
@@ -59,6 +60,7 @@ async function measure(system: StartedSystem, db: Db): Promise<void> {
   const client = new Client({
     connection: await Connection.connect({ address: system.temporalAddress }),
     namespace: system.temporalNamespace,
+    dataConverter,
   });
   const bare = await startBare(client);
   const person = await db('employee').first<{ id: string }>('id').where({ login: 'li.na' });

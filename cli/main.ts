@@ -51,6 +51,12 @@ function addSystemCommands(program: Command): void {
     .option('--json', 'print the findings as JSON')
     .action(runs(() => import('./doctor')));
   program
+    .command('history')
+    .argument('<workflow>', 'id of the workflow, as Temporal shows it')
+    .description('print the history of a workflow as JSON, with every value readable')
+    .option('--data <directory>', 'data directory of the running system')
+    .action(runs(() => import('./history')));
+  program
     .command('setup')
     .description('prepare the database and Temporal of DATABASE_URL and TEMPORAL_ADDRESS for workers and API')
     .option('--data <directory>', 'data directory of the running system')

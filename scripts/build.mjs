@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { withLock } from './lock.mjs';
 
-const SERVER = ['domain', 'definitions', 'workflows', 'activities', 'db', 'api', 'cli'];
+const SERVER = ['domain', 'definitions', 'workflows', 'temporal', 'activities', 'db', 'api', 'cli'];
 const COPIED = /\.(json|sql|txt|html|liquid)$/;
 const SWC = {
   jsc: { parser: { syntax: 'typescript' }, target: 'es2022', keepClassNames: true },

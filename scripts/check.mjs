@@ -47,5 +47,5 @@ function run(file, args) {
 }
 
 function folders() {
-  return ['domain', 'definitions', 'workflows', 'activities', 'db', 'api', 'cli', 'web', 'test'];
+  return ['domain', 'definitions', 'workflows', 'temporal', 'activities', 'db', 'api', 'cli', 'web', 'test'];
 }

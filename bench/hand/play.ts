@@ -5,6 +5,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { Stage } from '../../test/workflows/stage';
 import { createSale } from '../../test/workflows/stage';
 import { createSaleActivities } from './activities';
+import { dataConverter } from '../../temporal/codec';
 import type { Completion, SaleInput, Standing } from './messages';
 
 /** Seven answers that win a sale with a small discount. */
@@ -30,6 +31,7 @@ export async function startHandWorker(
     connection,
     namespace: 'default',
     taskQueue: QUEUE,
+    dataConverter,
     workflowsPath: require.resolve('./workflow'),
     activities: createSaleActivities(stage.company.db),
   });

@@ -1,11 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { readable } from '../../temporal/readable';
 
 export const HISTORIES = join(__dirname, 'histories');
 
 interface Payloads {
-  payloads?: { data?: string }[];
+  payloads?: object[];
 }
 
 /** What of an event's JSON is read here. */
@@ -40,8 +41,7 @@ export function readHistory(file: string, folder = HISTORIES): History {
   return JSON.parse((file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')) as History;
 }
 
-/** The first argument, or the result: plain JSON, as all of ours is. */
+/** The first argument, or the result. */
 export function argumentOf(payloads: Payloads | undefined): unknown {
-  const data = payloads?.payloads?.[0]?.data;
-  return data === undefined ? undefined : JSON.parse(Buffer.from(data, 'base64').toString('utf8'));
+  return readable(payloads?.payloads?.[0]);
 }

@@ -1,5 +1,6 @@
 import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { readHistory, storedHistories } from './histories';
+import { dataConverter } from '../../temporal/codec';
 import { tableOf } from './table';
 
 jest.setTimeout(300_000);
@@ -14,7 +15,10 @@ beforeAll(async () => {
   const histories = function* () {
     for (const file of files) yield { workflowId: file, history: readHistory(file) };
   };
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories()))
+  for await (const { workflowId, error } of Worker.runReplayHistories(
+    { workflowBundle, dataConverter },
+    histories(),
+  ))
     replayed.set(workflowId, error?.message ?? 'as it was');
 });
 

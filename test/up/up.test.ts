@@ -67,6 +67,27 @@ describe('guanxi up', () => {
     expect(nobody.output()).toContain('nobody-here');
   });
 
+  it('prints the history of a case with every value, also with those that are compressed', async () => {
+    const db = connect(system.databaseUrl, { max: 1 });
+    const open = await db('process_instance')
+      .where({ status: 'active' })
+      .first<{ id: string; workflow_id: string; definition_key: string }>();
+    await db.destroy();
+    const history = guanxi(['history', open.workflow_id, '--data', system.dataDir]);
+    expect(await history.exit).toBe(0);
+    const { events } = JSON.parse(history.output()) as { events: object[] };
+    expect(events[0]).toMatchObject({
+      workflowExecutionStartedEventAttributes: {
+        input: {
+          payloads: [{ instanceId: open.id, plan: { definition: { key: open.definition_key } } }],
+        },
+      },
+    });
+    const nothing = guanxi(['history', 'nothing', '--data', system.dataDir]);
+    expect(await nothing.exit).toBe(1);
+    expect(nothing.output()).toContain('Temporal has no workflow nothing.');
+  });
+
   it('stops everything on SIGTERM, and finds the same data at the next start', async () => {
     const customers = await count(system);
     const processes = processesOf(system.now());

@@ -3,6 +3,7 @@ import { getInstance, type InstanceRow } from '../../db/instances';
 import { startInstance } from '../../db/startInstance';
 import { countByType } from './events';
 import { human, insist, publishProcess, type Published } from './process';
+import { dataConverter } from '../../temporal/codec';
 import type { Stage } from './stage';
 
 const DEPLOYMENTS = 10;
@@ -87,7 +88,10 @@ async function examine(stage: Stage, started: Map<string, number>): Promise<Afte
     workflowsPath: require.resolve('../../workflows/index'),
     logger: new DefaultLogger('ERROR'),
   });
-  const replayed = Worker.runReplayHistories({ workflowBundle }, histories(stage, workflows, found));
+  const replayed = Worker.runReplayHistories(
+    { workflowBundle, dataConverter },
+    histories(stage, workflows, found),
+  );
   for await (const { workflowId, error } of replayed) {
     found.histories += 1;
     if (error) found.diverged.push(workflowId);

@@ -4,6 +4,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Command } from '../../domain/process/commands';
 import { countByType } from './events';
+import { dataConverter } from '../../temporal/codec';
 import { createSale, openStage, type Stage } from './stage';
 
 let stage: Stage;
@@ -50,7 +51,7 @@ describe('the history of a seven-stage sale', () => {
     // How often the earliest instant is another one depends on the hour: before work begins several fall together.
     expect(armed).toBe(disarmed);
     expect(armed).toBeLessThanOrEqual(8);
-    await Worker.runReplayHistory({ workflowBundle: bundle }, history, sale.workflowId);
+    await Worker.runReplayHistory({ workflowBundle: bundle, dataConverter }, history, sale.workflowId);
   }, 60_000);
 
   it('a click that is sent twice is one command', async () => {

@@ -10,6 +10,7 @@ import type { Scenario } from '../../domain/generated/scenario';
 import { NOT_DERIVED, SEARCH_ATTRIBUTES } from '../../workflows/messages';
 import { timeSkippingPath } from '../support/servers';
 import { playForReal, type Played } from './patternPlayer';
+import { dataConverter } from '../../temporal/codec';
 import { openStage, type Stage } from './stage';
 
 /** temporal.api.enums.v1.IndexedValueType */
@@ -98,7 +99,10 @@ it('every history replays, the recorded ones too', async () => {
   });
   const failed: unknown[] = [];
   let replayed = 0;
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories())) {
+  for await (const { workflowId, error } of Worker.runReplayHistories(
+    { workflowBundle, dataConverter },
+    histories(),
+  )) {
     replayed += 1;
     if (error) failed.push({ workflowId, error: error.message });
   }

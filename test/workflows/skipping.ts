@@ -12,6 +12,7 @@ import {
   type CommandInput,
   type ProcessInput,
 } from '../../workflows/messages';
+import { dataConverter } from '../../temporal/codec';
 import { openCompany, type Company } from '../db/company';
 import { keepHistories } from '../replay/record';
 import { timeSkippingPath } from '../support/servers';
@@ -27,7 +28,10 @@ export type Skipping = Awaited<ReturnType<typeof openSkipping>>;
 /** A worker on a server whose clock jumps over the time in which nothing is to be done. */
 export async function openSkipping() {
   const executable = { type: 'existing-path' as const, path: timeSkippingPath() };
-  const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable },
+    client: { dataConverter },
+  });
   await environment.connection.operatorService.addSearchAttributes({
     namespace: 'default',
     searchAttributes: Object.fromEntries(Object.keys(SEARCH_ATTRIBUTES).map((name) => [name, KEYWORD])),

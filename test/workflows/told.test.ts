@@ -1,6 +1,7 @@
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { NOT_DERIVED } from '../../workflows/messages';
+import { dataConverter } from '../../temporal/codec';
 import { createSale, openStage, type Stage } from './stage';
 
 let stage: Stage;
@@ -31,5 +32,5 @@ test('a commit that cannot get from the stored state to what is meant has it who
     workflowsPath: require.resolve('../../workflows/index'),
     logger: new DefaultLogger('WARN'),
   });
-  await Worker.runReplayHistory({ workflowBundle }, history, sale.workflowId);
+  await Worker.runReplayHistory({ workflowBundle, dataConverter }, history, sale.workflowId);
 }, 60_000);

@@ -5,6 +5,7 @@ import { startInstance } from '../../db/startInstance';
 import { createRecord } from '../../db/records/create';
 import { updateRecord } from '../../db/records/update';
 import { begin, begun, human, publishProcess } from './process';
+import { dataConverter } from '../../temporal/codec';
 import { openStage, type Stage } from './stage';
 
 jest.setTimeout(120_000);
@@ -87,7 +88,11 @@ describe('a cancelled case', () => {
       workflowsPath: require.resolve('../../workflows/index'),
       logger: new DefaultLogger('WARN'),
     });
-    await Worker.runReplayHistory({ workflowBundle }, await handle.fetchHistory(), instance.workflowId);
+    await Worker.runReplayHistory(
+      { workflowBundle, dataConverter },
+      await handle.fetchHistory(),
+      instance.workflowId,
+    );
   });
 
   it('undoes every visit of a stage that it went through twice', async () => {
