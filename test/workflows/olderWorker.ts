@@ -1,6 +1,7 @@
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
 import { createProcessActivities } from '../../activities/index';
 import { SEMANTICS } from '../../domain/process/types';
+import { dataConverter } from '../../temporal/codec';
 import { temporalAddress } from '../support/servers';
 import type { Stage } from './stage';
 
@@ -16,6 +17,7 @@ export async function openFleet({ company: { db } }: Stage, taskQueue: string) {
     const worker = await Worker.create({
       connection,
       namespace: 'default',
+      dataConverter,
       taskQueue,
       identity,
       workerDeploymentOptions: {
