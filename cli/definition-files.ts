@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { CommandError } from './command-error';
 import { checkScenario, isScenario, jsonFiles, loadShipped, parseDefinitions } from '../definitions/load';
-import type { Document } from '../domain/definition/catalogue';
+import { catalogueOf, type Document } from '../domain/definition/catalogue';
 import type { Problem } from '../domain/definition/problem';
 
 export interface Read {
@@ -24,10 +24,10 @@ export function checkFiles(paths: string[]): Problem[] {
   const files = paths.flatMap((path) => filesOf(path)).map((file) => ({ file, text: readText(file) }));
   const scenarios = files.filter(({ text }) => isScenario(text));
   const others = files.filter((file) => !scenarios.includes(file));
-  return [
-    ...parseDefinitions(others, loadShipped()).problems,
-    ...scenarios.flatMap(({ file, text }) => checkScenario(text, file)),
-  ];
+  const shipped = loadShipped();
+  const { documents, problems } = parseDefinitions(others, shipped);
+  const catalogue = catalogueOf([...shipped, ...documents]);
+  return [...problems, ...scenarios.flatMap(({ file, text }) => checkScenario(text, file, catalogue))];
 }
 
 function filesOf(path: string): string[] {

@@ -1,20 +1,33 @@
-import type { Document } from '../domain/definition/catalogue';
+import type { Catalogue, Document } from '../domain/definition/catalogue';
 import { pointer, type Finding } from '../domain/definition/problem';
+import { lintScenario } from '../domain/definition/scenarios';
 import type { ProcessDefinition } from '../domain/generated/process';
+import type { Scenario } from '../domain/generated/scenario';
 import type { TemplateDefinition } from '../domain/generated/template';
 import { checkJsonSchema } from './jsonSchema';
 import { checkSchema } from './schemas';
 import { checkTemplate } from './templates';
 
 /** Languages within a document: JSON Schemas of forms, variables and parameters, and the text of templates. */
-export function checkEmbedded(document: Document): Finding[] {
+export function checkEmbedded(document: Document, catalogue: Catalogue): Finding[] {
   const schemas = [...schemasIn(document)].flatMap(([at, schema]) => checkJsonSchema(schema, at));
   const tests = 'tests' in document && Array.isArray(document.tests) ? document.tests : [];
   const scenarios = tests.flatMap((test, n) =>
-    checkSchema('scenario', test).map((found) => ({ ...found, pointer: `/tests/${n}${found.pointer}` })),
+    scenarioIn(test, document, catalogue).map((found) => ({
+      ...found,
+      pointer: `/tests/${n}${found.pointer}`,
+    })),
   );
   if (document.kind !== 'template') return [...schemas, ...scenarios];
   return [...schemas, ...checkTemplate(document as TemplateDefinition)]; // by its kind
+}
+
+/** By its schema, and by what the process that it plays has; given.documents may change what that is. */
+function scenarioIn(test: unknown, document: Document, catalogue: Catalogue): Finding[] {
+  const found = checkSchema('scenario', test);
+  if (found.length > 0 || document.kind !== 'process') return found;
+  // Both were checked by their schemas just now.
+  return lintScenario(test as Scenario, document as ProcessDefinition, catalogue);
 }
 
 function* schemasIn(document: Document): Generator<[string, unknown]> {

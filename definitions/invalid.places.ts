@@ -2,6 +2,7 @@
 export const PLACES: Record<string, [pointers: string[], text: string]> = {
   'sla-cycle': [['/slas/oneDay/extends'], '"oneDay"'],
   'duplicate-rung': [['/slas/oneDay/ladder/2/at'], '"P1D",'],
+  'not-in-process': [['/tests/0/steps/1/expect/open/0'], '"second/prise"'],
   'hidden-required': [['/ui/reason/showWhen'], '"form.interest == false"'],
   'never-equal': [['/stages/1/steps/0/if'], '"vars.discount == \'smal\'"'],
   'possibly-missing': [['/stages/1/steps/0/if'], '"vars.discount > 0.1"'],

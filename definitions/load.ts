@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { catalogueOf, type Catalogue, type Document } from '../domain/definition/catalogue';
 import { lint } from '../domain/definition/lint';
+import { lintScenario } from '../domain/definition/scenarios';
+import type { Scenario } from '../domain/generated/scenario';
 import type { Organisation } from '../domain/definition/organisation';
 import { messageOf, type Finding, type Problem } from '../domain/definition/problem';
 import { checkEmbedded } from './embedded';
@@ -37,7 +39,7 @@ const FOLDERS = [
 export function parseDefinition(text: string, file: string, catalogue: Catalogue): Parsed {
   const source = readSource(text, file);
   if (source.document)
-    source.findings.push(...lint(source.document, catalogue), ...checkEmbedded(source.document));
+    source.findings.push(...lint(source.document, catalogue), ...checkEmbedded(source.document, catalogue));
   return { document: isClean(source) ? freeze(source.document) : null, problems: problemsOf(source) };
 }
 
@@ -54,7 +56,7 @@ export function parseDefinitions(
   );
   for (const source of sources)
     if (source.document)
-      source.findings.push(...lint(source.document, catalogue), ...checkEmbedded(source.document));
+      source.findings.push(...lint(source.document, catalogue), ...checkEmbedded(source.document, catalogue));
   return {
     documents: sources.filter(isClean).flatMap(({ document }) => freeze(document) ?? []),
     problems: sources.flatMap(problemsOf),
@@ -92,9 +94,16 @@ export function isScenario(text: string): boolean {
   return typeof value === 'object' && value !== null && !('kind' in value) && 'steps' in value;
 }
 
-export function checkScenario(text: string, file: string): Problem[] {
+/** By its schema, and by the process that it names where that is known. */
+export function checkScenario(text: string, file: string, catalogue: Catalogue): Problem[] {
   const parsed = parseText(text);
-  return problemsOf({ file, text: parsed, document: null, findings: checkSchema('scenario', parsed.value) });
+  const findings = checkSchema('scenario', parsed.value);
+  if (findings.length === 0) {
+    const scenario = parsed.value as Scenario; // by its schema
+    const process = scenario.definition === undefined ? undefined : catalogue.process(scenario.definition);
+    if (process) findings.push(...lintScenario(scenario, process, catalogue));
+  }
+  return problemsOf({ file, text: parsed, document: null, findings });
 }
 
 function readSource(text: string, file: string): Source {

@@ -101,6 +101,8 @@ export const MESSAGES = {
   'schedule-never': text('这一天不存在，永远不会触发', 'There is no such day; it would never begin'),
   'schedule-too-often': text('两次触发至少相隔 {minutes} 分钟', 'At most once in {minutes} minutes'),
   'missing-locale': text('缺少语言 {name}', 'The language {name} is missing'),
+  // scenarios
+  'not-in-process': text('流程中没有“{name}”', 'The process has no "{name}"'),
   // forms and templates
   'pattern-too-costly': text('正则表达式可能耗时过长', 'The pattern could take too long to match'),
   'schema-invalid': text('不是合法的 JSON Schema：{detail}', 'Not a valid JSON Schema: {detail}'),

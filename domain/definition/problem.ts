@@ -42,6 +42,7 @@ const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'possibly-missing',
   'never-equal',
   'hidden-required',
+  'not-in-process',
   'group-without-people',
   'unknown-employee',
   'rules-without-default',

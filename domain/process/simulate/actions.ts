@@ -18,7 +18,7 @@ export type FormCheck = (form: unknown, answers: unknown) => string[];
 type Step = Record<string, unknown>;
 
 const HAPPENINGS = ['fact', 'effectDone', 'effectFailed', 'event', 'calendar'] as const;
-const ACTIONS = [...TASK_OPERATIONS, ...CASE_OPERATIONS, ...HAPPENINGS];
+export const ACTIONS = [...TASK_OPERATIONS, ...CASE_OPERATIONS, ...HAPPENINGS];
 type Action = (typeof ACTIONS)[number];
 
 const FIELDS = [
@@ -44,6 +44,9 @@ const FIELDS = [
   'set',
 ];
 
+/** Steps that only let time pass. */
+export const CLOCK_STEPS = ['advance', 'until', 'offline'];
+
 /** Which action a step of a scenario takes; undefined for a step of the clock or a bare expectation. */
 export function actionOf(step: Step): Action | undefined {
   return ACTIONS.find((action) => action in step);
@@ -51,6 +54,14 @@ export function actionOf(step: Step): Action | undefined {
 
 export function unknownFields(step: Step, action: Action): string[] {
   return Object.keys(step).filter((key) => key !== action && !FIELDS.includes(key));
+}
+
+export function isClockStep(step: Step): boolean {
+  return CLOCK_STEPS.some((name) => name in step);
+}
+
+export function unknownOfClock(step: Step): string[] {
+  return Object.keys(step).filter((key) => ![...CLOCK_STEPS, 'clock', ...FIELDS].includes(key));
 }
 
 /** Takes an action; the code of the refusal, or null when it was accepted. */

@@ -7,10 +7,14 @@ export function invalid(pointer: string, reason: string): DomainError {
 }
 
 export function instant(value: unknown, pointer: string): Instant {
-  const isComplete = typeof value === 'string' && /T.*(Z|[+-]\d{2}:?\d{2})$/.test(value);
-  const at = isComplete ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(at)) throw invalid(pointer, 'Not an instant with an offset');
-  return at;
+  if (!isInstantWithOffset(value)) throw invalid(pointer, 'Not an instant with an offset');
+  return Date.parse(value);
+}
+
+export function isInstantWithOffset(value: unknown): value is string {
+  return (
+    typeof value === 'string' && /T.*(Z|[+-]\d{2}:?\d{2})$/.test(value) && !Number.isNaN(Date.parse(value))
+  );
 }
 
 export function object(value: unknown, pointer: string): Record<string, unknown> {

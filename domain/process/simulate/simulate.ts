@@ -3,8 +3,8 @@ import type { ProcessDefinition } from '../../generated/process';
 import type { Scenario } from '../../generated/scenario';
 import { zoneOf } from '../settle';
 import { instant, invalid } from './invalid';
-import { actionOf, take, unknownFields, type FormCheck } from './actions';
-import { checkExpectations, knownExpectation, type Check } from './expectations';
+import { actionOf, isClockStep, take, unknownFields, unknownOfClock, type FormCheck } from './actions';
+import { checkExpectations, EXPECTATIONS, type Check } from './expectations';
 import { isDocument } from './versions';
 import { createWorld, openReferences, runUntil, stayOffline, type TimelineEntry, type World } from './world';
 
@@ -58,8 +58,16 @@ function playStep(world: World, step: Record<string, unknown>, n: number, checkF
     if (unknown.length > 0)
       throw invalid(`${pointer}/${unknown[0]}`, `"${unknown[0]}" does not go with "${action}"`);
     checks.push(...refusalCheck(step, n, take(world, action, step, pointer, checkForm)));
-  } else if (!playClock(world, step, pointer) && step.expect === undefined) {
-    throw invalid(pointer, `Not an action of a process scenario: ${Object.keys(step).join(', ')}`);
+  } else {
+    const [unknown] = unknownOfClock(step);
+    const isKnown = isClockStep(step) || step.expect !== undefined;
+    if (isKnown && unknown !== undefined)
+      throw invalid(
+        `${pointer}/${unknown}`,
+        `"${unknown}" goes neither with the clock nor with an expectation`,
+      );
+    if (!playClock(world, step, pointer) && step.expect === undefined)
+      throw invalid(pointer, `Not an action of a process scenario: ${Object.keys(step).join(', ')}`);
   }
   return step.expect === undefined ? checks : [...checks, ...expectations(world, step.expect, n)];
 }
@@ -103,7 +111,7 @@ function expectations(world: World, expect: unknown, n: number): Check[] {
   if (typeof expect !== 'object' || expect === null || Array.isArray(expect))
     throw invalid(`/steps/${n}/expect`, 'An expectation is an object');
   const fields = Object.fromEntries(Object.entries(expect));
-  const unknown = Object.keys(fields).find((field) => !knownExpectation(field));
+  const unknown = Object.keys(fields).find((field) => !EXPECTATIONS.includes(field));
   if (unknown !== undefined)
     throw invalid(`/steps/${n}/expect/${unknown}`, `A process has no "${unknown}" to expect`);
   return checkExpectations(world, n, fields);

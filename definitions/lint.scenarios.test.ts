@@ -1,0 +1,97 @@
+import { human, processOf, shipped, stage } from './lintExample';
+import { catalogueOf } from '../domain/definition/catalogue';
+import { checkScenario, parseDefinitions } from './load';
+
+const start = '2026-03-02T09:00:00+08:00';
+const found = (more: object, definition: object = {}) => {
+  const stages = [stage('one', [human('price'), human('other')]), stage('two', [human('last')])];
+  const process = processOf(stages, { ...definition, tests: [{ name: 'x', start, steps: [], ...more }] });
+  return parseDefinitions([{ file: '0.json', text: JSON.stringify(process) }], shipped).problems.map(
+    ({ severity, code, pointer, hint = '' }) => `${severity} ${code} ${pointer} ${hint}`.trim(),
+  );
+};
+
+describe('a scenario within its definition', () => {
+  it.each<[string, object, string[]]>([
+    ['an action', { frobnicate: 'x' }, ['error unknown-property /tests/0/steps/0/frobnicate']],
+    [
+      'what stands beside it',
+      { complete: 'price', wiht: {} },
+      ['error unknown-property /tests/0/steps/0/wiht'],
+    ],
+    [
+      'what stands beside the clock',
+      { advance: 'P1D', clok: 1 },
+      ['error unknown-property /tests/0/steps/0/clok'],
+    ],
+    [
+      'an expectation',
+      { expect: { stagee: 1 } },
+      ['error unknown-property /tests/0/steps/0/expect/stagee stage?'],
+    ],
+    ['a duration', { advance: 'P1X' }, ['error bad-format /tests/0/steps/0/advance']],
+    ['an instant', { until: '2026-03-02' }, ['error bad-format /tests/0/steps/0/until']],
+    ['a step', { complete: 'prise' }, ['warning not-in-process /tests/0/steps/0/complete price?']],
+    ['a stage', { jump: 'tow' }, ['warning not-in-process /tests/0/steps/0/jump two?']],
+    [
+      'a stage that is expected',
+      { expect: { stage: 'tow' } },
+      ['warning not-in-process /tests/0/steps/0/expect/stage two?'],
+    ],
+    [
+      'steps that are expected',
+      {
+        expect: {
+          open: ['one/price', 'one/oter'],
+          assigned: { 'one/prise': null },
+          due: { 'clock:x': null },
+        },
+      },
+      [
+        'warning not-in-process /tests/0/steps/0/expect/open/1 one/other?',
+        'warning not-in-process /tests/0/steps/0/expect/assigned/one~1prise one/price?',
+        'warning not-in-process /tests/0/steps/0/expect/due/clock:x',
+      ],
+    ],
+    [
+      'a variable',
+      { expect: { vars: { round: 1 } } },
+      ['warning not-in-process /tests/0/steps/0/expect/vars/round rounds?'],
+    ],
+  ])('%s that there is not', (_, step, expected) => {
+    expect(found({ steps: [step] })).toEqual(expected);
+  });
+
+  it('a start that is none, and what is given to no field and to no variable', () => {
+    expect(found({ start: '2026-03-02', given: { entity: { amout: 1 }, vars: { round: 1 } } })).toEqual([
+      'error bad-format /tests/0/start',
+      'warning not-in-process /tests/0/given/entity/amout amount?',
+      'warning not-in-process /tests/0/given/vars/round rounds?',
+    ]);
+  });
+
+  it.each([
+    [[{ complete: 'nope', refused: true }]],
+    [[{ migrate: true }, { complete: 'nope' }]],
+    [
+      [
+        { complete: 'one/price', with: {}, by: 'rep1' },
+        { advance: 'P1D', clock: 'business', expect: { open: [] } },
+      ],
+    ],
+  ])('what may be meant is not told: %j', (steps) => {
+    expect(found({ steps })).toEqual([]);
+  });
+
+  it('a file of its own is read by the process that it names', () => {
+    const text = JSON.stringify({
+      name: 'x',
+      definition: 'sales.project',
+      start,
+      steps: [{ jump: 'quoet' }],
+    });
+    expect(checkScenario(text, 'x.json', catalogueOf(shipped))).toMatchObject([
+      { code: 'not-in-process', pointer: '/steps/0/jump', hint: 'quote?' },
+    ]);
+  });
+});
