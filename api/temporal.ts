@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Client,
   Connection,
@@ -25,6 +26,7 @@ import {
   EVENT_SIGNAL,
   FACT_SIGNAL,
   PROCESS_WORKFLOW,
+  RENEWING,
   TASK_QUEUE,
   type CalendarInput,
   type CommandInput,
@@ -52,6 +54,8 @@ export interface Temporal {
 
 /** How long a command may take before the caller hears that no worker answers. */
 const PATIENCE = 15_000;
+/** How soon a command is sent again to a case that goes on in a new run just now. */
+const PAUSE = 25;
 
 export async function connectTemporal(
   address: string,
@@ -110,16 +114,29 @@ function identityOf({ plan: { definition } }: ProcessInput) {
 /** The update's id is the command's: a second click is the same update. Refusals come back as their own codes. */
 async function sendCommand(client: Client, workflowId: string, input: CommandInput): Promise<CommandResult> {
   const handle = client.workflow.getHandle(workflowId);
-  try {
-    return await client.withDeadline(Date.now() + PATIENCE, () =>
-      handle.executeUpdate<CommandResult, [CommandInput]>(COMMAND_UPDATE, {
-        args: [input],
-        updateId: input.commandId,
-      }),
-    );
-  } catch (error) {
-    throw toDomainError(error);
-  }
+  return insist(client, () =>
+    handle.executeUpdate<CommandResult, [CommandInput]>(COMMAND_UPDATE, {
+      args: [input],
+      updateId: input.commandId,
+    }),
+  );
+}
+
+/** A case that goes on in a new run takes no command for a moment; it is sent again until it does. */
+async function insist(client: Client, send: () => Promise<CommandResult>): Promise<CommandResult> {
+  const deadline = Date.now() + PATIENCE;
+  for (;;)
+    try {
+      return await client.withDeadline(deadline, send);
+    } catch (error) {
+      if (!isRenewing(error)) throw toDomainError(error);
+      await sleep(PAUSE);
+    }
+}
+
+function isRenewing(error: unknown): boolean {
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+  return cause instanceof ApplicationFailure && cause.type === RENEWING;
 }
 
 /** The same for a case that has ended: its workflow runs again with the command. Where it runs already, that run is asked. */
@@ -130,25 +147,21 @@ async function wakeEnded(
   input: CommandInput,
   ended: ProcessInput,
 ): Promise<CommandResult> {
-  const startWorkflowOperation = new WithStartWorkflowOperation(PROCESS_WORKFLOW, {
-    ...identityOf(ended),
-    workflowId,
-    taskQueue,
-    args: [ended],
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-  });
-  try {
-    return await client.withDeadline(Date.now() + PATIENCE, () =>
-      client.workflow.executeUpdateWithStart<Workflow, CommandResult, [CommandInput]>(COMMAND_UPDATE, {
-        args: [input],
-        updateId: input.commandId,
-        startWorkflowOperation,
+  return insist(client, () =>
+    client.workflow.executeUpdateWithStart<Workflow, CommandResult, [CommandInput]>(COMMAND_UPDATE, {
+      args: [input],
+      updateId: input.commandId,
+      // one serves once
+      startWorkflowOperation: new WithStartWorkflowOperation(PROCESS_WORKFLOW, {
+        ...identityOf(ended),
+        workflowId,
+        taskQueue,
+        args: [ended],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       }),
-    );
-  } catch (error) {
-    throw toDomainError(error);
-  }
+    }),
+  );
 }
 
 async function signal(

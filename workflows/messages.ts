@@ -106,6 +106,9 @@ export interface CommitKey {
   requestId?: string;
 }
 
+/** A command is refused with this while its case goes on in a new run; whoever sends it sends it again at once. */
+export const RENEWING = 'RUN_RENEWING';
+
 /** A commit fails with this when the events do not lead to what the workflow means; it is then handed over whole. */
 export const NOT_DERIVED = 'COMMIT_NOT_DERIVED';
 

@@ -32,6 +32,7 @@ import {
   EFFECT_SIGNAL,
   EVENT_SIGNAL,
   FACT_SIGNAL,
+  RENEWING,
   STATE_QUERY,
   type CalendarInput,
   type CommandInput,
@@ -58,6 +59,8 @@ const stateQuery = defineQuery<ProcessState | null>(STATE_QUERY);
 
 /** A run is not made longer than this many events, so that replaying it stays quick. */
 const LONG_RUN = 1_000;
+/** Commands that come without a pause may keep a run from its end: from so many times its length on it takes none. */
+const MUCH_LONGER = 2;
 /** No more of what has come goes into one commit: a workflow that computes for seconds at once ends its worker. */
 const AT_ONCE = 50;
 
@@ -72,6 +75,8 @@ interface Run {
   /** Actions that are under way. */
   running: number;
   isBusy: boolean;
+  /** Nobody's command is taken any more: the next run takes it. */
+  isClosed: boolean;
   /** Commands that came while a wake-up was under way and then proved impossible, by their id. */
   refused: Map<string, Refusal>;
   timer: Timer;
@@ -90,6 +95,7 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
     commits: 0,
     running: 0,
     isBusy: false,
+    isClosed: false,
     refused: new Map(),
     timer: createTimer(),
   };
@@ -119,6 +125,7 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
       // A command may have come in while the last answers were given.
       if (isQuiet(run)) return { outcome: run.state?.outcome ?? null };
     }
+    run.isClosed = isLong(run, MUCH_LONGER) && run.running === 0 && patched('close-run');
     if (run.state && isLong(run) && (isQuiet(run) || isBurst(run))) await startAfresh(run, run.state);
   }
 }
@@ -234,9 +241,9 @@ async function act(run: Run, effect: ActionEffect, requestId?: string): Promise<
   run.running -= 1;
 }
 
-function isLong({ input }: Run): boolean {
+function isLong({ input }: Run, times = 1): boolean {
   const { continueAsNewSuggested, historyLength } = workflowInfo();
-  return continueAsNewSuggested || historyLength > (input.longRun ?? LONG_RUN);
+  return (times === 1 && continueAsNewSuggested) || historyLength > times * (input.longRun ?? LONG_RUN);
 }
 
 /** In a later task than the last update's completion, which the server may otherwise lose (temporalio/temporal#6375). */
@@ -268,7 +275,9 @@ function isQuiet({ inbox, running }: Run): boolean {
 }
 
 /** Refuses before anything is written to the history. While a wake-up is under way the state is not settled: the loop decides then. */
-function validate({ input, state, isBusy, inbox }: Run, { command, actor }: CommandInput): void {
+function validate(run: Run, { command, actor }: CommandInput): void {
+  const { input, state, isBusy, isClosed, inbox } = run;
+  if (isClosed) throw failure({ code: RENEWING });
   if (!state || isBusy || inbox.length > 0 || semanticsOf(command) > SEMANTICS) return;
   const refusal = refuse(input.plan, state, command, actor, Date.now());
   if (refusal) throw failure(refusal);

@@ -1,5 +1,5 @@
-import type { InstanceRow } from '../../db/instances';
-import { findInstanceByWorkflow } from '../../db/instances';
+import { findInstanceByWorkflow, type InstanceRow } from '../../db/instances';
+import type { ProcessState } from '../../domain/process/types';
 import { createSale, openStage, type Stage } from './stage';
 
 let stage: Stage;
@@ -7,34 +7,42 @@ beforeAll(async () => {
   stage = await openStage();
   const { temporal } = stage;
   const start = temporal.startProcess;
-  temporal.startProcess = (workflowId, input) => start(workflowId, { ...input, longRun: 10 });
+  temporal.startProcess = (workflowId, input) => start(workflowId, { ...input, longRun: 20 });
 }, 60_000);
 afterAll(() => stage.close());
 
-const BURSTS = 6;
-const EACH = 6;
-const ALL = Array.from({ length: BURSTS * EACH }, (_, i) => i);
+const CLIENTS = [0, 1, 2, 3, 4, 5, 6, 7];
+const EACH = 8;
+const ALL = CLIENTS.flatMap((client) => Array.from({ length: EACH }, (_, i) => `${client}.${i}`));
 
-/** A run that is long goes on in a new one; commands and signals come in all the while. */
+/** A run that is long goes on in a new one; commands, events and changes of the record come in all the while. */
 describe('a process that continues as new', () => {
-  it('loses no command and no signal, and does none twice', async () => {
+  it('loses nothing that eight clients send it, and does nothing twice', async () => {
     const { db, idOf } = stage.company;
     const sale = await stage.instanceOf(await createSale(stage), 'sales.project');
-    for (let first = 0; first < ALL.length; first += EACH) {
-      const before = await runOf(sale);
-      await sendBurst(sale, ALL.slice(first, first + EACH));
-      // The next burst meets the new run before its first task is done.
-      await stage.eventually(async () => (await runOf(sale)) !== before, 'a new run');
-    }
+    await Promise.all(CLIENTS.map((client) => work(sale, client)));
+
     const lines = await db('process_event').where({ instance_id: sale.id }).orderBy('id').select('data');
-    const reasons = lines.map(({ data }) => data?.reason).filter((reason) => /^no\. /.test(reason));
-    expect(reasons.sort()).toEqual(ALL.map((i) => `no. ${i}`).sort());
-    const mailbox = await stage.eventually(async () => {
-      const state = (await findInstanceByWorkflow(db, sale.workflowId))?.state;
-      const kept = state?.mailbox as { data: { i: number } }[]; // the snapshot is a state
-      return kept.length >= ALL.length && kept;
+    const reasons = lines
+      .map(({ data }) => String(data?.reason))
+      .filter((reason) => /^\d\.\d+$/.test(reason));
+    expect([...reasons].sort()).toEqual([...ALL].sort());
+    // each client's own in the order in which it was answered
+    for (const client of CLIENTS)
+      expect(reasons.filter((reason) => reason.startsWith(`${client}.`))).toEqual(
+        ALL.slice(client * EACH, (client + 1) * EACH),
+      );
+    const state = await stage.eventually(async () => {
+      const now = await stateOf(sale);
+      return now.mailbox.length >= ALL.length && now;
     }, 'the last signal');
-    expect(mailbox.map(({ data }) => data.i).sort((a, b) => a - b)).toEqual(ALL);
+    expect(state.mailbox.map(({ data }) => data['i']).sort()).toEqual([...ALL].sort());
+    expect(state.entity).toMatchObject(
+      Object.fromEntries(CLIENTS.map((client) => [`seen${client}`, EACH - 1])),
+    );
+    const runs = await db('applied_commit').where({ workflow_id: sale.workflowId }).distinct('run_id');
+    // although no moment was without a command
+    expect(runs.length).toBeGreaterThan(4);
 
     await stage.act(sale, 'qian', { op: 'reassign', step: 'call', to: idOf('li'), reason: 'done' });
     const call = { op: 'complete', step: 'call', with: { interest: 'medium' } } as const;
@@ -42,19 +50,33 @@ describe('a process that continues as new', () => {
   }, 120_000);
 });
 
-const runOf = async ({ workflowId }: InstanceRow) =>
-  (await stage.temporal.client.workflow.getHandle(workflowId).describe()).runId;
+// the snapshot is a state
+const stateOf = async ({ workflowId }: InstanceRow) =>
+  (await findInstanceByWorkflow(stage.company.db, workflowId))?.state as unknown as ProcessState;
 
-/** Each command twice at once, as an impatient client would, with signals between them. */
-async function sendBurst(sale: InstanceRow, numbers: number[]): Promise<void> {
+/** Each command twice at once, as an impatient client would, and again after the next one, as one that lost the answer. */
+async function work(sale: InstanceRow, client: number): Promise<void> {
   const people = ['zhou', 'li'].map(stage.company.idOf);
-  await Promise.all(
-    numbers.flatMap((i) => {
-      const to = people[i % 2] ?? '';
-      const command = { op: 'reassign', step: 'call', to, reason: `no. ${i}` } as const;
-      const send = () => stage.act(sale, 'qian', command, `${sale.id}-${i}`);
-      const event = { name: 'nobody.waits', data: { i } };
-      return [send(), send(), stage.temporal.signal(sale.workflowId, 'event', event)];
-    }),
-  );
+  const send = async (i: number) => {
+    const command = {
+      op: 'reassign',
+      step: 'call',
+      to: people[i % 2] ?? '',
+      reason: `${client}.${i}`,
+    } as const;
+    expect(await stage.act(sale, 'qian', command, `${sale.id}-${client}-${i}`)).toMatchObject({
+      status: 'active',
+    });
+  };
+  for (let i = 0; i < EACH; i++) {
+    const { signal } = stage.temporal;
+    const set = { [`seen${client}`]: i };
+    await Promise.all([
+      send(i),
+      send(i),
+      signal(sale.workflowId, 'event', { name: 'nobody.waits', data: { i: `${client}.${i}` } }),
+      signal(sale.workflowId, 'fact', { entity: 'opportunity', id: sale.entityId, set }),
+    ]);
+    await send(Math.max(0, i - 1));
+  }
 }
