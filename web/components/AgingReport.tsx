@@ -63,7 +63,7 @@ function useAges({ bounds, totals }: Aging): string[] {
 }
 
 function Sums({ total, titles }: { total: Aging['totals'][number]; titles: string[] }) {
-  const { t, language } = useText();
+  const { t, language, colon } = useText();
   const { currency, notDue, buckets, advance } = total;
   const most = mostOf([notDue, ...buckets]);
   const rows = [
@@ -85,7 +85,9 @@ function Sums({ total, titles }: { total: Aging['totals'][number]; titles: strin
         ]}
       />
       <p>
-        {t('rep.total')}：{money(total.total, currency, language)}
+        {t('rep.total')}
+        {colon}
+        {money(total.total, currency, language)}
         {Number(advance) > 0 && ` · ${t('rep.advance')} ${money(advance, currency, language)}`}
       </p>
     </div>

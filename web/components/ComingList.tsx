@@ -4,8 +4,7 @@ import { useText } from '../i18n';
 
 /** The instants that a process waits for, with what each will do. */
 export function ComingList({ items }: { items: Coming[] }) {
-  const { t, label, language } = useText();
-  const colon = language === 'en' ? ': ' : '：';
+  const { t, label, language, colon } = useText();
   if (items.length === 0) return <p className="muted small">{t('explain.nothingNext')}</p>;
   return (
     <ol className="plain small">

@@ -13,7 +13,7 @@ const CURRENCIES = ['CNY', 'USD', 'EUR'];
 
 /** Money that came. It goes to the oldest items first, unless the person writes which ones it pays. */
 export function PaymentForm({ account }: { account: DunningAccount }) {
-  const { t, language } = useText();
+  const { t, language, colon } = useText();
   const [currency, setCurrency] = useState(account.items[0]?.currency ?? 'CNY');
   const [amount, setAmount] = useState('');
   const [receivedOn, setReceivedOn] = useState(todayInShanghai);
@@ -94,7 +94,7 @@ export function PaymentForm({ account }: { account: DunningAccount }) {
               ? t('dun.tooMuchOf', { number: over.number, open: money(over.outstanding, currency, language) })
               : isTooMuch
                 ? t('dun.tooMuch')
-                : `${t('dun.advance')}：${money(rest, currency, language)}`}
+                : `${t('dun.advance')}${colon}${money(rest, currency, language)}`}
           </p>
         )}
         <div>

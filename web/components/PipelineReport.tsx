@@ -64,7 +64,7 @@ function Apart({ held, closed }: Pick<Pipeline, 'held' | 'closed'>) {
 }
 
 function InCurrency({ total, stages }: { total: Pipeline['totals'][number]; stages: Pipeline['stages'] }) {
-  const { t, label, language } = useText();
+  const { t, label, language, colon } = useText();
   const { currency, count, amount, weighted } = total;
   const title = t('rep.byStage', { currency });
   const most = mostOf(stages.map((stage) => stage.amount));
@@ -84,7 +84,9 @@ function InCurrency({ total, stages }: { total: Pipeline['totals'][number]; stag
         ]}
       />
       <p>
-        {t('rep.total')}：{count} · {money(amount, currency, language)} · {t('rep.weighted')}{' '}
+        {t('rep.total')}
+        {colon}
+        {count} · {money(amount, currency, language)} · {t('rep.weighted')}{' '}
         {money(weighted, currency, language)}
       </p>
     </>

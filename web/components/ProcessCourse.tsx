@@ -52,7 +52,7 @@ function VisitStatus({ status }: { status: string }) {
 
 /** What happened, in words; latest first. */
 export function Events({ process }: { process: ProcessDetail }) {
-  const { t, label, language } = useText();
+  const { t, label, language, colon } = useText();
   const titles = titlesOf(process.stages);
   return (
     <section className="card stack">
@@ -68,7 +68,7 @@ export function Events({ process }: { process: ProcessDetail }) {
             <li key={index}>
               <span className="muted small">{dateTime(at, language)}</span>{' '}
               {t(`event.${event}`, { defaultValue: event })}
-              {about && `：${about}`}
+              {about && `${colon}${about}`}
               {` · ${actorLabel ?? t('timeline.system')}`}
               {reason && <span className="small"> · {t('timeline.reason', { reason })}</span>}
             </li>

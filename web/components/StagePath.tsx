@@ -33,6 +33,7 @@ export function StagePath({ processId }: { processId: string }) {
           {data.stages.map((stage) => (
             <li
               key={stage.id}
+              ref={stage.status === 'active' ? showInPath : undefined}
               className={`is-${stage.status}`}
               aria-current={stage.status === 'active' ? 'step' : undefined}
             >
@@ -54,6 +55,12 @@ export function StagePath({ processId }: { processId: string }) {
       ))}
     </section>
   );
+}
+
+/** On a phone the path is wider than the page: the stage that is active stands in the middle. */
+function showInPath(stage: HTMLElement | null): void {
+  const path = stage?.closest('.path-wrap');
+  if (stage && path) path.scrollLeft = stage.offsetLeft - (path.clientWidth - stage.offsetWidth) / 2;
 }
 
 function WhyNotDone({ stage, process }: { stage: ProcessStage; process: ProcessDetail }) {

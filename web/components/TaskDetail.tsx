@@ -39,7 +39,7 @@ export function TaskDetail({ id }: { id: string }) {
 }
 
 function TaskView({ task }: { task: Task }) {
-  const { t, label } = useText();
+  const { t, label, colon } = useText();
   const command = useTaskCommand(task);
   return (
     <article className="task">
@@ -59,7 +59,9 @@ function TaskView({ task }: { task: Task }) {
           </Suspense>
         </div>
         <p className="muted small">
-          {t('inbox.why')}：<Cause task={task} />
+          {t('inbox.why')}
+          {colon}
+          <Cause task={task} />
         </p>
       </div>
       {task.held && (

@@ -86,7 +86,7 @@ function Entry({
 
 /** What of a task was changed by hand, and from what. */
 function Amended({ data }: Pick<TimelineEntry, 'data'>) {
-  const { t, language } = useText();
+  const { t, language, colon } = useText();
   const [before, after] = [valuesOf(data['was']) ?? {}, valuesOf(data['now']) ?? {}];
   const due = (value: unknown) => (typeof value === 'string' ? dateTime(value, language) : '–');
   const priority = (value: unknown) => t(`priority.${String(value)}`, { defaultValue: String(value) });
@@ -94,12 +94,16 @@ function Amended({ data }: Pick<TimelineEntry, 'data'>) {
     <ul className="changes small">
       {'due' in after && (
         <li>
-          {t('task.dueAt')}：{due(before['due'])} → {due(after['due'])}
+          {t('task.dueAt')}
+          {colon}
+          {due(before['due'])} → {due(after['due'])}
         </li>
       )}
       {'priority' in after && (
         <li>
-          {t('task.priority')}：{priority(before['priority'])} → {priority(after['priority'])}
+          {t('task.priority')}
+          {colon}
+          {priority(before['priority'])} → {priority(after['priority'])}
         </li>
       )}
     </ul>
@@ -108,11 +112,11 @@ function Amended({ data }: Pick<TimelineEntry, 'data'>) {
 
 /** Known events in words; a message by its subject. */
 function useHappening({ kind, title, data }: TimelineEntry, titles: Map<string, Label>): string {
-  const { t, label } = useText();
-  if (kind === 'message') return `${t('timeline.message')}：${title}`;
+  const { t, label, colon } = useText();
+  if (kind === 'message') return `${t('timeline.message')}${colon}${title}`;
   const words: string = t(`event.${title}`, { defaultValue: title });
   const about = aboutOf(titles, data['stage'], data['step'], label);
-  return kind === 'process' && about ? `${words}：${about}` : words;
+  return kind === 'process' && about ? `${words}${colon}${about}` : words;
 }
 
 /** The titles of several processes together: a record may have one that leads it and others beside. */
@@ -136,7 +140,7 @@ function Changes({
   before: Values | null;
   after: Values | null;
 }) {
-  const { label } = useText();
+  const { label, colon } = useText();
   if (!before || !after) return null;
   const names = Object.keys(after).filter(
     (name) => entity.fields[name] && JSON.stringify(before[name]) !== JSON.stringify(after[name]),
@@ -149,7 +153,9 @@ function Changes({
         return (
           field && (
             <li key={name}>
-              {label(field.title)}：<FieldValue plain name={name} field={field} record={before} /> →{' '}
+              {label(field.title)}
+              {colon}
+              <FieldValue plain name={name} field={field} record={before} /> →{' '}
               <FieldValue plain name={name} field={field} record={after} />
             </li>
           )

@@ -37,9 +37,10 @@ export function language(): Language {
 export function useText() {
   const { t, i18n } = useTranslation();
   const current: Language = i18n.language === 'en' ? 'en' : 'zh-CN';
-  return { t, language: current, label: LABELS[current] };
+  return { t, language: current, label: LABELS[current], colon: COLONS[current] };
 }
 
+const COLONS: Record<Language, string> = { 'zh-CN': '：', en: ': ' };
 // the same function each time, so that what is made with it is not made again at each drawing
 const LABELS = {
   'zh-CN': (label: Label | null | undefined) => textOf(label, 'zh-CN'),

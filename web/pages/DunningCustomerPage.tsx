@@ -45,7 +45,7 @@ function Customer() {
 }
 
 function Account({ account }: { account: DunningAccount }) {
-  const { t, label } = useText();
+  const { t, label, colon } = useText();
   const mayOperate = useMay('dunning.operate');
   // who may not read payments sees no statement
   const payments = useEntity('payment');
@@ -56,8 +56,9 @@ function Account({ account }: { account: DunningAccount }) {
         <DunningState state={account.state} />
       </div>
       <p className="muted">
-        {t('dun.policy')}：{label(account.policy.title)} ·{' '}
-        {t('proc.version', { version: account.policy.version })}
+        {t('dun.policy')}
+        {colon}
+        {label(account.policy.title)} · {t('proc.version', { version: account.policy.version })}
       </p>
       <Items account={account} mayOperate={mayOperate} />
       <Next account={account} />

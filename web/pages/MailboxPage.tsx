@@ -49,7 +49,7 @@ export function MailboxPage() {
 
 export function MailPage() {
   const { id = '' } = useAddress();
-  const { t, language } = useText();
+  const { t, language, colon } = useText();
   const mail = useQuery({ queryKey: keys.mail(id), queryFn: () => request<Mail>(api.mail(id)) });
   return (
     <div className="page">
@@ -61,8 +61,11 @@ export function MailPage() {
           <article className="card stack">
             <h1>{received.subject ?? t('msg.none')}</h1>
             <p className="muted">
-              {t('msg.from')}：{received.from} · {t('msg.to')}：{received.to.join(', ')} ·{' '}
-              {dateTime(received.receivedAt, language)}
+              {t('msg.from')}
+              {colon}
+              {received.from} · {t('msg.to')}
+              {colon}
+              {received.to.join(', ')} · {dateTime(received.receivedAt, language)}
             </p>
             <pre className="letter" tabIndex={0} aria-label={received.subject ?? t('msg.mailbox')}>
               {received.text}

@@ -51,7 +51,7 @@ export function MessagesPage() {
 
 export function MessagePage() {
   const { id = '' } = useAddress();
-  const { t, language } = useText();
+  const { t, language, colon } = useText();
   const message = useQuery({ queryKey: keys.message(id), queryFn: () => request<Message>(api.message(id)) });
   return (
     <div className="page">
@@ -63,7 +63,9 @@ export function MessagePage() {
           <article className="card stack">
             <h1>{sent.subject ?? t('msg.none')}</h1>
             <p className="muted">
-              {t('msg.to')}：{sent.toName} {sent.toAddress} · {t(`msg.${sent.channel}`)} ·{' '}
+              {t('msg.to')}
+              {colon}
+              {sent.toName} {sent.toAddress} · {t(`msg.${sent.channel}`)} ·{' '}
               {sent.sentAt ? dateTime(sent.sentAt, language) : ''} <MessageStatus status={sent.status} />
             </p>
             {sent.error && <p role="alert">{sent.error}</p>}

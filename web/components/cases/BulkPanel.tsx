@@ -86,6 +86,7 @@ function Ask({
     <>
       {isNarrowed && (
         <SegmentedControl
+          className="wraps"
           aria-label={t('cases.scope')}
           value={scope}
           onChange={(value) => setScope(value === 'filter' ? 'filter' : 'chosen')}
