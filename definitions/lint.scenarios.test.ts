@@ -1,6 +1,11 @@
 import { human, processOf, shipped, stage } from './lintExample';
 import { catalogueOf } from '../domain/definition/catalogue';
+import { ACTIONS as OF_REMINDERS } from '../domain/dunning/actions';
+import { EXPECTATIONS as OF_ACCOUNTS } from '../domain/dunning/expectations';
+import { ACTIONS, CLOCK_STEPS, FIELDS } from '../domain/process/simulate/actions';
+import { EXPECTATIONS } from '../domain/process/simulate/expectations';
 import { checkScenario, parseDefinitions } from './load';
+import { schemaText } from './schemas';
 
 const start = '2026-03-02T09:00:00+08:00';
 const found = (more: object, definition: object = {}) => {
@@ -94,4 +99,14 @@ describe('a scenario within its definition', () => {
       { code: 'not-in-process', pointer: '/steps/0/jump', hint: 'quote?' },
     ]);
   });
+});
+
+test('the schema speaks of every action, field and expectation that the players know, and of no other', () => {
+  const { $defs } = JSON.parse(schemaText('scenario')) as { $defs: Record<string, { properties: object }> };
+  const said = (name: string) => Object.keys($defs[name]?.properties ?? {}).sort();
+  const ofInvoices = ['id', 'dueDate', 'amount', 'currency', 'date', 'draft', 'instalments', 'instalment'];
+  const beside = ['clock', 'expect', ...FIELDS, ...ofInvoices];
+  const actions = [...ACTIONS, ...Object.keys(OF_REMINDERS), ...CLOCK_STEPS, ...beside];
+  expect(said('Step')).toEqual([...new Set(actions)].sort());
+  expect(said('Expectation')).toEqual([...new Set([...EXPECTATIONS, ...OF_ACCOUNTS])].sort());
 });

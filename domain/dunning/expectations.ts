@@ -115,6 +115,8 @@ const FIELDS: Record<string, (world: World, expected: unknown, marks: Marks) => 
   milestones: nothing([]),
 };
 
+export const EXPECTATIONS = Object.keys(FIELDS);
+
 function plain(expected: unknown, actual: unknown): Actual {
   return { actual, ok: matches(expected, actual) };
 }

@@ -6,10 +6,24 @@
  */
 export type Key = string;
 /**
+ * An action, a step of the clock or what is expected; see the page of scenarios.
+ *
+ * This interface was referenced by `Scenario`'s JSON-Schema
+ * via the `definition` "Step".
+ */
+export type Step = Record<string, unknown>;
+/**
  * This interface was referenced by `Scenario`'s JSON-Schema
  * via the `definition` "Id".
  */
 export type Id = string;
+/**
+ * What must be so now; only the fields that are named are compared.
+ *
+ * This interface was referenced by `Scenario`'s JSON-Schema
+ * via the `definition` "Expectation".
+ */
+export type Expectation = Record<string, unknown>;
 
 export interface Scenario {
   $schema?: string;
@@ -25,7 +39,7 @@ export interface Scenario {
     invoices?: Record<string, unknown>[];
     documents?: Record<string, unknown>[];
   };
-  steps: Record<string, unknown>[];
+  steps: Step[];
 }
 /**
  * This interface was referenced by `Scenario`'s JSON-Schema

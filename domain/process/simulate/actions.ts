@@ -21,7 +21,8 @@ const HAPPENINGS = ['fact', 'effectDone', 'effectFailed', 'event', 'calendar'] a
 export const ACTIONS = [...TASK_OPERATIONS, ...CASE_OPERATIONS, ...HAPPENINGS];
 type Action = (typeof ACTIONS)[number];
 
-const FIELDS = [
+/** What may stand beside an action. */
+export const FIELDS = [
   'with',
   'by',
   'to',

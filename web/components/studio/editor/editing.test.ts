@@ -95,6 +95,16 @@ describe('completion of what can be called', () => {
     expect(Object.keys(CALLABLES).sort()).toEqual([...new Set([...FUNCTIONS, ...METHODS])].sort());
   });
 
+  test('in a scenario its actions, the steps that they are done to, and what may be expected', () => {
+    const stages = '"stages":[{"id":"one","steps":[{"id":"price","kind":"human"}]}]';
+    const inStep = (text: string) => offered(`{"kind":"process",${stages},"tests":[{"steps":[${text}]}]}`);
+    expect(inStep('{"|"}')).toEqual(expect.arrayContaining(['complete', 'advance', 'expect']));
+    expect(inStep('{"complete":"|"}')).toEqual(['price']);
+    expect(inStep('{"jump":"|"}')).toEqual(['one']);
+    expect(inStep('{"expect":{"|"}}')).toEqual(expect.arrayContaining(['open', 'assigned', 'fired']));
+    expect(inStep('{"expect":{"open":["|"]}}')).toEqual(['one/price']);
+  });
+
   test('what a schema says of its properties is said in Chinese too', () => {
     const kinds = ['calendar', 'dunning', 'form', 'list', 'process', 'report', 'scenario', 'template'];
     const said = kinds.flatMap((kind) => [

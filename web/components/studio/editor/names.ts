@@ -1,4 +1,5 @@
 import { ACTIONS } from '../../../../domain/actions';
+import { TASK_OPERATIONS } from '../../../../domain/process/commands';
 import { textOf } from '../../../i18n';
 import type { EntityDefinition, Label, Language } from '../../../types';
 import { isObject, valueAt } from './schemaWalk';
@@ -36,6 +37,8 @@ const ROLES = ['assign', 'managerOf', 'role', 'approvers', 'notify', 'escalate',
 export function namesAt(document: unknown, path: (string | number)[], known: Known): Name[] {
   const words = path.filter((part) => typeof part === 'string');
   const word = words.at(-1) ?? '';
+  const inScenario = path[0] === 'tests' ? namesInScenario(document, words, known.language) : null;
+  if (inScenario) return inScenario;
   const kind = OF_KIND[word];
   if (kind) {
     return known.definitions
@@ -49,6 +52,27 @@ export function namesAt(document: unknown, path: (string | number)[], known: Kno
   if (STEPS.includes(word)) return stepsOf(document, known.language, word === 'needs' ? path : []);
   if (ROLES.includes(word) || words.at(-2) === 'permissions') return keysOf(document, ['roles']);
   return word === 'sla' ? keysOf(document, ['slas']) : [];
+}
+
+const ACTIONS_ON_STEPS: string[] = [...TASK_OPERATIONS, 'skip', 'open', 'effectDone', 'effectFailed'];
+
+/** What an action of a scenario is done to, and what is expected to be open. */
+function namesInScenario(document: unknown, words: string[], language: Language): Name[] | null {
+  const [, , word = '', field] = words;
+  if (word === 'expect' && field === 'stage') return stagesOf(document, language);
+  if (word === 'expect' && field === 'open') return placesOf(document);
+  if (field !== undefined) return null;
+  if (word === 'jump' || word === 'reopen') return stagesOf(document, language);
+  return ACTIONS_ON_STEPS.includes(word) ? stepsOf(document, language) : null;
+}
+
+/** Steps as `stage/step`. */
+function placesOf(document: unknown): Name[] {
+  return list(valueAt(document, ['stages'])).flatMap((stage) =>
+    list(valueAt(stage, ['steps'])).map((step) => ({
+      name: `${String(valueAt(stage, ['id']))}/${String(valueAt(step, ['id']))}`,
+    })),
+  );
 }
 
 function fieldsOf(document: unknown, { entities, language }: Known): Name[] {
