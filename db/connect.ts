@@ -72,9 +72,15 @@ export interface RawConnection {
   query(statement: Statement): Promise<{ rows: unknown[] }>;
 }
 
+/** The same object for a pool of connections and for all of its transactions. */
+export function poolOf(db: Db): object {
+  return clientOf(db).config;
+}
+
 function clientOf(db: Db) {
-  // knex types its client as unknown; these two are its documented way to a raw connection
+  // knex types its client as unknown; the functions are its documented way to a raw connection
   return db.client as {
+    config: object;
     acquireConnection(): Promise<RawConnection>;
     releaseConnection(connection: RawConnection): Promise<void>;
   };

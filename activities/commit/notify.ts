@@ -93,7 +93,7 @@ function noticeParams(
   person: Person,
   { task, clock }: { task?: TaskState; clock?: string },
   locale: Locale,
-  persons: Map<string, Person>,
+  persons: ReadonlyMap<string, Person>,
 ): JsonObject {
   const { plan, instance, state } = work;
   const stage = plan.definition.stages.find((s) => s.id === (task?.stage ?? state.stage));

@@ -10,7 +10,7 @@ import type { Commit } from './commit';
 export interface Staff {
   directory: Directory;
   workload: Workload;
-  persons: Map<string, Person>;
+  persons: ReadonlyMap<string, Person>;
   before: Record<string, string | null>;
 }
 
@@ -42,9 +42,19 @@ export async function lockWorkload(
   if (pools.length > 0 || isLimited) workload.open = await openTaskCounts(trx);
 }
 
-async function everybody(trx: Db): Promise<Pick<Staff, 'directory' | 'persons'>> {
+type Everybody = Pick<Staff, 'directory' | 'persons'>;
+
+/** Lists of people by id, made once for each list. */
+const sorted = new WeakMap<readonly Person[], Everybody>();
+
+async function everybody(trx: Db): Promise<Everybody> {
   const people = await loadPeople(trx);
-  return { directory: directoryOf(people), persons: new Map(people.map((person) => [person.id, person])) };
+  const known = sorted.get(people);
+  if (known) return known;
+  const persons = new Map(people.map((person) => [person.id, person]));
+  const fresh = { directory: directoryOf(people), persons };
+  sorted.set(people, fresh);
+  return fresh;
 }
 
 export async function savePools(trx: Db, { workload, before }: Staff): Promise<void> {

@@ -19,13 +19,13 @@ export interface Colleague {
 
 /** Everybody, in the stable order that round robin follows. */
 export interface Directory {
-  people: Colleague[];
-  byId: Map<string, Colleague>;
+  people: readonly Colleague[];
+  byId: ReadonlyMap<string, Colleague>;
   /** People of a record's team by role, for the `team` resolver. */
   team(entity: string, entityId: string, role: string): string[];
 }
 
-export function directoryOf(people: Colleague[], team: Directory['team'] = () => []): Directory {
+export function directoryOf(people: readonly Colleague[], team: Directory['team'] = () => []): Directory {
   return { people, byId: new Map(people.map((person) => [person.id, person])), team };
 }
 

@@ -21,7 +21,7 @@ export interface PreviewInput {
   state: ProcessState;
   command: Command;
   actor: Actor;
-  people: Colleague[];
+  people: readonly Colleague[];
   workload: Workload;
   now: Instant;
   wording?: Wording;

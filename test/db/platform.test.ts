@@ -185,6 +185,23 @@ it('queues a message once and lets one sender have it', async () => {
   ]);
 });
 
+it('reads people again only when one of them is another one', async () => {
+  const { db, idOf } = company;
+  const li = (trx: Db) => trx('employee').where({ id: idOf('li') });
+  const isActive = async (trx: Db) => (await loadPeople(trx)).find(({ id }) => id === idOf('li'))?.active;
+  const before = await loadPeople(db);
+  expect(await loadPeople(db)).toBe(before);
+  const undone = db.transaction(async (trx) => {
+    await li(trx).update({ active: false });
+    expect(await isActive(trx)).toBe(false);
+    throw new Error('undone');
+  });
+  await expect(undone).rejects.toThrow('undone');
+  expect(await isActive(db)).toBe(true);
+  await li(db).update({ active: false });
+  expect(await isActive(db)).toBe(false);
+});
+
 it('knows people, their passwords and whose turn it is', async () => {
   const { db, idOf } = company;
   const people = await loadPeople(db);

@@ -16,7 +16,7 @@ import { dispatch, type World } from './world';
 export interface LiveCase {
   plan: Plan;
   state: ProcessState;
-  people: Colleague[];
+  people: readonly Colleague[];
   workload: Workload;
   now: Instant;
 }

@@ -220,11 +220,10 @@ function addEmployees(world: World): void {
       if (resolver.by === 'employee') addStranger(world, resolver.code);
 }
 
-function addStranger({ directory }: World, id: string): void {
-  if (directory.people.some((person) => person.id === id || person.code === id)) return;
-  const stranger = toColleague({ id });
-  directory.people.push(stranger);
-  directory.byId.set(id, stranger);
+function addStranger(world: World, id: string): void {
+  const { people, team } = world.directory;
+  if (people.some((person) => person.id === id || person.code === id)) return;
+  world.directory = directoryOf([...people, toColleague({ id })], team);
 }
 
 function toColleague(person: Person): Colleague {
