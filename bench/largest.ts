@@ -1,4 +1,4 @@
-import { pretty } from '../web/components/studio/newDocument';
+import { layOut } from '../domain/definition/layout';
 
 const STAGES = 30;
 const STEPS = 60;
@@ -13,7 +13,7 @@ export function largestProcess(key: string): string {
     const steps = process.stages[stage]?.steps ?? [];
     while (steps.length > 1 && Buffer.byteLength(JSON.stringify(process)) > BYTES) steps.pop();
   }
-  return `${pretty(process)}\n`;
+  return layOut(process);
 }
 
 function processOf(key: string) {

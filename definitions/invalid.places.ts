@@ -68,6 +68,7 @@ export const PLACES: Record<string, [pointers: string[], text: string]> = {
   'step-not-manual': [['/stages/0/onEnter/0/open'], '"call"'],
   'template-syntax': [['/body/en'], '"Dear {% if customer %}{{ customer }},"'],
   'schedule-never': [['/trigger/0/schedule'], '"0 9 30 2 *"'],
+  'list-item-removed': [['/items'], '['],
   'schedule-syntax': [['/trigger/0/schedule'], '"every Monday"'],
   'schedule-too-often': [['/trigger/0/schedule'], '"*/2 * * * *"'],
   'schedule-two-days': [['/trigger/0/schedule'], '"0 9 1 * 1"'],

@@ -4,6 +4,7 @@ import { catalogueOf, type Catalogue, type Document } from '../domain/definition
 import { lint } from '../domain/definition/lint';
 import { lintScenario } from '../domain/definition/scenarios';
 import type { Scenario } from '../domain/generated/scenario';
+import { lintSuccession } from '../domain/definition/succession';
 import type { Organisation } from '../domain/definition/organisation';
 import { messageOf, type Finding, type Problem } from '../domain/definition/problem';
 import { checkEmbedded } from './embedded';
@@ -38,8 +39,7 @@ const FOLDERS = [
 /** A document of which only the text is known, checked against its schema and against the definitions it names. */
 export function parseDefinition(text: string, file: string, catalogue: Catalogue): Parsed {
   const source = readSource(text, file);
-  if (source.document)
-    source.findings.push(...lint(source.document, catalogue), ...checkEmbedded(source.document, catalogue));
+  if (source.document) judge(source.document, source.findings, catalogue, catalogue);
   return { document: isClean(source) ? freeze(source.document) : null, problems: problemsOf(source) };
 }
 
@@ -54,13 +54,20 @@ export function parseDefinitions(
     [...known, ...sources.flatMap(({ document }) => document ?? [])],
     organisation,
   );
-  for (const source of sources)
-    if (source.document)
-      source.findings.push(...lint(source.document, catalogue), ...checkEmbedded(source.document, catalogue));
+  const before = catalogueOf(known);
+  for (const { document, findings } of sources) if (document) judge(document, findings, catalogue, before);
   return {
     documents: sources.filter(isClean).flatMap(({ document }) => freeze(document) ?? []),
     problems: sources.flatMap(problemsOf),
   };
+}
+
+function judge(document: Document, findings: Finding[], catalogue: Catalogue, before: Catalogue): void {
+  findings.push(
+    ...lint(document, catalogue),
+    ...lintSuccession(document, before),
+    ...checkEmbedded(document, catalogue),
+  );
 }
 
 /** What is shipped. Throws when a shipped file is broken, which the tests find first. */

@@ -1,3 +1,4 @@
+import { layOut } from '../../domain/definition/layout';
 import type { Json, JsonObject } from '../../domain/process/types';
 
 /** What people read first, and what they read last; PostgreSQL keeps members in an order of its own. */
@@ -12,7 +13,7 @@ const rank = (name: string): number => RANKS.get(name) ?? 0;
 
 /** A definition as a person would have written it. */
 export function pretty(body: JsonObject): string {
-  return `${JSON.stringify(ordered(body), null, 2)}\n`;
+  return layOut(ordered(body));
 }
 
 function ordered(value: Json): Json {

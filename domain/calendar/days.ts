@@ -80,7 +80,7 @@ function changeBetween(timezone: string, from: number, to: number): number {
 }
 
 /** A make-up day without windows of its own keeps the hours of the first working day of the week. */
-function usualWindows(calendar: Calendar, date: string): Window[] {
+export function usualWindows(calendar: Calendar, date: string): Window[] {
   const own = calendar.week[weekday(date)] ?? [];
   const first = DAYS.map((day) => calendar.week[day] ?? []).find((windows) => windows.length > 0) ?? [];
   return (own.length > 0 ? own : first).map(toWindow);

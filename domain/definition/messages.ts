@@ -33,6 +33,10 @@ export const MESSAGES = {
   'unknown-entity': text('没有实体“{name}”', 'There is no entity "{name}"'),
   'unknown-field': text('没有字段“{name}”', 'There is no field "{name}"'),
   'unknown-list': text('没有列表“{name}”', 'There is no list "{name}"'),
+  'list-item-removed': text(
+    '条目“{name}”已经发布，资料可能还在使用它：请停用（"active": false），不要删除',
+    'The item "{name}" is published and records may name it: deactivate it ("active": false) instead of removing it',
+  ),
   'unknown-timezone': text('没有时区“{name}”', 'There is no time zone "{name}"'),
   'action-entity': text(
     '动作“{action}”只适用于：{entities}',

@@ -18,6 +18,10 @@ export const studioMergeZh = {
   zoomOut: '缩小',
   zoomFit: '适合宽度',
   formWaits: '文本有错误，显示的是改正前最后的表单。',
+  publishAskCalendar: '检查没有发现错误。发布后，正在运行的案例和任务中，还未完成的时限都按新日历重算。',
+  publishAskOther: '检查没有发现错误。发布后即使用新版本。',
+  publishedCalendar: '已发布第 {{version}} 版，还未完成的时限正在按它重算',
+  letterWaits: '文本有错误，显示的是改正前最后的内容。',
   saveRefused: '未能保存（{{why}}），内容已留在本浏览器中',
   gone: '这个草稿已经不在了',
   goneText: '有人发布或删除了它。您写的内容还在编辑器中，可以存为新的草稿。',
@@ -43,6 +47,11 @@ export const studioMergeEn: { readonly [Key in keyof typeof studioMergeZh]: stri
   zoomOut: 'Zoom out',
   zoomFit: 'Fit the width',
   formWaits: 'The text has errors; this is the last form without any.',
+  publishAskCalendar:
+    'The check found no errors. Once published, every open deadline of running cases and tasks is reckoned anew.',
+  publishAskOther: 'The check found no errors. Once published, the new version is used.',
+  publishedCalendar: 'Published as version {{version}}; open deadlines are being reckoned anew',
+  letterWaits: 'The text has errors; this is the last letter without any.',
   saveRefused: 'Not saved ({{why}}); kept in this browser',
   gone: 'This draft is gone',
   goneText:

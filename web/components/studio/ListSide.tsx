@@ -1,37 +1,39 @@
 import { Button } from '@mantine/core';
-import { applyEdits, modify, parse } from 'jsonc-parser';
 import { useMemo } from 'react';
-import type { ListDefinition } from '../../types';
 import { DataTable } from '../DataTable';
-import { isObject } from './editor/schemaWalk';
+import { AddItem } from './AddItem';
+import { addItem, itemsIn, switchItem, type Item } from './listItems';
 import type { SideProps } from './sides';
 import { useStudioText } from './useStudioText';
-
-type Item = ListDefinition['items'][number];
 
 /** The types or statuses; what is not wanted any more is deactivated, because old records still name it. */
 export function ListSide({ text, errors, pick, replace }: SideProps) {
   const { t } = useStudioText();
   const items = useMemo(() => (errors > 0 ? null : itemsIn(text)), [text, errors]);
   if (!items) return <p className="muted">{t('studio.correctFirst')}</p>;
-  const turn = (index: number, isActive: boolean) => {
-    const edits = modify(text, ['items', index, 'active'], isActive ? undefined : false, {
-      formattingOptions: { insertSpaces: true, tabSize: 2 },
-    });
-    replace?.(applyEdits(text, edits));
-  };
   return (
-    <>
+    <div className="stack">
       <p className="muted">{t('studio.listIntro')}</p>
       <ListItems
         items={items}
         {...(replace && {
-          act: (_: Item, index: number, isActive: boolean) => turn(index, isActive),
+          act: (_: Item, index: number, isActive: boolean) => replace(switchItem(text, index, isActive)),
         })}
         pick={(index) => pick(`/items/${index}`)}
       />
-    </>
+      {replace && (
+        <AddItem
+          taken={items.map(({ code }) => code)}
+          add={(code, title) => replace(addItem(text, code, title))}
+        />
+      )}
+    </div>
   );
+}
+
+interface Row {
+  item: Item;
+  index: number;
 }
 
 interface ItemsProps {
@@ -42,8 +44,12 @@ interface ItemsProps {
 
 export function ListItems({ items, act, pick }: ItemsProps) {
   const { t, label } = useStudioText();
-  const rows = items.map((item, index) => ({ item, index }));
-  const nameOf = (item: Item) => label(item.title) || item.code;
+  const rows: Row[] = items.map((item, index) => ({ item, index }));
+  const titleOf = (item: Item) => label(item.title) || item.code;
+  const nameOf = (code: string | undefined) => {
+    const item = items.find((one) => one.code === code);
+    return item ? titleOf(item) : (code ?? '–');
+  };
   return (
     <DataTable
       label={t('studioKind.list')}
@@ -55,15 +61,25 @@ export function ListItems({ items, act, pick }: ItemsProps) {
           cell: ({ item, index }) =>
             pick ? (
               <Button size="compact-sm" variant="subtle" onClick={() => pick(index)}>
-                {nameOf(item)}
+                {titleOf(item)}
               </Button>
             ) : (
-              nameOf(item)
+              titleOf(item)
             ),
         },
         { title: t('studio.key'), cell: ({ item }) => <code>{item.code}</code> },
-        { title: t('studio.parent'), cell: ({ item }) => item.parent ?? '–' },
-        { title: t('studio.semantic'), cell: ({ item }) => item.semantic ?? '–' },
+        // what no item has takes no room
+        ...(items.some(({ parent }) => parent)
+          ? [{ title: t('studio.parent'), cell: ({ item }: Row) => nameOf(item.parent) }]
+          : []),
+        ...(items.some(({ semantic }) => semantic)
+          ? [
+              {
+                title: t('studio.semantic'),
+                cell: ({ item: { semantic } }: Row) => (semantic ? t(`studio.semantic_${semantic}`) : '–'),
+              },
+            ]
+          : []),
         {
           title: t('studio.state'),
           cell: ({ item }) => t(item.active === false ? 'studio.inactive' : 'studio.active'),
@@ -72,11 +88,11 @@ export function ListItems({ items, act, pick }: ItemsProps) {
           ? [
               {
                 title: t('studio.action'),
-                cell: ({ item, index }: (typeof rows)[number]) => (
+                cell: ({ item, index }: Row) => (
                   <Button
                     size="compact-xs"
                     variant="default"
-                    aria-label={`${t(item.active === false ? 'studio.activate' : 'studio.deactivate')} ${nameOf(item)}`}
+                    aria-label={`${t(item.active === false ? 'studio.activate' : 'studio.deactivate')} ${titleOf(item)}`}
                     onClick={() => act(item, index, item.active === false)}
                   >
                     {t(item.active === false ? 'studio.activate' : 'studio.deactivate')}
@@ -88,10 +104,4 @@ export function ListItems({ items, act, pick }: ItemsProps) {
       ]}
     />
   );
-}
-
-function itemsIn(text: string): Item[] | null {
-  const document: unknown = parse(text);
-  // the checker found no error in it
-  return isObject(document) && Array.isArray(document['items']) ? (document['items'] as Item[]) : null;
 }

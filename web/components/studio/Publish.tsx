@@ -67,7 +67,8 @@ function PublishDialog({
       });
     },
     onSuccess({ published }) {
-      toast(t('studio.publishedAs', { version: published[0]?.version ?? '' }));
+      const done = draft.kind === 'calendar' ? 'studio.publishedCalendar' : 'studio.publishedAs';
+      toast(t(done, { version: published[0]?.version ?? '' }));
       leave(page.definition(draft.kind, draft.key));
     },
     onError: () => (key.current = newKey()),
@@ -84,7 +85,7 @@ function PublishDialog({
             </Button>
           </Alert>
         ) : (
-          <p>{t(failure ? 'studio.checkFailed' : isChecked ? 'studio.publishAsk' : 'studio.checking')}</p>
+          <p>{t(failure ? 'studio.checkFailed' : isChecked ? askOf(draft.kind) : 'studio.checking')}</p>
         )}
         {errors === 0 && warnings > 0 && (
           <p>
@@ -111,6 +112,12 @@ function PublishDialog({
       </div>
     </Dialog>
   );
+}
+
+/** What publishing does differs: only a process stays as it is for those that run. */
+function askOf(kind: string) {
+  if (kind === 'process') return 'studio.publishAsk';
+  return kind === 'calendar' ? 'studio.publishAskCalendar' : 'studio.publishAskOther';
 }
 
 function Refusal({ cause, show }: { cause: Error; show: Props['show'] }) {

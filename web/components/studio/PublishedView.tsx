@@ -7,6 +7,7 @@ import { api } from '../../paths';
 import { useMay } from '../../session';
 import type { ListDefinition, TaskForm } from '../../types';
 import { toast } from '../../toast';
+import { useOnePress } from '../useOnePress';
 import { Diagram } from '../Diagram';
 import { Preview } from './FormSide';
 import { ListItems } from './ListSide';
@@ -77,13 +78,14 @@ function ListView({ definition }: { definition: Definition }) {
       void queryClient.invalidateQueries();
     },
   });
+  const act = useOnePress(turn.mutate);
   const { items } = definition.body as unknown as ListDefinition; // by its schema
   return (
     <section className="stack">
       <p className="muted">{t('studio.listIntro')}</p>
       <ListItems
         items={items}
-        {...(mayWrite && { act: ({ code }, _, isActive) => turn.mutate({ code, isActive }) })}
+        {...(mayWrite && { act: ({ code }, _, isActive) => act({ code, isActive }) })}
       />
     </section>
   );

@@ -68,7 +68,7 @@ export function TemplateSide({ text, errors }: SideProps) {
           setValues(({ [name]: _, ...rest }) => (value ? { ...rest, [name]: value } : rest))
         }
       />
-      {errors > 0 && <p className="muted">{t('studio.correctFirst')}</p>}
+      {errors > 0 && <p className="muted">{t(query.data ? 'studio.letterWaits' : 'studio.correctFirst')}</p>}
       {query.error && <ErrorBox cause={query.error} />}
       {query.data && (
         <article className="card" aria-label={t('studio.side_template')}>

@@ -106,7 +106,7 @@ function Cell({ day: { date, isOpen, reason, windows }, toggle }: { day: Day; to
   const { t } = useStudioText();
   const words = `${date} ${t(`studio.day_${reason}${isOpen ? 'Open' : 'Free'}`)} ${windows.join(' ')}`;
   const look = `studio-day is-${isOpen ? 'open' : 'free'} is-${reason}`;
-  const mark = reason === 'week' ? '' : isOpen ? t('studio.markOpen') : t('studio.markClosed');
+  const mark = reason === 'week' ? '' : t(`studio.mark_${reason}`);
   const content = (
     <>
       {Number(date.slice(8))}

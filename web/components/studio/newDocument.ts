@@ -1,3 +1,4 @@
+import { layOut } from '../../../domain/definition/layout';
 import type { Label } from '../../types';
 
 const DRAFTABLE = ['process', 'form', 'calendar', 'list', 'template', 'dunning', 'report'] as const;
@@ -11,31 +12,7 @@ export function isKey(key: string): boolean {
 
 /** The smallest document of a kind that the checker accepts; the author goes on from there. */
 export function newDocument(kind: DraftableKind, key: string, title: Label): string {
-  return `${pretty({ kind, key, version: 1, title, ...BODIES[kind]() })}\n`;
-}
-
-const LINE = 90;
-
-/** JSON as people write it: what fits on a line stands on one. */
-export function pretty(value: unknown, indent = ''): string {
-  const short = inline(value);
-  if (typeof value !== 'object' || value === null || indent.length + short.length <= LINE) {
-    if (indent !== '' || short.length < 2) return short;
-  }
-  if (typeof value !== 'object' || value === null) return short;
-  const inner = `${indent}  `;
-  const lines = Array.isArray(value)
-    ? value.map((item) => inner + pretty(item, inner))
-    : Object.entries(value).map(([name, item]) => `${inner}${JSON.stringify(name)}: ${pretty(item, inner)}`);
-  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-  return lines.length === 0 ? `${open}${close}` : `${open}\n${lines.join(',\n')}\n${indent}${close}`;
-}
-
-function inline(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).map(([name, item]) => `${JSON.stringify(name)}: ${inline(item)}`);
-  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+  return layOut({ kind, key, version: 1, title, ...BODIES[kind]() });
 }
 
 const BODIES: Record<DraftableKind, () => object> = {

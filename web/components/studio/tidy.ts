@@ -1,10 +1,10 @@
 import { parse } from 'jsonc-parser';
+import { layOut } from '../../../domain/definition/layout';
 import { isObject, schemasAt, type Schema } from './editor/schemaWalk';
-import { pretty } from './newDocument';
 
 /** A document as people write it: properties in the order of the schema, short things on one line. */
 export function tidy(value: unknown, schema: Schema | null | undefined): string {
-  return `${pretty(schema ? arranged(value, value, [], schema) : value)}\n`;
+  return layOut(schema ? arranged(value, value, [], schema) : value);
 }
 
 /** The same of a text; one that is not JSON stays as it is. */
