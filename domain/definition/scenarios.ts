@@ -2,6 +2,7 @@ import { parseDuration } from '../calendar/duration';
 import { isObjectType } from '../expression/types';
 import type { ProcessDefinition } from '../generated/process';
 import type { Scenario } from '../generated/scenario';
+import { TASK_OPERATIONS } from '../process/commands';
 import {
   actionOf,
   ACTIONS,
@@ -31,15 +32,43 @@ export function lintScenario(
 ): Finding[] {
   // A case that is moved has the names of another version.
   const isMoved = scenario.steps.some((step) => 'migrate' in step);
-  return [
+  const names = namesIn(definition);
+  const found = [
     ...instantOf(scenario.start, '/start'),
-    ...scenario.steps.flatMap((step, n) => {
-      const at = pointer('steps', n);
-      const wrong = fieldsOf(step, at);
-      return wrong.length > 0 || isMoved ? wrong : namesOf(step, at, definition);
-    }),
     ...givenOf(scenario.given ?? {}, definition, catalogue),
   ];
+  for (const [n, step] of scenario.steps.entries()) {
+    const at = pointer('steps', n);
+    const wrong = fieldsOf(step, at);
+    found.push(...(wrong.length > 0 || isMoved ? wrong : namesOf(step, at, names)));
+    if (found.length > MOST) break;
+  }
+  return found;
+}
+
+/** Of one scenario; looking for what may have been meant takes time, and nobody reads more. */
+const MOST = 20;
+
+/** What the steps of a scenario may name. */
+interface ProcessNames {
+  stages: string[];
+  /** As `stage/step`. */
+  places: string[];
+  /** As `stage/step` and as `step`. */
+  steps: string[];
+  clocks: string[];
+  vars: string[];
+}
+
+function namesIn({ stages, clocks = [], vars }: ProcessDefinition): ProcessNames {
+  const places = stages.flatMap((stage) => stage.steps.map(({ id }) => `${stage.id}/${id}`));
+  return {
+    stages: stages.map(({ id }) => id),
+    places,
+    steps: [...places, ...stages.flatMap((stage) => stage.steps.map(({ id }) => id))],
+    clocks: clocks.map(({ id }) => id),
+    vars: Object.keys(variablesOf(vars)),
+  };
 }
 
 function fieldsOf(step: Step, at: string): Finding[] {
@@ -87,51 +116,33 @@ function parsesAsDuration(text: string): boolean {
   }
 }
 
-function namesOf(step: Step, at: string, definition: ProcessDefinition): Finding[] {
-  const { stages, clocks = [] } = definition;
-  const stageIds = stages.map(({ id }) => id);
-  const full = stages.flatMap((stage) => stage.steps.map(({ id }) => `${stage.id}/${id}`));
-  const short = stages.flatMap((stage) => stage.steps.map(({ id }) => id));
+function namesOf(step: Step, at: string, names: ProcessNames): Finding[] {
   const named = (name: unknown, place: string, known: string[]) =>
     typeof name === 'string' ? lookUp('not-in-process', name, place, known) : [];
   const action = actionOf(step);
-  const steps = [...full, ...short];
-  const known = action && { jump: stageIds, reopen: stageIds, ...stepsOf(steps) }[String(action)];
+  const meant = action && step['refused'] === undefined ? namedBy(action, names) : undefined;
   const expect = isObject(step['expect']) ? step['expect'] : {};
-  const within = (field: string, list: string[]) =>
-    namesIn(expect[field]).flatMap(([name, key]) => named(name, at + pointer('expect', field, key), list));
+  const within = (field: string, known: string[]) =>
+    entriesOf(expect[field]).flatMap(([name, key]) => named(name, at + pointer('expect', field, key), known));
   return [
-    ...(known && step['refused'] === undefined ? named(step[action], at + pointer(action), known) : []),
-    ...named(expect['stage'], at + pointer('expect', 'stage'), stageIds),
-    ...within('visits', stageIds),
-    ...within('open', full),
-    ...within('due', [...steps, ...clocks.map(({ id }) => `clock:${id}`)]),
-    ...['assigned', 'onBehalfOf', 'priority', 'children', 'milestones'].flatMap((field) =>
-      within(field, steps),
-    ),
-    ...within(
-      'clocks',
-      clocks.map(({ id }) => id),
-    ),
-    ...within('vars', Object.keys(variablesOf(definition.vars))),
+    ...(action && meant ? named(step[action], at + pointer(action), meant) : []),
+    ...named(expect['stage'], at + pointer('expect', 'stage'), names.stages),
+    ...within('visits', names.stages),
+    ...within('open', names.places),
+    ...within('due', [...names.steps, ...names.clocks.map((id) => `clock:${id}`)]),
+    ...BY_STEP.flatMap((field) => within(field, names.steps)),
+    ...within('clocks', names.clocks),
+    ...within('vars', names.vars),
   ];
 }
 
-/** The actions whose value is a step. */
-function stepsOf(steps: string[]): Record<string, string[]> {
-  const others = [
-    'hold',
-    'resume',
-    'jump',
-    'reopen',
-    'cancel',
-    'retry',
-    'migrate',
-    'fact',
-    'event',
-    'calendar',
-  ];
-  return Object.fromEntries(ACTIONS.filter((name) => !others.includes(name)).map((name) => [name, steps]));
+const BY_STEP = ['assigned', 'onBehalfOf', 'priority', 'children', 'milestones'];
+const ON_STEPS: string[] = [...TASK_OPERATIONS, 'skip', 'open', 'effectDone', 'effectFailed'];
+
+/** What the value of an action is the name of, if of anything. */
+function namedBy(action: string, { stages, steps }: ProcessNames): string[] | undefined {
+  if (action === 'jump' || action === 'reopen') return stages;
+  return ON_STEPS.includes(action) ? steps : undefined;
 }
 
 function givenOf(
@@ -149,7 +160,7 @@ function givenOf(
 }
 
 /** Each name of a list, or each key of an object, with the rest of its pointer. */
-function namesIn(value: unknown): [name: unknown, key: string | number][] {
+function entriesOf(value: unknown): [name: unknown, key: string | number][] {
   if (Array.isArray(value)) return value.map((item, n): [unknown, number] => [item, n]);
   return isObject(value) ? Object.keys(value).map((name): [string, string] => [name, name]) : [];
 }
