@@ -148,6 +148,19 @@ export const ATTACKS: Attack[] = [
       ],
     ] as const
   ).map(([name, codes, more]) => attack(name, [...codes], report(more))),
+  attack(
+    'a scenario of very many misspelt words',
+    ['unknown-property', 'json-too-large'],
+    process({
+      tests: [
+        {
+          name: 'x',
+          start: '2026-03-02T09:00:00+08:00',
+          steps: Array.from({ length: 4_000 }, (_, n) => ({ [`complete${n}`]: 'xyz' })),
+        },
+      ],
+    }),
+  ),
   attack('five processes that start each other', ['self-start'], ...[1, 2, 3, 4, 5].map(ring)),
 ];
 
