@@ -14,6 +14,9 @@ const teal: MantineColorsTuple = [
   '#054343',
 ];
 
+/** Menus and lists open in a part of the page that has a name (web/index.html). */
+const layer = { portalProps: { target: '#layer' } };
+
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 7 },
@@ -25,6 +28,9 @@ export const theme = createTheme({
     Modal: { defaultProps: { lockScroll: false, centered: true } },
     Drawer: { defaultProps: { lockScroll: false } },
     Loader: { defaultProps: { type: 'dots' } },
-    Select: { defaultProps: { comboboxProps: { withinPortal: true } } },
+    // The list itself scrolls, which a screen reader knows of a list of choices.
+    Select: { defaultProps: { comboboxProps: { withinPortal: true, ...layer }, withScrollArea: false } },
+    // What would take the focus first is no item, and a menu has nothing but items.
+    Menu: { defaultProps: { ...layer, withInitialFocusPlaceholder: false } },
   },
 });

@@ -15,13 +15,21 @@ export function startI18n(): void {
     interpolation: { escapeValue: false },
     initAsync: false,
   });
-  document.documentElement.lang = language();
+  tellPage(language());
 }
 
 export function changeLanguage(to: Language): void {
   localStorage.setItem(REMEMBERED, to);
-  document.documentElement.lang = to;
+  tellPage(to);
   void i18next.changeLanguage(to);
+}
+
+/** The language of the page, and what is called by it outside of every component. */
+function tellPage(to: Language): void {
+  document.documentElement.lang = to;
+  document
+    .getElementById('layer')
+    ?.setAttribute('aria-label', to === 'en' ? 'Menus and lists' : '菜单与列表');
 }
 
 /** A language was chosen here, so the person's standard one does not count. */
