@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { connect } from '../../db/connect';
 import { startSystem, type StartedSystem } from '../support/system';
+import { createApi } from './api';
 import { openBrowser, signIn } from './browser';
 
 jest.setTimeout(360_000);
@@ -185,3 +186,40 @@ test('a draft is tried on a real case, answered with the form of its step', asyn
   await page.getByRole('button', { name: '试运行', exact: true }).click();
   await page.getByRole('group', { name: '时间线' }).waitFor();
 });
+
+test('cases are migrated: who cannot move is told why, the map is mended on the page, and all go back', async () => {
+  await publishWithStage('care.activity', 'execute', 'realise');
+  await page.goto('/studio/process/care.activity');
+  const part = page.getByRole('region', { name: '迁移正在运行的案例' });
+  const tryIt = part.getByRole('button', { name: '试算' });
+  const moveAll = async () => {
+    await part.getByText(/^试算：.*，0 个不能迁移$/).waitFor();
+    await part.getByRole('button', { name: '正式迁移' }).click();
+    await part.getByText(/^迁移：(\d+) \/ \1，已迁移 \1，失败 0$/).waitFor();
+  };
+  const send = async (from: string, to: RegExp) => {
+    await part.getByRole('combobox', { name: `执行 (${from}) 的去向` }).click();
+    await page.getByRole('option', { name: to }).click();
+    await tryIt.click();
+  };
+  await tryIt.click();
+  await part.getByText('新版本没有当前阶段“执行”').first().waitFor();
+  await send('execute', /realise/);
+  await part.getByText(/，0 个不能迁移$/).waitFor();
+  await page.reload();
+  await moveAll();
+  await part.getByRole('combobox', { name: '到版本' }).click();
+  await page.getByRole('option', { name: '2', exact: true }).click();
+  await send('realise', /execute/);
+  await moveAll();
+});
+
+/** The next version of a process, in which a stage has another id. */
+async function publishWithStage(key: string, before: string, after: string): Promise<void> {
+  const api = await createApi(system, 'admin');
+  const { body, version } = await api.get(`/api/definitions/process/${key}`);
+  const text = JSON.stringify({ ...(body as object), version: Number(version) + 1 }) // as the API declares it
+    .replaceAll(`"id":"${before}"`, `"id":"${after}"`)
+    .replaceAll(`"to":"${before}"`, `"to":"${after}"`);
+  await api.post('/api/definitions', { files: [{ file: `${key}.json`, text }] });
+}
