@@ -43,6 +43,10 @@ it('migrates once, however many do it at the same time', async () => {
 it('reads after what was sent without waiting, and tells of the first statement that failed', async () => {
   const { db } = company;
   const add = (trx: Db, name: string) => trx('migration').insert({ name });
+  const rename = (trx: Db, name: string) =>
+    trx('migration')
+      .where({ name })
+      .update({ name: `${name}!` });
   const names = await db.transaction((trx) =>
     pipelined(trx, async (send) => {
       send(add(trx, 'sent-1'), null, add(trx, 'sent-2'));
@@ -52,12 +56,15 @@ it('reads after what was sent without waiting, and tells of the first statement 
   expect(names).toEqual(['sent-1', 'sent-2']);
   const broken = db.transaction((trx) =>
     pipelined(trx, async (send) => {
-      send(add(trx, 'sent-3'), add(trx, 'sent-1'), add(trx, 'sent-4'));
+      send(add(trx, 'sent-3'), add(trx, 'sent-1'), add(trx, 'sent-4'), rename(trx, 'sent-1'));
       await trx('migration').select('name');
     }),
   );
   await expect(broken).rejects.toMatchObject({ code: '23505' });
   expect(await db('migration').whereLike('name', 'sent-%').pluck('name')).toHaveLength(2);
+  // What could not be prepared behind the failure is prepared the next time.
+  await db.transaction((trx) => pipelined(trx, (send) => Promise.resolve(send(rename(trx, 'sent-2')))));
+  expect(await db('migration').where({ name: 'sent-2!' }).pluck('name')).toHaveLength(1);
 });
 
 describe('the audit trail', () => {
