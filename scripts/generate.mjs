@@ -10,6 +10,7 @@ export const GENERATORS = [
   { script: 'generate-calendar.mjs', writes: ['definitions/calendars/cn-office.json'] },
   { script: 'generate-errors.mjs', writes: ['docs/errors.md'] },
   { script: 'generate-reference.mjs', writes: ['docs/definitions-reference.md', 'docs/lint-codes.md'] },
+  { script: 'generate-histories.mjs', writes: ['docs/histories.md'] },
   { script: 'generate-api.mjs', writes: ['docs/openapi.json', 'docs/routes.md'] },
 ];
 

@@ -24,6 +24,9 @@ export function constructsOf({ events }: History): Set<string> {
 function addOutside(found: Set<string>, event: HistoryEvent): void {
   const { signalName } = event.workflowExecutionSignaledEventAttributes ?? {};
   if (signalName) found.add(`signal ${signalName}`);
+  const { markerName, details } = event.markerRecordedEventAttributes ?? {};
+  if (markerName === 'core_patch')
+    found.add(`patch ${(argumentOf(details?.['patch-data']) as { id: string }).id}`); // the SDK's own
   const command = commandIn(event);
   if (command) found.add(`command ${command.command.op}`);
 }
@@ -37,6 +40,7 @@ function commandIn({ workflowExecutionUpdateAcceptedEventAttributes: accepted }:
 function addCore(found: Set<string>, input: ProcessInput, events: HistoryEvent[]): void {
   let { plan } = input;
   let state = input.state ?? null;
+  found.add(`semantics ${state?.semantics ?? input.semantics ?? 1}`);
   if (state?.status === 'ended' || state?.status === 'cancelled') found.add('run of a case that had ended');
   for (const event of events) {
     const command = commandIn(event)?.command;
@@ -45,6 +49,7 @@ function addCore(found: Set<string>, input: ProcessInput, events: HistoryEvent[]
     if (next) found.add('plan of another version');
     if (scheduled?.activityType?.name !== 'commit') continue;
     const commit = argumentOf(scheduled.input) as CommitInput; // the activity's own
+    if ('events' in commit) addInstants(found, state, commit.events);
     const wakeUp = 'events' in commit ? derived(plan, state, commit.events, commit.now) : commit;
     if (!('events' in commit)) found.add('commit handed over whole');
     const version = wakeUp.effects.find((effect) => effect.type === 'migrated');
@@ -53,6 +58,15 @@ function addCore(found: Set<string>, input: ProcessInput, events: HistoryEvent[]
     state = all.state;
     for (const effect of all.effects) addEffect(found, effect);
     addSteps(found, plan, state);
+  }
+}
+
+/** What was up: `instant rung`, `instant target`, … of a task, a stage, a clock of the case or the case itself. */
+function addInstants(found: Set<string>, state: ProcessState | null, events: ProcessEvent[]): void {
+  for (const event of events) {
+    const deadline = event.type === 'due' ? state?.deadlines[event.deadline] : undefined;
+    if (deadline) found.add(`instant ${deadline.kind}`);
+    if (deadline?.subject.startsWith('clock:')) found.add('instant of a clock of the case');
   }
 }
 

@@ -22,6 +22,7 @@ export interface HistoryEvent {
   activityTaskScheduledEventAttributes?: { activityType?: { name?: string }; input?: Payloads };
   activityTaskCompletedEventAttributes?: { scheduledEventId?: string; result?: Payloads };
   timerFiredEventAttributes?: object;
+  markerRecordedEventAttributes?: { markerName?: string; details?: Record<string, Payloads> };
 }
 
 export interface History {

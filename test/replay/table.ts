@@ -5,7 +5,6 @@ import { WANTED } from './wanted';
 export interface Row {
   construct: string;
   file: string | null;
-  count: number;
 }
 
 /** What is wanted and what there is besides, with the newest history of each. */
@@ -15,6 +14,6 @@ export function tableOf(): Row[] {
     for (const construct of constructsOf(readHistory(file)))
       files.set(construct, [...(files.get(construct) ?? []), file]);
   return [...files]
-    .map(([construct, found]) => ({ construct, file: found.at(-1) ?? null, count: found.length }))
+    .map(([construct, found]) => ({ construct, file: found.at(-1) ?? null }))
     .sort((a, b) => (a.construct < b.construct ? -1 : 1));
 }

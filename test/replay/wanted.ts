@@ -1,5 +1,6 @@
 import type { Command } from '../../domain/process/commands';
 import type { Effect } from '../../domain/process/effectTypes';
+import type { Deadline } from '../../domain/process/types';
 
 /** A command or an effect that is new does not compile here before it is named, and is then missed by the test. */
 const COMMANDS = {
@@ -62,13 +63,31 @@ const STEPS = [
   ...['with a timeout', 'opened by hand or by an effect'],
 ];
 
+/** False: only lists of hundreds, and an action whose failure is no refusal, come there; no history is small enough. */
+const INSTANTS = {
+  rung: true,
+  timeout: true,
+  wait: true,
+  taskWait: true,
+  target: true,
+  clock: true,
+  retry: false,
+  more: false,
+  resume: true,
+} satisfies Record<Deadline['kind'], boolean>;
+
+/** The program's own; tests have others to compare with. */
+export const WORKFLOWS = ['processInstance', 'dunning', 'dunningSweep', 'scheduledStart'];
+
 /** Each has a stored history. */
 export const WANTED = [
   ...Object.keys(COMMANDS).map((name) => `command ${name}`),
   ...Object.keys(EFFECTS).map((name) => `effect ${name}`),
+  ...Object.entries(INSTANTS).flatMap(([name, isWanted]) => (isWanted ? [`instant ${name}`] : [])),
   ...STEPS.map((name) => `step ${name}`),
   ...['fact', 'event', 'effect', 'cancel', 'calendar'].map((name) => `signal ${name}`),
-  ...['processInstance', 'dunning', 'dunningSweep', 'scheduledStart'].map((name) => `workflow ${name}`),
+  ...WORKFLOWS.map((name) => `workflow ${name}`),
   ...['run that goes on from another', 'run of a case that had ended', 'plan of another version'],
+  ...['undo-in-order', 'settle-first', 'carry-signals', 'close-run'].map((name) => `patch ${name}`),
   ...['commit handed over whole', 'action that undoes', 'timer that fires'],
 ];

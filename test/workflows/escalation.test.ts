@@ -1,19 +1,12 @@
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { createWorker } from '../../activities/worker';
 import { loadPlan } from '../../db/plan';
 import { newest, syncShipped } from '../../db/definitions';
 import { startInstance } from '../../db/startInstance';
 import type { Plan } from '../../domain/process/types';
-import { PROCESS_WORKFLOW, SEARCH_ATTRIBUTES, type ProcessInput } from '../../workflows/messages';
-import { openCompany, type Company } from '../db/company';
-import { keepHistories } from '../replay/record';
-import { timeSkippingPath } from '../support/servers';
+import type { ProcessInput } from '../../workflows/messages';
+import { openSkipping, type Skipping } from './skipping';
 import { shipped } from './stage';
 
-const TASK_QUEUE = 'escalation-test';
 const HOUR = 3_600_000;
-/** temporal.api.enums.v1.IndexedValueType */
-const KEYWORD = 2;
 
 interface Given {
   id: string;
@@ -22,51 +15,17 @@ interface Given {
   due: number;
 }
 
-interface Fired {
-  rung: string;
-  at: Date;
-  late: boolean;
-}
-
 describe('the three days of a task that nobody does', () => {
-  let company: Company;
-  let environment: TestWorkflowEnvironment;
-  let stopWorker: () => Promise<void>;
+  let skipping: Skipping;
   beforeAll(async () => {
-    const executable = { type: 'existing-path' as const, path: timeSkippingPath() };
-    environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
-    await environment.connection.operatorService.addSearchAttributes({
-      namespace: 'default',
-      searchAttributes: Object.fromEntries(Object.keys(SEARCH_ATTRIBUTES).map((name) => [name, KEYWORD])),
-    });
-    company = await openCompany();
-    await syncShipped(company.db, shipped());
-    stopWorker = await startWorker();
+    skipping = await openSkipping();
+    await syncShipped(skipping.company.db, shipped());
   }, 60_000);
-  afterAll(async () => {
-    await keepHistories(environment.client, company.db);
-    await stopWorker();
-    await environment.teardown();
-    await company.close();
-  });
-
-  async function startWorker(): Promise<() => Promise<void>> {
-    const { nativeConnection: connection } = environment;
-    const worker = await createWorker({
-      connection,
-      db: company.db,
-      namespace: 'default',
-      taskQueue: TASK_QUEUE,
-    });
-    const running = worker.run();
-    return async () => {
-      worker.shutdown();
-      await running;
-    };
-  }
+  afterAll(() => skipping.close());
 
   /** What `POST /api/tasks` and the relay do: the task is due in so many hours of the test server's clock. */
   async function giveTask(hours: number): Promise<Given> {
+    const { company, environment, start } = skipping;
     const { db, idOf } = company;
     const definition = await newest(db, 'process', 'general.task');
     if (!definition) throw new Error('general.task is shipped');
@@ -90,21 +49,17 @@ describe('the three days of a task that nobody does', () => {
     return { id, workflowId, input, due };
   }
 
-  const start = (workflowId: string, input: ProcessInput) =>
-    environment.client.workflow.start(PROCESS_WORKFLOW, { workflowId, taskQueue: TASK_QUEUE, args: [input] });
-
-  const firedOf = (id: string): Promise<Fired[]> =>
-    company.db('rung_fired').select('rung', 'at', 'late').where({ instance_id: id }).orderBy('at');
-  const taskOf = (id: string) => company.db('task').first().where({ instance_id: id });
+  const taskOf = (id: string) => skipping.company.db('task').first().where({ instance_id: id });
 
   it('fires each rung once, in order, never early, and the task goes to the manager', async () => {
+    const { company, environment } = skipping;
     const { id, due } = await giveTask(72);
     await environment.sleep('71 hours');
-    expect(await firedOf(id)).toEqual([]);
+    expect(await skipping.rungsOf(id)).toEqual([]);
     expect(await taskOf(id)).toMatchObject({ assignee_id: company.idOf('li'), priority: 'normal' });
 
     await environment.sleep('14 days');
-    const [overdue, escalated, ...more] = await firedOf(id);
+    const [overdue, escalated, ...more] = await skipping.rungsOf(id);
     expect(more).toEqual([]);
     expect([overdue, escalated]).toMatchObject([
       { rung: 'PT0S', late: false },
@@ -117,16 +72,17 @@ describe('the three days of a task that nobody does', () => {
   }, 60_000);
 
   it('fires what was missed while nothing ran, in order, and marks it late', async () => {
+    const { company, environment, start } = skipping;
     const { id, input, workflowId } = await giveTask(72);
     await environment.sleep('1 hour');
     // The test server's clock stands still while a task waits for a worker, so the run is taken away and carried on.
     await environment.client.workflow.getHandle(workflowId).terminate();
     const { state } = await company.db('process_instance').first('state').where({ id });
     await environment.sleep('20 days');
-    expect(await firedOf(id)).toEqual([]);
+    expect(await skipping.rungsOf(id)).toEqual([]);
     await start(workflowId, { ...input, start: undefined, state });
     await environment.sleep('1 hour');
-    expect((await firedOf(id)).map(({ late }) => late)).toEqual([true, true]);
+    expect((await skipping.rungsOf(id)).map(({ late }) => late)).toEqual([true, true]);
     const log = await company
       .db('process_event')
       .where({ instance_id: id, event: 'rungFired' })
@@ -137,13 +93,14 @@ describe('the three days of a task that nobody does', () => {
   }, 60_000);
 
   it('fires the rungs of a run that continued as new, on time', async () => {
+    const { company, environment, start } = skipping;
     const { id, input, workflowId, due } = await giveTask(72);
     await environment.sleep('1 hour');
     await environment.client.workflow.getHandle(workflowId).terminate();
     const { state } = await company.db('process_instance').first('state').where({ id });
     await start(workflowId, { ...input, start: undefined, state });
     await environment.sleep('15 days');
-    const fired = await firedOf(id);
+    const fired = await skipping.rungsOf(id);
     expect(fired).toMatchObject([
       { rung: 'PT0S', late: false },
       { rung: 'P2D', late: false },

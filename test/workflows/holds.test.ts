@@ -40,3 +40,21 @@ it('a hold until an instant ends by itself, and neither a delay nor an SLA runs 
   await environment.sleep('7 hours');
   expect(await rungsOf(id)).toMatchObject([{ task_key: 's.do.1.1', rung: 'PT0S', late: false }]);
 }, 60_000);
+
+it('a task that waits until an instant wakes by itself, and the target of its stage fires on time', async () => {
+  const { company, environment, rungsOf } = skipping;
+  const target = { due: 'P3D', ladder: [{ at: 'PT0S', do: [{ raisePriority: true }] }] };
+  const stages = { s: { target, steps: [human('do', { sla })] } };
+  const { id, began, act } = await skipping.open(`test.holds.${randomUUID()}`, stages);
+  const task = () => company.db('task').first().where({ instance_id: id });
+  await environment.sleep('1 hour');
+  await act({ op: 'wait', step: 'do', until: began + 30 * HOUR });
+  await environment.sleep('28 hours');
+  expect(await task()).toMatchObject({ status: 'wait', priority: 'normal' });
+
+  await environment.sleep('2 hours');
+  expect(await task()).toMatchObject({ status: 'execute' });
+  await environment.sleep('60 hours');
+  expect(await task()).toMatchObject({ priority: 'high' });
+  expect((await rungsOf(id)).map(({ late }) => late)).toEqual([false, false]);
+}, 60_000);

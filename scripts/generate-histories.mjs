@@ -1,4 +1,4 @@
-// Writes docs/histories.md, as it is when histories are recorded (no check holds it: a change of the core moves counts): which stored history goes through which construct, found by playing each through the core.
+// Writes docs/histories.md: which stored history goes through which construct, found by playing each through the core.
 import { createRequire } from 'node:module';
 import { writeFileSync } from 'node:fs';
 
@@ -8,19 +8,20 @@ const { tableOf } = require('../test/replay/table.ts');
 
 writeFileSync(
   new URL('../docs/histories.md', import.meta.url),
-  `<!-- Written by scripts/table-histories.mjs out of test/replay/histories; do not edit. -->
+  `<!-- Written by scripts/generate-histories.mjs out of test/replay/histories; do not edit. -->
 # Stored histories
 
 Each is a run of a workflow as it was when it was recorded; all of them replay on the code of now, without a server
 (\`test/replay/replay.test.ts\`). The names before the first dash are kinds: a step that was begun, a command, a signal,
-an effect, a line of the timeline, an incident, an action, or what is of the workflow's own. What a history goes through
+an effect, a line of the timeline, an incident, an action, an instant that was up, a patch of the workflow's code, or what
+is of the workflow's own. What a history goes through
 is found by playing its events through the pure core. \`node scripts/record-histories.mjs NAME\` runs the workflows'
-tests, stores what is missing and writes this page. One history of each is named, and how many there are.
+tests, stores what none of the newest semantics goes through yet and writes this page. One history of each is named.
 
-| construct | history | of |
-|---|---|---|
+| construct | history |
+|---|---|
 ${tableOf()
-  .map(({ construct, file, count }) => `| ${construct} | ${file ? `\`${file}\`` : '**none**'} | ${count} |`)
+  .map(({ construct, file }) => `| ${construct} | ${file ? `\`${file}\`` : '**none**'} |`)
   .join('\n')}
 `,
 );
