@@ -1,7 +1,6 @@
 import { openCase } from './case.testkit';
-import { human, play } from './simulate/play.testkit';
+import { fine, human, play } from './simulate/play.testkit';
 
-const fine: unknown[] = [];
 const done = (step: string, by: string) => ({ complete: step, by });
 
 describe('who completed a step', () => {

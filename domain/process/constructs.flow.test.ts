@@ -1,6 +1,4 @@
-import { human, play } from './simulate/play.testkit';
-
-const fine: unknown[] = [];
+import { fine, human, play } from './simulate/play.testkit';
 
 describe('decisions', () => {
   const decide = (more: object) => ({

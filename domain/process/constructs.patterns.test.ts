@@ -1,10 +1,9 @@
 import { createPlan } from './plan';
-import { human, play } from './simulate/play.testkit';
+import { fine, human, play } from './simulate/play.testkit';
 import { transition } from './transition';
 import type { ProcessDefinition } from '../generated/process';
 import type { ProcessEvent } from './types';
 
-const fine: unknown[] = [];
 const wait = (id: string, target: object, more: object = {}) => ({ id, kind: 'wait', for: target, ...more });
 const stopped = { when: "steps.stop.status == 'completed'" };
 const places = { type: 'object', properties: { places: { type: 'array', default: ['a', 'b'] } } };

@@ -1,7 +1,6 @@
-import { human, play } from './simulate/play.testkit';
+import { fine, human, play } from './simulate/play.testkit';
 
 // Who gets a task, clause by clause of definitions.md §2; the table in docs/constructs.md names these tests.
-const fine: unknown[] = [];
 const day = (n: number) => `2026-03-0${n}`;
 const stages = (more: Record<string, unknown> = {}) => ({ s: { steps: [human('a', more)] } });
 const given = (...people: object[]) => ({ given: { people } }) as Parameters<typeof play>[2];

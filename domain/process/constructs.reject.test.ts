@@ -1,9 +1,6 @@
 import { at, openCase } from './case.testkit';
-import { human, play } from './simulate/play.testkit';
+import { approval, fine, human, play } from './simulate/play.testkit';
 import { openTasks } from './tasks';
-
-const fine: unknown[] = [];
-const approval = (more: object) => ({ id: 'ok', kind: 'approval', approvers: ['manager'], ...more });
 const no = { reject: 'ok', by: 'boss', reason: 'no' };
 
 describe('an approval that is refused', () => {

@@ -1,8 +1,6 @@
 import { openCase } from './case.testkit';
-import { human, play } from './simulate/play.testkit';
+import { approval, fine, human, play } from './simulate/play.testkit';
 import { openTasks } from './tasks';
-
-const fine: unknown[] = [];
 
 describe('steps', () => {
   it('start when what they need is done; a skipped one satisfies its dependants', () => {
@@ -62,8 +60,6 @@ describe('steps', () => {
 });
 
 describe('approvals', () => {
-  const approval = (more: object) => ({ id: 'ok', kind: 'approval', approvers: ['manager'], ...more });
-
   it('in parallel wait for the quorum and withdraw the rest', () => {
     const roles = {
       owner: { field: '/entity/ownerId' },

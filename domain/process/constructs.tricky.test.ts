@@ -1,8 +1,6 @@
-import { human, play } from './simulate/play.testkit';
+import { approval, fine, human, play } from './simulate/play.testkit';
 
-const fine: unknown[] = [];
 const boss = (op: string, what: string) => ({ [op]: what, by: 'boss', reason: '再来一次' });
-const approval = (more: object) => ({ id: 'ok', kind: 'approval', approvers: ['manager'], ...more });
 
 describe('rules of flow that meet', () => {
   it('a stage that is entered again while a process of it runs withdraws that and starts another', () => {

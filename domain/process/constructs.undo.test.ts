@@ -1,12 +1,11 @@
 import type { ProcessDefinition } from '../generated/process';
 import { createPlan } from './plan';
-import { human, play } from './simulate/play.testkit';
+import { fine, human, play } from './simulate/play.testkit';
 import { transition } from './transition';
 import type { Effect } from './effectTypes';
 import type { ProcessState } from './types';
 
 const title = { 'zh-CN': '示例', en: 'Example' };
-const fine: unknown[] = [];
 
 describe('compensation', () => {
   const auto = (id: string, more: object = {}) => ({

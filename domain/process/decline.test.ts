@@ -1,7 +1,6 @@
-import { human, play } from './simulate/play.testkit';
+import { fine, human, play } from './simulate/play.testkit';
 
 // Row W5: whoever is given a task takes it (`start`) or declines it; docs/constructs.md names these tests.
-const fine: unknown[] = [];
 const stages = (more: Record<string, unknown> = {}) => ({ s: { steps: [human('a', more)] } });
 
 describe('a task that is declined', () => {

@@ -1,6 +1,5 @@
-import { human, play } from './simulate/play.testkit';
+import { fine, human, play } from './simulate/play.testkit';
 
-const fine: unknown[] = [];
 const text = (name: string) => ({ 'zh-CN': name, en: name });
 type Loose = Record<string, unknown>;
 

@@ -3,11 +3,10 @@ import type { ProcessDefinition } from '../generated/process';
 import type { Command } from './commands';
 import type { StatusItem } from './held';
 import { refuse } from './refuse';
-import { human, play } from './simulate/play.testkit';
+import { fine, human, play } from './simulate/play.testkit';
 import { transition } from './transition';
 import type { Plan, ProcessEvent } from './types';
 
-const fine: unknown[] = [];
 const title = (name: string) => ({ 'zh-CN': name, en: name });
 
 /** The list of an administrator who calls everything differently: only the meaning counts. */

@@ -1,6 +1,5 @@
-import { human, play } from './simulate/play.testkit';
+import { fine, human, play } from './simulate/play.testkit';
 
-const fine: unknown[] = [];
 const day = (n: number) => `2026-03-0${n}`;
 const stages = { s: { steps: [human('a')] } };
 

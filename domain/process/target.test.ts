@@ -1,4 +1,4 @@
-import { human, play } from './simulate/play.testkit';
+import { fine, human, play } from './simulate/play.testkit';
 import { at, openCase } from './case.testkit';
 import { colleague } from './colleague.testkit';
 import { nextDeadline } from './transition';
@@ -6,7 +6,6 @@ import type { Command } from './commands';
 import type { Effect } from './effectTypes';
 
 // The target of a stage, and whom a ladder means that is not of one task.
-const fine: unknown[] = [];
 const rung = (after: string, ...effects: object[]) => ({ at: after, do: effects });
 const wait = { id: 'w', kind: 'wait', for: { event: 'e' } };
 const template = 'stage.overdue';

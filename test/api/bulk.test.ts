@@ -4,27 +4,12 @@ import { run as migrate } from '../../cli/migrate';
 import { getDefinition, publish } from '../../db/definitions';
 import { createToken } from '../../db/tokens';
 import type { ProcessDefinition } from '../../domain/generated/process';
-import type { Engine } from '../../api/deps';
 import type { ReplyBody } from './client';
 import { eventually, startEngine } from './engine';
-import { startCompany, type Company } from './support';
-
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
+import { useCompany } from './support';
 
 const KEY = 'general.task';
-let company: Company;
-let engine: Engine;
-beforeAll(async () => {
-  company = await startCompany({
-    engine: async (url) => {
-      const started = await startEngine(url);
-      engine = started;
-      return started;
-    },
-  });
-}, 60_000);
-afterAll(() => company.stop());
+const company = useCompany({ engine: startEngine });
 
 // a page's items are an array
 const items = ({ body }: { body: ReplyBody }): ReplyBody[] => body['items'] as unknown as ReplyBody[];
@@ -65,7 +50,7 @@ test('live instances move after a dry run that says which cannot', async () => {
     ({ instanceId }) => String(instanceId) === three,
   );
   await as.rep.post(`/api/tasks/${String(task?.['id'])}/completion`, { with: {} });
-  await workOff(db, engine);
+  await workOff(db, company.engine);
   const path = `/api/migrations/${String(job['id'])}`;
   expect((await as.admin.get(path)).body).toMatchObject({ status: 'done', done: 3, moved: 0, failed: 1 });
   const refused = items(await as.admin.get(`${path}/items?status=refused`));
@@ -73,8 +58,8 @@ test('live instances move after a dry run that says which cannot', async () => {
   expect(await versions(one, two)).toEqual([1, 1]);
 
   expect((await as.admin.post(`${path}/start`, {})).status).toBe(200);
-  await workOff(db, engine);
-  await workOff(db, engine);
+  await workOff(db, company.engine);
+  await workOff(db, company.engine);
   expect((await as.admin.get(path)).body).toMatchObject({
     dryRun: false,
     status: 'done',
@@ -102,9 +87,9 @@ test('live instances move after a dry run that says which cannot', async () => {
     { version: 1, status: 'retired', mayReturn: 1 },
   ]);
   const { body: undo } = await as.admin.post('/api/migrations', { definition: { key: KEY }, to: 1 });
-  await workOff(db, engine);
+  await workOff(db, company.engine);
   await as.admin.post(`/api/migrations/${String(undo['id'])}/start`, {});
-  await workOff(db, engine);
+  await workOff(db, company.engine);
   expect(await versions(one, two, never)).toEqual([1, 1, 2]);
   const stayed = items(await as.admin.get(`/api/migrations/${String(undo['id'])}/items?status=refused`));
   const words = { en: 'Version 1 is retired, and this case has never run on it' };
@@ -121,7 +106,7 @@ test('an operation is done to a selection, with a result for each, as the person
   const { body: none } = await as.otherRep.post('/api/bulk', wish);
   expect(none).toMatchObject({ total: 0 });
   const { body: job } = await as.admin.post('/api/bulk', wish);
-  await workOff(db, engine);
+  await workOff(db, company.engine);
   expect((await as.admin.get(`/api/bulk/${String(job['id'])}`)).body).toMatchObject({
     status: 'done',
     done: 2,
@@ -132,13 +117,13 @@ test('an operation is done to a selection, with a result for each, as the person
   // each item has its turn, and who is told to stop takes none
   let turns = 0;
   const turn = () => Promise.resolve(void turns++);
-  await workOff(db, engine, { turn, stopped: () => turns > 1 });
+  await workOff(db, company.engine, { turn, stopped: () => turns > 1 });
   expect((await as.admin.get(`/api/bulk/${String(again['id'])}`)).body).toMatchObject({
     status: 'running',
     pending: 1,
     refused: 1,
   });
-  await workOff(db, engine);
+  await workOff(db, company.engine);
   const result = items(await as.admin.get(`/api/bulk/${String(again['id'])}/items`));
   expect(result.map(({ code }) => code)).toEqual(['PROCESS_HELD', 'PROCESS_HELD']);
   const path = `/api/bulk/${String(again['id'])}`;
@@ -149,7 +134,7 @@ test('an operation is done to a selection, with a result for each, as the person
   for (const done of [1, 1]) {
     expect((await as.admin.post(`${path}/retry`, {})).body).toMatchObject({ status: 'running' });
     expect((await as.admin.post(`${path}/retry`, {})).status).toBe(409);
-    await workOff(db, engine);
+    await workOff(db, company.engine);
     expect((await as.admin.get(path)).body).toMatchObject({ status: 'done', done, refused: 1 });
   }
 });
@@ -163,7 +148,7 @@ test('tasks of a selection get another due and priority', async () => {
   expect((await as.admin.post('/api/bulk', wrong)).status).toBe(422);
   const params = { step: 'do', due: '2031-03-05T02:00:00.000Z', priority: 'high' };
   await as.admin.post('/api/bulk', { ...wish, params });
-  await workOff(db, engine);
+  await workOff(db, company.engine);
   const rows = await db('task').select('due_at', 'priority').whereIn('instance_id', ids);
   const amended = { due_at: new Date(params.due), priority: 'high' };
   expect(rows).toEqual([amended, amended]);
@@ -190,8 +175,8 @@ test('the runner is woken by a job that has something to do, and never by itself
     return heard.length > 0;
   }, 'the notice of the job');
   heard.length = 0;
-  await workOff(company.db, engine);
-  await workOff(company.db, engine);
+  await workOff(company.db, company.engine);
+  await workOff(company.db, company.engine);
   await listener.query('select 1');
   await listener.end();
   expect(heard).toEqual([]);
@@ -230,6 +215,6 @@ test('guanxi migrate says which live processes can move, then moves them', async
 async function whileWorking(command: Promise<number>): Promise<void> {
   let hasEnded = false;
   const end = command.finally(() => (hasEnded = true));
-  while (!hasEnded) await workOff(company.db, engine);
+  while (!hasEnded) await workOff(company.db, company.engine);
   await end;
 }

@@ -1,28 +1,17 @@
 import { workOff } from '../../api/bulk';
+import type { Engine } from '../../api/deps';
 import { DomainError } from '../../domain/errors';
 import { publish } from '../../db/definitions';
 import { getInstance } from '../../db/instances';
 import { startInstance } from '../../db/startInstance';
-import type { Engine } from '../../api/deps';
 import { listIn, type Client, type ReplyBody } from './client';
 import { eventually, startEngine } from './engine';
-import { startCompany, type Company, type Who } from './support';
+import { useCompany, type Who } from './support';
 
-jest.setTimeout(60_000);
-
-let company: Company;
-let engine: Engine;
+const company = useCompany({ engine: startEngine });
 beforeAll(async () => {
-  company = await startCompany({
-    engine: async (url) => {
-      const started = await startEngine(url);
-      engine = started;
-      return started;
-    },
-  });
   await publish(company.db, REQUEST, null);
 }, 60_000);
-afterAll(() => company.stop());
 
 const text = (name: string) => ({ 'zh-CN': name, en: name });
 /** Somebody asks for an amount; the manager grants it. */
@@ -81,7 +70,7 @@ async function bulk(
 ): Promise<{ id: string; results: Record<string, ReplyBody> }> {
   const { body, status } = await client.post('/api/bulk', { reason: '集中处理', ...wish });
   expect(status).toBe(201);
-  await workOff(company.db, engine);
+  await workOff(company.db, company.engine);
   const id = String(body['id']);
   return { id, results: await resultsOf(client, id) };
 }
@@ -118,7 +107,7 @@ test('one answer completes many tasks, when it fits the form of each and the tas
   const { id, results } = await bulk(as.rep, right);
   expect(results['rep']).toMatchObject({ status: 'possible', message: null });
   await as.rep.post(`/api/bulk/${id}/start`, {});
-  await workOff(db, engine);
+  await workOff(db, company.engine);
   expect((await resultsOf(as.rep, id))['rep']).toMatchObject({ status: 'done' });
   const [mine, theirs] = [await taskOf(ids[0] ?? '', 'ask'), await taskOf(ids[1] ?? '', 'ask')];
   expect([mine.status, theirs.status]).toEqual(['complete', 'prepare']);
@@ -151,11 +140,11 @@ test('one that nobody answers for holds up neither its own job nor another one',
   const order: string[] = [];
   let isDeaf = true;
   const deaf: Engine = {
-    ...engine,
+    ...company.engine,
     command(workflowId, sent, ended) {
       order.push(`${sent.command.op} ${workflowId === asleep ? 'asleep' : 'awake'}`);
       if (isDeaf && workflowId === asleep) return Promise.reject(new DomainError('UNAVAILABLE'));
-      return engine.command(workflowId, sent, ended);
+      return company.engine.command(workflowId, sent, ended);
     },
   };
   const post = async (operation: string, more: object) =>

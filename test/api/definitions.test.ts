@@ -4,22 +4,12 @@ import { join } from 'node:path';
 import { run as deploy } from '../../cli/deploy';
 import { eventually, startEngine } from './engine';
 import { listIn } from './client';
-import { shippedDocument, startCompany, type Company } from './support';
+import { shippedDocument, useCompany } from './support';
 import { createToken } from '../../db/tokens';
 
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
-
-let company: Company;
-let folder: string;
-beforeAll(async () => {
-  company = await startCompany({ engine: startEngine });
-  folder = mkdtempSync(join(tmpdir(), 'guanxi-deploy-'));
-}, 60_000);
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  await company.stop();
-});
+const company = useCompany({ engine: startEngine });
+const folder = mkdtempSync(join(tmpdir(), 'guanxi-deploy-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const task = (version: number, title: string) => ({
   ...shippedDocument('processes/general/task.json'),

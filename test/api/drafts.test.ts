@@ -1,13 +1,6 @@
-import { startCompany, type Company } from './support';
+import { useCompany } from './support';
 
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
-
-let company: Company;
-beforeAll(async () => {
-  company = await startCompany();
-}, 60_000);
-afterAll(() => company.stop());
+const company = useCompany();
 
 const list = (key: string, version: number) => ({
   kind: 'list',

@@ -1,16 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { eventually, startEngine } from './engine';
 import { listIn } from './client';
-import { startCompany, type Company } from './support';
+import { useCompany } from './support';
 
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
-
-let company: Company;
-beforeAll(async () => {
-  company = await startCompany({ engine: startEngine });
-}, 60_000);
-afterAll(() => company.stop());
+const company = useCompany({ engine: startEngine });
 
 const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 

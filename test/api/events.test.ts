@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { listIn, type Client, type ReplyBody } from './client';
 import { eventually, startEngine } from './engine';
-import { startCompany, type Company } from './support';
-
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
+import { useCompany } from './support';
 
 const PROCESS = {
   kind: 'process',
@@ -36,11 +33,7 @@ const PROCESS = {
   ],
 };
 
-let company: Company;
-beforeAll(async () => {
-  company = await startCompany({ engine: startEngine });
-}, 60_000);
-afterAll(() => company.stop());
+const company = useCompany({ engine: startEngine });
 
 const customerOf = async (client: Client): Promise<string> =>
   String((await client.post('/api/customers', { name: `报警 ${randomUUID()}` })).body['id']);

@@ -1,16 +1,9 @@
 import { startEngine } from './engine';
 import { listIn } from './client';
 import { at, createSale } from './sales';
-import { startCompany, type Company } from './support';
+import { useCompany } from './support';
 
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
-
-let company: Company;
-beforeAll(async () => {
-  company = await startCompany({ engine: startEngine });
-}, 60_000);
-afterAll(() => company.stop());
+const company = useCompany({ engine: startEngine });
 
 test('a task says why it exists and why it is this person’s', async () => {
   const { task } = await createSale(company.as.rep);

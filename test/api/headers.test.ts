@@ -2,24 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect as connectSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startCompany, type Company } from './support';
-
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
+import { useCompany } from './support';
 
 const web = mkdtempSync(join(tmpdir(), 'guanxi-web-'));
 mkdirSync(join(web, 'assets'));
 writeFileSync(join(web, 'index.html'), '<!doctype html><title>Guanxi</title>');
 writeFileSync(join(web, 'assets', 'app-1a2b.js'), 'export {};');
 
-let company: Company;
-beforeAll(async () => {
-  company = await startCompany({ env: { GUANXI_WEB: web, GUANXI_PUBLIC_URL: 'https://crm.example' } });
-}, 60_000);
-afterAll(async () => {
-  await company.stop();
-  rmSync(web, { recursive: true });
-});
+const company = useCompany({ env: { GUANXI_WEB: web, GUANXI_PUBLIC_URL: 'https://crm.example' } });
+afterAll(() => rmSync(web, { recursive: true }));
 
 test('headers of an answer', async () => {
   const { headers } = await company.as.rep.get('/api/session', { 'x-request-id': 'story-1' });

@@ -1,16 +1,9 @@
 import { definition } from '../support/brokenProcess';
 import { listIn } from './client';
 import { eventually, startEngine } from './engine';
-import { startCompany, type Company } from './support';
+import { useCompany } from './support';
 
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
-
-let company: Company;
-beforeAll(async () => {
-  company = await startCompany({ engine: startEngine });
-}, 60_000);
-afterAll(() => company.stop());
+const company = useCompany({ engine: startEngine });
 
 const listed = async () => listIn((await company.as.manager.get('/api/processes?incidents=true')).body);
 

@@ -1,15 +1,8 @@
 import { eventually, startEngine } from './engine';
 import { at, items } from './sales';
-import { startCompany, type Company } from './support';
+import { useCompany } from './support';
 
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
-
-let company: Company;
-beforeAll(async () => {
-  company = await startCompany({ engine: startEngine });
-}, 60_000);
-afterAll(() => company.stop());
+const company = useCompany({ engine: startEngine });
 
 test('a task made by hand goes to whom it is given, about a record that its maker can see', async () => {
   const { body: customer } = await company.as.rep.post('/api/customers', { name: '手工任务客户' });

@@ -3,18 +3,13 @@ import addFormats from 'ajv-formats';
 import { checkRoutes, type Route } from '../../api/http/route';
 import { createRoutes } from '../../api/routes';
 import type { ReplyBody } from './client';
-import { startCompany, type Company } from './support';
+import { useCompany } from './support';
 
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
-
-let company: Company;
 let document: ReplyBody;
+const company = useCompany();
 beforeAll(async () => {
-  company = await startCompany();
   document = (await company.nobody.get('/api/openapi.json')).body;
 }, 60_000);
-afterAll(() => company.stop());
 
 const operations = (): [string, ReplyBody][] =>
   Object.entries(document['paths'] ?? {}).flatMap(([path, item]) =>

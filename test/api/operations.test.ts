@@ -1,26 +1,16 @@
 import { workOff } from '../../api/bulk';
-import type { Engine } from '../../api/deps';
 import { getDefinition, publish } from '../../db/definitions';
 import { startInstance } from '../../db/startInstance';
 import { listIn, type Client } from './client';
 import { eventually, startEngine } from './engine';
-import { startCompany, type Company } from './support';
+import { useCompany } from './support';
 
 jest.setTimeout(120_000);
 
-let company: Company;
-let engine: Engine;
+const company = useCompany({ engine: startEngine });
 beforeAll(async () => {
-  company = await startCompany({
-    engine: async (url) => {
-      const started = await startEngine(url);
-      engine = started;
-      return started;
-    },
-  });
   for (const version of [1, 2]) await publish(company.db, { ...CASE, version }, null);
 }, 60_000);
-afterAll(() => company.stop());
 
 const text = (name: string) => ({ 'zh-CN': name, en: name });
 /** One of everything that an operation can be done to: work, a queue, work opened by hand, an approval, a failure. */
@@ -153,7 +143,7 @@ async function bulk(
 ): Promise<unknown[]> {
   const wish = { operation, params: named(params), reason: REASON, ids };
   const { body } = await client.post('/api/bulk', wish);
-  await workOff(company.db, engine);
+  await workOff(company.db, company.engine);
   const { body: items } = await client.get(`/api/bulk/${String(body['id'])}/items`);
   return listIn(items).map(({ status, code }) => code ?? status);
 }

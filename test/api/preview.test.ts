@@ -2,16 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { syncShipped } from '../../db/definitions';
 import { loadShipped } from '../../definitions/load';
 import { listIn, type Client } from './client';
-import { shippedDocument, startCompany, type Company } from './support';
+import { shippedDocument, useCompany } from './support';
 
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
-
-let company: Company;
 let customerId: string;
 let invoiceId: string;
+const company = useCompany();
 beforeAll(async () => {
-  company = await startCompany();
   await syncShipped(company.db, loadShipped());
   const { rep, finance } = company.as;
   const customer = await rep.post('/api/customers', { name: '苏州精工', email: 'ap@suzhou.example' });
@@ -24,7 +20,6 @@ beforeAll(async () => {
     lines: [{ description: '台式光谱仪', quantity: 2, unitPrice: '180000' }],
   });
 }, 60_000);
-afterAll(() => company.stop());
 
 const preview = (client: Client, template: object | string, more: object = {}) =>
   client.post('/api/templates/preview', {

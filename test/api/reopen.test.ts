@@ -1,16 +1,9 @@
 import { eventually, startEngine } from './engine';
 import type { Client } from './client';
 import { at, createSale, items } from './sales';
-import { startCompany, type Company } from './support';
+import { useCompany } from './support';
 
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
-
-let company: Company;
-beforeAll(async () => {
-  company = await startCompany({ engine: startEngine });
-}, 60_000);
-afterAll(() => company.stop());
+const company = useCompany({ engine: startEngine });
 
 test('a task and a process say what each person may do with them; an ended one is opened again', async () => {
   const { task } = await createSale(company.as.rep);

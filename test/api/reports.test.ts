@@ -1,12 +1,8 @@
 import { publish } from '../../db/definitions';
-import { shippedDocument, startCompany, type Company } from './support';
+import { shippedDocument, useCompany } from './support';
 
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
-
-let company: Company;
+const company = useCompany();
 beforeAll(async () => {
-  company = await startCompany();
   const documents = [
     'reports/sales.by-owner.json',
     'reports/finance.invoiced.json',
@@ -18,7 +14,6 @@ beforeAll(async () => {
   const { body } = await rep.post('/api/customers', { name: '苏州精密仪器有限公司' });
   await rep.post('/api/opportunities', { name: '天平', customerId: body['id'], amount: '1200' });
 }, 60_000);
-afterAll(() => company.stop());
 
 test('the reports are listed, and one is shown with its columns, groups and totals', async () => {
   const { rep } = company.as;

@@ -5,15 +5,11 @@ import { createToken } from '../../db/tokens';
 import { createClient, listIn, type Client, type ReplyBody } from './client';
 import { eventually, startEngine } from './engine';
 import { at } from './sales';
-import { startCompany, type Company } from './support';
+import { useCompany } from './support';
 
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
-
-let company: Company;
 let engineers: Record<string, Client>;
+const company = useCompany({ engine: startEngine });
 beforeAll(async () => {
-  company = await startCompany({ engine: startEngine });
   const { db, people, url } = company;
   engineers = {};
   for (const login of ['ma', 'he']) {
@@ -27,7 +23,6 @@ beforeAll(async () => {
     engineers[id] = createClient(url, (await createToken(db, id, 'test')).token);
   }
 }, 60_000);
-afterAll(() => company.stop());
 
 /** A request of a new customer of the representative's, and its first task. */
 async function request(more: object = {}): Promise<{ path: string; task: ReplyBody; customerId: ReplyBody }> {

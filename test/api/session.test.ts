@@ -1,15 +1,8 @@
 import { listIn } from './client';
 import { eventually } from './engine';
-import { PASSWORD, startCompany, type Company } from './support';
+import { PASSWORD, useCompany } from './support';
 
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
-
-let company: Company;
-beforeAll(async () => {
-  company = await startCompany();
-}, 60_000);
-afterAll(() => company.stop());
+const company = useCompany();
 
 const cookieOf = (headers: Headers): string => (headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 const signIn = (login = 'rep', password = PASSWORD) =>

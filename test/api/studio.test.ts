@@ -1,17 +1,12 @@
 import { listIn, type ReplyBody } from './client';
-import { shippedDocument, startCompany, type Company } from './support';
+import { shippedDocument, useCompany } from './support';
 import { loadShipped } from '../../definitions/load';
 import { syncShipped } from '../../db/definitions';
 
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
-
-let company: Company;
+const company = useCompany();
 beforeAll(async () => {
-  company = await startCompany();
   await syncShipped(company.db, loadShipped());
 }, 60_000);
-afterAll(() => company.stop());
 
 const sale = (): Record<string, unknown> => ({
   ...shippedDocument('processes/sales/project.json'),

@@ -40,6 +40,7 @@ export interface Company {
   url: string;
   databaseUrl: string;
   db: Db;
+  engine: Engine;
   people: Record<Who, string>;
   /** Signed in with an API token. */
   as: Record<Who, Client>;
@@ -54,13 +55,23 @@ export const NO_WORKER: Engine = {
   workerPollAge: () => Promise.resolve(null),
 };
 
+interface CompanyOptions {
+  engine?: (databaseUrl: string) => Promise<Engine & { close?(): Promise<void> }>;
+  env?: Record<string, string>;
+}
+
+/** A company for all tests of a file, there once they begin. Others share the machine, so each test has a minute. */
+export function useCompany(options: CompanyOptions = {}): Company {
+  jest.setTimeout(60_000);
+  // filled before the first test
+  const company = {} as Company;
+  beforeAll(async () => void Object.assign(company, await startCompany(options)));
+  afterAll(() => company.stop());
+  return company;
+}
+
 /** The API on a port of its own, with a database of its own. */
-export async function startCompany(
-  options: {
-    engine?: (databaseUrl: string) => Promise<Engine & { close?(): Promise<void> }>;
-    env?: Record<string, string>;
-  } = {},
-): Promise<Company> {
+export async function startCompany(options: CompanyOptions = {}): Promise<Company> {
   const database = await createTestDatabase();
   const db = connect(database.url);
   const people = await hire(db);
@@ -78,6 +89,7 @@ export async function startCompany(
     url,
     databaseUrl: database.url,
     db,
+    engine,
     people,
     // one entry for each of `people`
     as: Object.fromEntries(clients) as Record<Who, Client>,

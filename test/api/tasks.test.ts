@@ -2,16 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { eventually, startEngine } from './engine';
 import type { Client, ReplyBody } from './client';
 import { at, createSale, items } from './sales';
-import { startCompany, type Company } from './support';
+import { useCompany } from './support';
 
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
-
-let company: Company;
-beforeAll(async () => {
-  company = await startCompany({ engine: startEngine });
-}, 60_000);
-afterAll(() => company.stop());
+const company = useCompany({ engine: startEngine });
 
 test('a new opportunity brings the first-contact task, with its form, to its owner', async () => {
   const { opportunity, task } = await createSale(company.as.rep);

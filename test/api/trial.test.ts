@@ -4,22 +4,17 @@ import { getInstance } from '../../db/instances';
 import { listIn, type Client } from './client';
 import { eventually, startEngine } from './engine';
 import { createSale } from './sales';
-import { shippedDocument, startCompany, type Company } from './support';
+import { shippedDocument, useCompany } from './support';
 
-// other tests share the machine; nothing here measures time
-jest.setTimeout(60_000);
-
-let company: Company;
 let instanceId: string;
+const company = useCompany({ engine: startEngine });
 beforeAll(async () => {
-  company = await startCompany({ engine: startEngine });
   instanceId = String((await createSale(company.as.rep)).task['instanceId']);
   await eventually(
     async () => company.db('process_instance').first('id').where({ id: instanceId }).whereNotNull('state'),
     'the first commit',
   );
 }, 60_000);
-afterAll(() => company.stop());
 
 type Loose = Record<string, unknown>;
 const PATH = '/api/definitions/trial';

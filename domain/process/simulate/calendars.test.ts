@@ -1,9 +1,8 @@
 import type { Scenario } from '../../generated/scenario';
 import { OFFICE } from '../case.testkit';
-import { human, play } from './play.testkit';
+import { fine, human, play } from './play.testkit';
 
 // A scenario says that a calendar changes while its case runs.
-const fine: unknown[] = [];
 const text = (name: string) => ({ 'zh-CN': name, en: name });
 const CALL_CENTRE = { ...OFFICE, key: 'calls' };
 const given = { documents: [OFFICE, CALL_CENTRE] } as unknown as Scenario['given']; // as an author writes it

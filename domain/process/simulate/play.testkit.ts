@@ -48,3 +48,11 @@ export function play(
 export function human(id: string, more: Loose = {}): Loose {
   return { id, kind: 'human', assign: 'owner', ...more };
 }
+
+/** Decided by the manager. */
+export function approval(more: Loose = {}): Loose {
+  return { id: 'ok', kind: 'approval', approvers: ['manager'], ...more };
+}
+
+/** What `play` gives when every expectation is met. */
+export const fine: unknown[] = [];

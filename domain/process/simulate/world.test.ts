@@ -1,6 +1,5 @@
-import { human, play } from './play.testkit';
+import { fine, human, play } from './play.testkit';
 
-const fine: unknown[] = [];
 const employee = (code: string) => ({ by: 'employee', code });
 
 describe('a scenario', () => {
