@@ -54,6 +54,8 @@ export function NewDraft({ published, close }: { published: DefinitionItem[]; cl
   const [from, setFrom] = useState(SCRATCH);
   const [names, setNames] = useState({ key: '', zh: '', en: '' });
   const [isTried, setIsTried] = useState(false);
+  const isTaken = published.some((item) => item.kind === kind && item.key === names.key);
+  const keyFault = isTaken ? t('studio.keyTaken') : !isKey(names.key) && t('studio.keyWrong');
   const isNamed = names.zh.trim() !== '' && names.en.trim() !== '';
   const known = draftableKinds.find((one) => one === kind) ?? 'process';
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -61,7 +63,7 @@ export function NewDraft({ published, close }: { published: DefinitionItem[]; cl
     flushSync(() => setIsTried(true));
     event.currentTarget.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
     if (from !== SCRATCH) create.mutate({ from: { kind, key: from } });
-    else if (isNamed && isKey(names.key)) {
+    else if (isNamed && keyFault === false) {
       const title = { 'zh-CN': names.zh.trim(), en: names.en.trim() };
       create.mutate({ kind, key: names.key, text: newDocument(known, names.key, title) });
     }
@@ -104,7 +106,7 @@ export function NewDraft({ published, close }: { published: DefinitionItem[]; cl
         />
         {from === SCRATCH && (
           <>
-            {field('key', t('studio.key'), !isKey(names.key) && t('studio.keyWrong'), {
+            {field('key', t('studio.key'), keyFault, {
               description: t('studio.keyHelp'),
               'data-autofocus': true,
             })}
