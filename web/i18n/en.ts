@@ -241,7 +241,7 @@ export const en: Texts = {
     max: 'Must not be above {{max}}',
     long: 'At most {{max}} characters',
   },
-  confirm: { ok: 'OK', cancel: 'Cancel', reason: 'Reason', reasonRequired: 'Please give a reason' },
+  confirm: { ok: 'OK', cancel: 'Back', reason: 'Reason', reasonRequired: 'Please give a reason' },
   error: {
     title: 'Something went wrong',
     retry: 'Try again',

@@ -221,7 +221,7 @@ export const zhCN = {
     max: '不能大于 {{max}}',
     long: '不能超过 {{max}} 个字',
   },
-  confirm: { ok: '确定', cancel: '取消', reason: '理由', reasonRequired: '请填写理由' },
+  confirm: { ok: '确定', cancel: '返回', reason: '理由', reasonRequired: '请填写理由' },
   error: { title: '出错了', retry: '重试', request: '请求编号 {{id}}', unknown: '页面出错，请重试' },
   bell: { title: '通知', unread: '通知，{{count}} 条未读', none: '没有通知', read: '标为已读' },
   palette: {
