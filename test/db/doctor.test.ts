@@ -49,7 +49,7 @@ it('finds nothing wrong with the demo company, which is loaded once', async () =
   expect(await count()).toEqual(before);
   expect(await broken()).toEqual([]);
   expect(await createAdministrator(db)).toBeNull();
-  expect(await db('process_instance')).toHaveLength(55);
+  expect(await db('process_instance')).toHaveLength(56);
 });
 
 it('is the same company every time', async () => {
