@@ -42,23 +42,31 @@ export function useTaskCommand(task: Task, { quiet = false } = {}) {
       ),
     async onSuccess(answer) {
       queryClient.setQueryData(keys.task(task.id), { ...answer.task, operations: task.operations });
+      const isTaken = answer.task.assigneeId !== null && task.assigneeId === null;
+      const isGiven = answer.task.assigneeId !== task.assigneeId && !isTaken;
+      const isGone = answer.task.closedAt !== null || isGiven;
       await Promise.all([
-        queryClient.invalidateQueries({ queryKey: keys.task(task.id) }),
+        // whoever has given it away may not see it any more
+        isGone ? null : queryClient.invalidateQueries({ queryKey: keys.task(task.id) }),
         queryClient.invalidateQueries({ queryKey: ['tasks', 'list'] }),
         queryClient.invalidateQueries({ queryKey: keys.taskCount }),
       ]);
       void queryClient.invalidateQueries({ queryKey: ['records'] });
       void queryClient.invalidateQueries({ queryKey: ['processes'] });
-      const isGone = answer.task.closedAt !== null || answer.task.assigneeId !== task.assigneeId;
-      if (!isGone || (answer.task.assigneeId !== null && task.assigneeId === null))
-        return toast(t('task.saved'));
+      if (!isGone) return toast(t('task.saved'));
       const next = answer.next[0] ?? firstOther(task.id);
+      const what = isGiven
+        ? t('task.given')
+        : answer.task.status === 'close'
+          ? t('task.shut')
+          : t('task.completed');
       toast(
         next
-          ? t('task.doneNext', { title: label(next.title) })
-          : t('task.done', { title: label(task.title) }),
+          ? t('task.goneNext', { what, title: label(next.title) })
+          : t('task.gone', { what, title: label(task.title) }),
       );
       await navigate({ to: next ? page.task(next.id) : page.inbox });
+      queryClient.removeQueries({ queryKey: keys.task(task.id), type: 'inactive' });
     },
     // somebody else was faster: show the task as it is now
     onError: () => queryClient.invalidateQueries({ queryKey: keys.task(task.id) }),
