@@ -1,3 +1,4 @@
+import type { OpenIncident } from '../domain/process/openIncident';
 import { IMPLICIT_OUTCOMES } from '../domain/process/outcomes';
 import type { Label } from '../domain/generated/process';
 import type { JsonObject } from '../domain/process/types';
@@ -31,13 +32,7 @@ export interface ProcessItem {
   parentId: string | null;
   incidentCount: number;
   /** The oldest that is open. */
-  incident: {
-    code: string;
-    message: string;
-    step: string | null;
-    stepTitle: Label | null;
-    openedAt: string;
-  } | null;
+  incident: OpenIncident | null;
   waitingFor: WaitingFor[];
   /** The clock of the case that is up first, of those that run. */
   clock: ClockItem | null;

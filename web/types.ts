@@ -1,6 +1,7 @@
 import type { Coming } from '../domain/process/coming';
 import type { Explanation } from '../domain/process/explain';
 import type { Offer, TaskOperation } from '../domain/process/offered';
+import type { OpenIncident } from '../domain/process/openIncident';
 import type { Reading } from '../domain/process/wording';
 import type { Label } from '../domain/generated/entity';
 
@@ -122,13 +123,7 @@ export interface ProcessItem {
   customerLabel: string | null;
   ownerLabel: string | null;
   incidentCount: number;
-  incident: {
-    code: string;
-    message: string;
-    step: string | null;
-    stepTitle: Label | null;
-    openedAt: string;
-  } | null;
+  incident: OpenIncident | null;
   waitingFor: {
     step: string;
     title: Label | null;

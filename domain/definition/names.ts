@@ -1,7 +1,7 @@
 import { celType } from '../expression/check';
 import { isObjectType, type CelType } from '../expression/types';
 import { ROLES } from '../generated/roles';
-import type { HumanStep, ProcessDefinition } from '../generated/process';
+import type { ProcessDefinition } from '../generated/process';
 import { parsePointer } from '../process/assignments';
 import { resolversOf } from '../process/plan';
 import type { Catalogue } from './catalogue';
@@ -10,6 +10,7 @@ import { lookUp } from './lookup';
 import { lintMigrations } from './migrations';
 import { finding, pointer, type Finding } from './problem';
 import { lintReserved } from './reserved';
+import { rolesWritten } from './roles';
 import { lintWritten } from './written';
 
 /** Fields that are named outside expressions: where a role is read, and what `set` writes. */
@@ -30,16 +31,7 @@ export function lintNames(definition: ProcessDefinition, catalogue: Catalogue): 
 }
 
 function rolesRead(definition: ProcessDefinition, catalogue: Catalogue): Finding[] {
-  const inline = definition.stages.flatMap((stage, s) =>
-    stage.steps.flatMap((step, n): [HumanStep['assign'], string][] =>
-      step.kind === 'human' ? [[step.assign, pointer('stages', s, 'steps', n, 'assign')]] : [],
-    ),
-  );
-  const named = Object.entries(definition.roles ?? {}).map(([name, role]): [HumanStep['assign'], string] => [
-    role,
-    pointer('roles', name),
-  ]);
-  return [...named, ...inline].flatMap(([role, at]) =>
+  return rolesWritten(definition).flatMap(([role, at]) =>
     typeof role === 'string'
       ? []
       : [role].flat().flatMap((written, n) => {

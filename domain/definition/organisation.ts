@@ -3,6 +3,7 @@ import type { HumanStep, ProcessDefinition } from '../generated/process';
 import { resolversOf } from '../process/plan';
 import { lookUp } from './lookup';
 import { pointer, type Finding } from './problem';
+import { rolesWritten } from './roles';
 
 /** What the active people of this company are called by. */
 export interface Organisation {
@@ -16,7 +17,7 @@ export interface Organisation {
  * nobody of its own: those who lead take from every one.
  */
 export function lintPeople(definition: ProcessDefinition, organisation: Organisation): Finding[] {
-  return rolesOf(definition).flatMap(([role, at]) => lintRole(role, at, organisation));
+  return rolesWritten(definition).flatMap(([role, at]) => lintRole(role, at, organisation));
 }
 
 /** Tasks of a reminder policy: `owner` and `manager` are those of the customer, any other word is a group. */
@@ -33,19 +34,6 @@ export function lintCollectors({ levels }: DunningDefinition, { groups }: Organi
         : [],
     ),
   );
-}
-
-function rolesOf({ roles = {}, stages }: ProcessDefinition): [HumanStep['assign'], string][] {
-  const inline = stages.flatMap(({ steps }, s) =>
-    steps.flatMap((step, n): [HumanStep['assign'], string][] =>
-      step.kind === 'human' ? [[step.assign, pointer('stages', s, 'steps', n, 'assign')]] : [],
-    ),
-  );
-  const named = Object.entries(roles).map(([name, role]): [HumanStep['assign'], string] => [
-    role,
-    pointer('roles', name),
-  ]);
-  return [...named, ...inline];
 }
 
 function lintRole(role: HumanStep['assign'], at: string, { groups, employees }: Organisation): Finding[] {

@@ -13,6 +13,20 @@ export function lintRoles(look: Look, definition: ProcessDefinition): Finding[] 
   });
 }
 
+/** Every role, named or written at a human step, with its pointer. */
+export function rolesWritten({ roles = {}, stages }: ProcessDefinition): [HumanStep['assign'], string][] {
+  const inline = stages.flatMap(({ steps }, s) =>
+    steps.flatMap((step, n): [HumanStep['assign'], string][] =>
+      step.kind === 'human' ? [[step.assign, pointer('stages', s, 'steps', n, 'assign')]] : [],
+    ),
+  );
+  const named = Object.entries(roles).map(([name, role]): [HumanStep['assign'], string] => [
+    role,
+    pointer('roles', name),
+  ]);
+  return [...named, ...inline];
+}
+
 export function lintRole(look: Look, role: HumanStep['assign'], at: string): Finding[] {
   if (typeof role === 'string') return look('unknown-role', role, at);
   return [role].flat().flatMap((written, n) => {

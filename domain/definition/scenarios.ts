@@ -2,7 +2,6 @@ import { parseDuration } from '../calendar/duration';
 import { isObjectType } from '../expression/types';
 import type { ProcessDefinition } from '../generated/process';
 import type { Scenario } from '../generated/scenario';
-import { TASK_OPERATIONS } from '../process/commands';
 import {
   actionOf,
   ACTIONS,
@@ -13,6 +12,7 @@ import {
 } from '../process/simulate/actions';
 import { EXPECTATIONS } from '../process/simulate/expectations';
 import { isInstantWithOffset } from '../process/simulate/invalid';
+import { ON_STEPS } from '../process/simulate/words';
 import type { Catalogue } from './catalogue';
 import { lookUp } from './lookup';
 import { finding, pointer, type Finding } from './problem';
@@ -137,7 +137,6 @@ function namesOf(step: Step, at: string, names: ProcessNames): Finding[] {
 }
 
 const BY_STEP = ['assigned', 'onBehalfOf', 'priority', 'children', 'milestones'];
-const ON_STEPS: string[] = [...TASK_OPERATIONS, 'skip', 'open', 'effectDone', 'effectFailed'];
 
 /** What the value of an action is the name of, if of anything. */
 function namedBy(action: string, { stages, steps }: ProcessNames): string[] | undefined {

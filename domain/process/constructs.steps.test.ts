@@ -1,5 +1,5 @@
 import { openCase } from './case.testkit';
-import { approval, fine, human, play } from './simulate/play.testkit';
+import { approval, DECIDERS, fine, human, play } from './simulate/play.testkit';
 import { openTasks } from './tasks';
 
 describe('steps', () => {
@@ -61,12 +61,7 @@ describe('steps', () => {
 
 describe('approvals', () => {
   it('in parallel wait for the quorum and withdraw the rest', () => {
-    const roles = {
-      owner: { field: '/entity/ownerId' },
-      a: { employee: 'boss' },
-      b: { employee: 'chief' },
-      c: { employee: 'p1' },
-    };
+    const roles = DECIDERS;
     const stages = {
       s: { steps: [approval({ approvers: ['a', 'b', 'c'], order: 'parallel', quorum: 2 })] },
       t: { steps: [human('x')] },

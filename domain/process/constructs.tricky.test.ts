@@ -1,4 +1,4 @@
-import { approval, fine, human, play } from './simulate/play.testkit';
+import { approval, DECIDERS, fine, human, play } from './simulate/play.testkit';
 
 const boss = (op: string, what: string) => ({ [op]: what, by: 'boss', reason: '再来一次' });
 
@@ -103,12 +103,7 @@ describe('rules of flow that meet', () => {
   });
 
   it('who decides after the quorum was reached is refused, and nothing is decided twice', () => {
-    const roles = {
-      owner: { field: '/entity/ownerId' },
-      a: { employee: 'boss' },
-      b: { employee: 'chief' },
-      c: { employee: 'p1' },
-    };
+    const roles = DECIDERS;
     const stages = {
       s: { steps: [approval({ approvers: ['a', 'b', 'c'], quorum: 2 })] },
       t: { steps: [human('x')] },

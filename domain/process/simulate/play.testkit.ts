@@ -5,6 +5,14 @@ import { simulateProcess } from './simulate';
 const text = (name: string) => ({ 'zh-CN': name, en: name });
 type Loose = Record<string, unknown>;
 
+/** The record's owner, and three others who decide together. */
+export const DECIDERS = {
+  owner: { field: '/entity/ownerId' },
+  a: { employee: 'boss' },
+  b: { employee: 'chief' },
+  c: { employee: 'p1' },
+};
+
 /** For tests: a little process out of stages `{id: {steps…}}`, played from Monday 2026-03-02 09:00; gives the failed checks. */
 export function play(
   stages: Record<string, Loose>,

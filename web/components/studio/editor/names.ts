@@ -1,5 +1,5 @@
 import { ACTIONS } from '../../../../domain/actions';
-import { TASK_OPERATIONS } from '../../../../domain/process/commands';
+import { ON_STEPS } from '../../../../domain/process/simulate/words';
 import { textOf } from '../../../i18n';
 import type { EntityDefinition, Label, Language } from '../../../types';
 import { isObject, valueAt } from './schemaWalk';
@@ -54,8 +54,6 @@ export function namesAt(document: unknown, path: (string | number)[], known: Kno
   return word === 'sla' ? keysOf(document, ['slas']) : [];
 }
 
-const ACTIONS_ON_STEPS: string[] = [...TASK_OPERATIONS, 'skip', 'open', 'effectDone', 'effectFailed'];
-
 /** What an action of a scenario is done to, and what is expected to be open. */
 function namesInScenario(document: unknown, words: string[], language: Language): Name[] | null {
   const [, , word = '', field] = words;
@@ -63,7 +61,7 @@ function namesInScenario(document: unknown, words: string[], language: Language)
   if (word === 'expect' && field === 'open') return placesOf(document);
   if (field !== undefined) return null;
   if (word === 'jump' || word === 'reopen') return stagesOf(document, language);
-  return ACTIONS_ON_STEPS.includes(word) ? stepsOf(document, language) : null;
+  return ON_STEPS.includes(word) ? stepsOf(document, language) : null;
 }
 
 /** Steps as `stage/step`. */
