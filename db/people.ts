@@ -55,7 +55,7 @@ const remembered = new WeakMap<object, { stamp: string; people: readonly Person[
 
 /**
  * Everybody, also those who left: old rows name them. In a stable order, which round robin follows. As they are now: what
- * was read before is given again only while no row is another one, which is a fifth of the work, and less with many.
+ * was read before is given again only while no row is another one, which was a fifth of the work with nine people.
  */
 export async function loadPeople(db: Db): Promise<readonly Person[]> {
   const { stamp } = only(await run<{ stamp: string }>(db, { name: 'people-stamp', text: STAMP, values: [] }));
