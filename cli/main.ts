@@ -75,6 +75,7 @@ function addMigration(program: Command): void {
     .description('bring the database schema up to date, or move live instances to another version')
     .option('--to <version>', 'published version that they move to')
     .option('--from <version>', 'only those of this version')
+    .option('--map <names>', 'old=new,stage/step=other/step; or "suggested", which needs --from')
     .option('--timers <rule>', 'keep or recompute (default: as the version declares)')
     .option('--reason <text>', 'why, for the audit')
     .option('--dry-run', 'only say which can move, and why the others cannot')

@@ -23,15 +23,19 @@ type Send = <Answer>(method: string, path: string, body?: unknown) => Promise<An
 
 /**
  * `guanxi migrate <process> --to <version>`: looks at every live process, then moves those that can move; with
- * `--dry-run` it only looks. 0 = all moved (or can move), 1 = some could not, 2 = it cannot be tried.
+ * `--dry-run` it only looks. Where some cannot, the map that would be suggested is told. 0 = all moved (or can move), 1 = some could not, 2 = it cannot be tried.
  */
 export async function migrateInstances(key: string, options: Record<string, unknown>): Promise<number> {
   const send = senderOf(options);
   const language = languageOf(options);
+  const to = versionOf(options['to'], '--to');
+  const from = options['from'] === undefined ? undefined : versionOf(options['from'], '--from');
+  const map = await mapOf(options['map'], send, { key, from, to });
   const migration = await send<Migration>('POST', '/api/migrations', {
     definition: { key },
-    to: versionOf(options['to'], '--to'),
-    ...(options['from'] !== undefined && { from: versionOf(options['from'], '--from') }),
+    to,
+    ...(from !== undefined && { from }),
+    ...(map && { map }),
     ...(options['timers'] !== undefined && { timers: options['timers'] }),
     ...(options['reason'] !== undefined && { reason: options['reason'] }),
     dryRun: true,
@@ -44,7 +48,49 @@ export async function migrateInstances(key: string, options: Record<string, unkn
   const items = await itemsOf(send, migration.id);
   if (options['json']) printJson(items);
   else print(items, language);
-  return items.every(({ status }) => status === 'movable' || status === 'moved') ? 0 : 1;
+  const areAllAble = items.every(({ status }) => status === 'movable' || status === 'moved');
+  if (!areAllAble && !map && from !== undefined && !options['json'])
+    await suggest(send, { key, from, to }, language);
+  return areAllAble ? 0 : 1;
+}
+
+interface Way {
+  key: string;
+  from: number | undefined;
+  to: number;
+}
+
+/** `--map old=new,stage/step=other/step`, or `suggested`: what Studio would fill in. */
+async function mapOf(written: unknown, send: Send, way: Way): Promise<Record<string, string> | undefined> {
+  if (typeof written !== 'string') return undefined;
+  if (written !== 'suggested') {
+    const pairs = written.split(',').map((pair) => pair.split('=').map((name) => name.trim()));
+    if (pairs.every((pair) => pair.length === 2 && pair.every((name) => name !== '')))
+      return Object.fromEntries(pairs) as Record<string, string>; // two names each, see above
+    throw new CommandError('--map takes old=new,stage/step=other/step, or suggested.', 2);
+  }
+  if (way.from === undefined) throw new CommandError('--map suggested needs --from.', 2);
+  return (await suggestionsFor(send, way)).map;
+}
+
+interface MigrationMap {
+  map: Record<string, string>;
+  suggestions: unknown[];
+}
+
+function suggestionsFor(send: Send, { key, from, to }: Way): Promise<MigrationMap> {
+  return send(
+    'GET',
+    `/api/definitions/process/${encodeURIComponent(key)}/migration-map?from=${from}&to=${to}`,
+  );
+}
+
+async function suggest(send: Send, way: Way, language: Language): Promise<void> {
+  const { map, suggestions } = await suggestionsFor(send, way);
+  if (suggestions.length === 0) return;
+  const pairs = Object.entries(map).map((pair) => pair.join('='));
+  const word = language === 'en' ? 'Suggested' : '建议';
+  process.stdout.write(`${word}: --map ${pairs.join(',')}\n`);
 }
 
 const PATIENCE = { timeout: 24 * 3_600_000, every: 500 };

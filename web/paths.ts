@@ -46,6 +46,7 @@ export const api = {
   definition: (kind: string, key: string) => `/api/definitions/${kind}/${key}`,
   definitionPart: (kind: string, key: string, part: string) => `/api/definitions/${kind}/${key}/${part}`,
   positions: (key: string) => `/api/definitions/process/${key}/positions`,
+  migrationMap: (key: string) => `/api/definitions/process/${key}/migration-map`,
   bpmn: (key: string, version: number) => `/api/definitions/process/${key}/bpmn?version=${version}`,
   check: '/api/definitions/check',
   simulation: '/api/definitions/simulation',

@@ -105,3 +105,8 @@ export const OBSTACLES = object({
   ok: FLAG,
   reasons: list(object({ code: TEXT, at: TEXT, message: object({ 'zh-CN': TEXT, en: TEXT }) })),
 });
+
+export const MIGRATION_MAP = object({
+  map: { type: 'object', additionalProperties: TEXT },
+  suggestions: list(object({ at: TEXT, to: TEXT, because: choice('undo', 'title', 'status') })),
+});

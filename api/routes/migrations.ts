@@ -1,7 +1,9 @@
 import { DomainError } from '../../domain/errors';
 import { obstacles } from '../../domain/process/migrate';
 import { rulesOf, type MigrationRules } from '../../domain/process/migrationRules';
+import { mapWith, suggestMap } from '../../domain/process/suggestMap';
 import type { JsonObject } from '../../domain/process/types';
+import type { ProcessDefinition } from '../../domain/generated/process';
 import {
   createJob,
   getJob,
@@ -10,15 +12,16 @@ import {
   type ItemStatus,
   type JobProgress,
 } from '../../db/bulk';
+import type { Db } from '../../db/connect';
 import { getDefinition, listVersions, newest } from '../../db/definitions';
 import { getInstance } from '../../db/instances';
-import { positionsOf } from '../../db/positions';
+import { mapGiven, positionsOf } from '../../db/positions';
 import { planOf, stateOf } from '../actor';
 import { migration as migrateCommand } from '../bulkCommand';
 import { applyCommand } from '../command';
 import { jobCommands, jobOf } from '../jobs';
 import { sentenceOf } from '../sentence';
-import { MIGRATION, MIGRATION_ITEM, OBSTACLES, RULES } from '../http/bulkSchema';
+import { MIGRATION, MIGRATION_ITEM, MIGRATION_MAP, OBSTACLES, RULES } from '../http/bulkSchema';
 import { found, pageAnswer } from '../http/answers';
 import { PROCESS } from '../http/processSchema';
 import { route } from '../http/route';
@@ -114,6 +117,18 @@ export const migrationRoutes = [
       return { body: { items: await positionsOf(deps.db, key) } };
     },
   }),
+  route<undefined, { from: number; to: number }>({
+    ...studio,
+    method: 'get',
+    path: '/api/definitions/process/{key}/migration-map',
+    summary:
+      'What to give as `map` from one version to another: what is declared, and suggestions: the last migration backwards, equal titles, equal statuses.',
+    query: { ...query({ from: VERSION, to: VERSION }), required: ['from', 'to'] },
+    response: MIGRATION_MAP,
+    handle: async ({ params: { key = '' }, query, deps }) => ({
+      body: await suggestionFor(deps.db, key, query.from, query.to),
+    }),
+  }),
   route({
     ...studio,
     method: 'get',
@@ -179,6 +194,18 @@ export const migrationRoutes = [
     },
   }),
 ];
+
+async function suggestionFor(db: Db, key: string, from: number, to: number) {
+  const [before, after] = await Promise.all([processOf(db, key, from), processOf(db, key, to)]);
+  const declared = before.migrations?.find((one) => one.from === to)?.map;
+  const suggestions = suggestMap(before, after, (await mapGiven(db, key, to, from)) ?? declared);
+  return { map: mapWith(from, after, suggestions), suggestions };
+}
+
+async function processOf(db: Db, key: string, version: number): Promise<ProcessDefinition> {
+  const { body } = found(await getDefinition(db, 'process', key, version));
+  return body as unknown as ProcessDefinition; // what is published was checked by its schema
+}
 
 function viewOf({ id, dryRun, status, total, counts }: JobProgress) {
   const { pending, done, refused, failed } = counts;

@@ -182,16 +182,18 @@ test('the runner is woken by a job that has something to do, and never by itself
   expect(heard).toEqual([]);
 });
 
-test('guanxi migrate says which live processes can move, then moves them', async () => {
+test('guanxi migrate says which live processes can move, then moves them, by a suggested map there and back', async () => {
   const { db, url, people } = company;
   const [one = ''] = await newTasks(1);
+  const [old = 0] = await versions(one);
   const before = await getDefinition(db, 'process', KEY, 1);
   // what is published has the shape of its kind
   const next = structuredClone(before?.body) as unknown as ProcessDefinition;
   next.version = 30;
+  for (const stage of next.stages) stage.id = 'doing';
   await publish(db, next, null);
   const { token } = await createToken(db, people.admin, 'migrate');
-  const options = { url, token, to: '30', json: true };
+  const options = { url, token, from: String(old), to: '30', json: true };
   const printed: string[] = [];
   jest.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
   try {
@@ -200,11 +202,21 @@ test('guanxi migrate says which live processes can move, then moves them', async
       (JSON.parse(printed.at(-1) ?? '') as { instanceId: string; status: string }[]).find(
         ({ instanceId }) => instanceId === one,
       )?.status;
-    await whileWorking(migrate([KEY], { ...options, dryRun: true }));
+    await whileWorking(migrate([KEY], { ...options, json: false, lang: 'en', dryRun: true }));
+    expect(printed.at(-1)).toBe('Suggested: --map work=doing\n');
+    await whileWorking(migrate([KEY], { ...options, map: 'work=doing', dryRun: true }));
     expect(statusOf()).toBe('movable');
-    expect(await versions(one)).not.toEqual([30]);
-    await whileWorking(migrate([KEY], options));
+    expect(await versions(one)).toEqual([old]);
+    await whileWorking(migrate([KEY], { ...options, map: 'suggested' }));
     expect(statusOf()).toBe('moved');
+    const path = `/api/definitions/process/${KEY}/migration-map?from=30&to=${old}`;
+    expect((await company.as.admin.get(path)).body).toEqual({
+      map: { doing: 'work' },
+      suggestions: [{ at: 'doing', to: 'work', because: 'undo' }],
+    });
+    await whileWorking(migrate([KEY], { ...options, from: '30', to: String(old), map: 'suggested' }));
+    expect([statusOf(), await versions(one)]).toEqual(['moved', [old]]);
+    await expect(migrate([KEY], { ...options, map: 'work' })).rejects.toMatchObject({ exitCode: 2 });
     await expect(migrate([KEY], { ...options, to: 'x' })).rejects.toMatchObject({ exitCode: 2 });
     await expect(migrate([KEY], { ...options, to: '99' })).rejects.toMatchObject({ exitCode: 2 });
   } finally {

@@ -187,7 +187,7 @@ test('a draft is tried on a real case, answered with the form of its step', asyn
   await page.getByRole('group', { name: '时间线' }).waitFor();
 });
 
-test('cases are migrated: who cannot move is told why, the map is mended on the page, and all go back', async () => {
+test('cases are migrated by the map that is suggested, changed and put right on the page, and all go back by it', async () => {
   await publishWithStage('care.activity', 'execute', 'realise');
   await page.goto('/studio/process/care.activity');
   const part = page.getByRole('region', { name: '迁移正在运行的案例' });
@@ -197,20 +197,22 @@ test('cases are migrated: who cannot move is told why, the map is mended on the 
     await part.getByRole('button', { name: '正式迁移' }).click();
     await part.getByText(/^迁移：(\d+) \/ \1，已迁移 \1，失败 0$/).waitFor();
   };
-  const send = async (from: string, to: RegExp) => {
-    await part.getByRole('combobox', { name: `执行 (${from}) 的去向` }).click();
+  const send = async (to: RegExp) => {
+    await part.getByRole('combobox', { name: '执行 (execute) 的去向' }).click();
     await page.getByRole('option', { name: to }).click();
     await tryIt.click();
   };
-  await tryIt.click();
-  await part.getByText('新版本没有当前阶段“执行”').first().waitFor();
-  await send('execute', /realise/);
+  await part.getByText('建议：名称相同').waitFor();
+  await send(/plan/);
+  await part.getByText('新版本的当前阶段没有进行中的步骤').first().waitFor();
+  await send(/realise/);
   await part.getByText(/，0 个不能迁移$/).waitFor();
   await page.reload();
   await moveAll();
   await part.getByRole('combobox', { name: '到版本' }).click();
   await page.getByRole('option', { name: '2', exact: true }).click();
-  await send('realise', /execute/);
+  await part.getByText('建议：按上次迁移原路返回').first().waitFor();
+  await tryIt.click();
   await moveAll();
 });
 

@@ -17,6 +17,7 @@ import {
   type MapRow,
   type Position,
   type Rules,
+  type SuggestedMap,
 } from './migrationMap';
 import { useStudioText } from './useStudioText';
 
@@ -24,12 +25,13 @@ interface Props {
   definition: string;
   from: number;
   to: number;
+  suggested: SuggestedMap;
   /** Told of what the API needs, once somebody has chosen something else than what is declared. */
   change: (rules: Rules) => void;
 }
 
 /** Where each stage and each open step with live cases goes, to be looked at and changed before the dry run. */
-export function MapTable({ definition, from, to, change }: Props) {
+export function MapTable({ definition, from, to, suggested, change }: Props) {
   const positions = useQuery({
     queryKey: keys.definitionPart('process', definition, 'positions'),
     queryFn: () => request<{ items: Position[] }>(api.positions(definition)),
@@ -44,10 +46,11 @@ export function MapTable({ definition, from, to, change }: Props) {
             <Loaded query={after}>
               {(next) => (
                 <Rows
-                  key={JSON.stringify(items)}
+                  key={JSON.stringify([items, suggested])}
                   positions={items}
                   from={old.body}
                   to={next.body}
+                  suggested={suggested}
                   change={change}
                 />
               )}
@@ -70,12 +73,13 @@ interface RowsProps {
   positions: Position[];
   from: Values;
   to: Values;
+  suggested: SuggestedMap;
   change: Props['change'];
 }
 
-function Rows({ positions, from, to, change }: RowsProps) {
+function Rows({ positions, from, to, suggested, change }: RowsProps) {
   const { t, label } = useStudioText();
-  const [rows, setRows] = useState(() => rowsOf(positions, from, to));
+  const [rows, setRows] = useState(() => rowsOf(positions, from, to, suggested.suggestions));
   const nameOf = ({ at, title }: MapRow) => [title && label(title), `(${at})`].filter(Boolean).join(' ');
   const take = (row: MapRow, chosen: Partial<MapRow>) => {
     const next = choose(rows, row.at, chosen, to);
@@ -98,6 +102,8 @@ function Rows({ positions, from, to, change }: RowsProps) {
             cell: (row) => (
               <Select
                 aria-label={t('studio.mapTo_row', { at: nameOf(row) })}
+                description={row.because && t(`studio.because_${row.because}`)}
+                inputWrapperOrder={['input', 'description']}
                 placeholder={t('studio.mapNone')}
                 searchable
                 clearable
@@ -119,7 +125,8 @@ function Rows({ positions, from, to, change }: RowsProps) {
                   data={(row.target === null ? ['abort', 'finish'] : ['keep', 'abort', 'finish']).map(
                     (value) => ({ value, label: t(`studio.ifActive_${value}`) }),
                   )}
-                  value={row.target === null && row.ifActive === 'keep' ? 'abort' : row.ifActive}
+                  placeholder={t('studio.ifActive_open')}
+                  value={row.target === null && row.ifActive === 'keep' ? null : row.ifActive}
                   allowDeselect={false}
                   // the list has nothing else
                   onChange={(value) => take(row, { ifActive: value as IfActive })}

@@ -1,13 +1,15 @@
 import { Button, Select, Textarea } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { request } from '../../api';
 import { api, withQuery } from '../../paths';
+import { keys } from '../../queries';
 import type { DefinitionVersion, Migration } from '../../studioTypes';
+import { Loaded } from '../Loaded';
 import { MapTable } from './MapTable';
 import { MigrationRun } from './MigrationRun';
-import type { Rules } from './migrationMap';
+import type { Rules, SuggestedMap } from './migrationMap';
 import { useServed } from './useServed';
 import { useVersions } from './Versions';
 import { useStudioText } from './useStudioText';
@@ -42,6 +44,7 @@ function Plan({ definition, versions, targets }: PlanProps) {
   const others = versions.filter(({ version }) => version !== to);
   const [from, setFrom] = useState<number | null>(busiest(others));
   const [timers, setTimers] = useState<string | null>(null);
+  const suggested = useSuggested(definition, from, to);
   const [rules, setRules] = useState<Rules>();
   const [reason, setReason] = useState('');
   const [id, setId] = useRun();
@@ -54,7 +57,7 @@ function Plan({ definition, versions, targets }: PlanProps) {
           ...(from !== null && { from }),
           to,
           ...(timers && { timers }),
-          ...rules,
+          ...(rules ?? suggestedRules(suggested.data)),
           ...(reason.trim() && { reason: reason.trim() }),
           dryRun: true,
         },
@@ -109,13 +112,18 @@ function Plan({ definition, versions, targets }: PlanProps) {
       {from === null || from === to ? (
         <p className="muted">{t('studio.mapDeclared')}</p>
       ) : (
-        <MapTable
-          key={`${from} ${to}`}
-          definition={definition}
-          from={from}
-          to={to}
-          change={(given) => another(() => setRules(given))}
-        />
+        <Loaded query={suggested}>
+          {(found) => (
+            <MapTable
+              key={`${from} ${to}`}
+              definition={definition}
+              from={from}
+              to={to}
+              suggested={found}
+              change={(given) => another(() => setRules(given))}
+            />
+          )}
+        </Loaded>
       )}
       <Textarea
         label={t('confirm.reason')}
@@ -123,13 +131,26 @@ function Plan({ definition, versions, targets }: PlanProps) {
         onChange={({ currentTarget }) => another(() => setReason(currentTarget.value))}
       />
       <div>
-        <Button loading={prepare.isPending} onClick={() => prepare.mutate()}>
+        <Button loading={prepare.isPending} disabled={suggested.isLoading} onClick={() => prepare.mutate()}>
           {t('studio.dryRun')}
         </Button>
       </div>
       {id && <MigrationRun key={id} id={id} />}
     </>
   );
+}
+
+/** What the server would fill in for cases that go from one version to the other. */
+function useSuggested(definition: string, from: number | null, to: number) {
+  return useQuery({
+    queryKey: [...keys.definitionPart('process', definition, 'migration-map'), from, to],
+    queryFn: () => request<SuggestedMap>(withQuery(api.migrationMap(definition), { from, to })),
+    enabled: from !== null && from !== to,
+  });
+}
+
+function suggestedRules(suggested: SuggestedMap | undefined): Rules | undefined {
+  return suggested && suggested.suggestions.length > 0 ? { map: suggested.map } : undefined;
 }
 
 /** The migration that was begun; it stands in the address, so that a reload does not lose it. */

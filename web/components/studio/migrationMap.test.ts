@@ -43,7 +43,7 @@ test('what the target declares is filled in, and the rest by its name', () => {
   });
 });
 
-test('what the target has nothing for is open, and withdrawn when it stays so', () => {
+test('what the target has nothing for is open, and not withdrawn before somebody says so', () => {
   const to = version(2, { quote: ['price'], deliver: ['ship'] });
   const rows = rowsOf(POSITIONS, OLD, to);
   expect(places(rows)).toEqual([
@@ -51,7 +51,9 @@ test('what the target has nothing for is open, and withdrawn when it stays so', 
     ['quote/approve', null],
     ['quote/price', 'quote/price'],
   ]);
-  expect(rulesFrom(rows, OLD, to).ifActive).toEqual({ 'quote/approve': 'abort' });
+  expect(rulesFrom(rows, OLD, to).ifActive).toEqual({});
+  const withdrawn = choose(rows, 'quote/approve', { ifActive: 'abort' }, to);
+  expect(rulesFrom(withdrawn, OLD, to).ifActive).toEqual({ 'quote/approve': 'abort' });
   const merged = choose(rows, 'quote/approve', { target: 'quote/price', ifActive: 'abort' }, to);
   expect(rulesFrom(merged, OLD, to)).toMatchObject({
     map: { 'quote/approve': 'quote/price' },
@@ -82,4 +84,19 @@ test('declared names of what nobody is in go along', () => {
     { migrations: [{ from: 1, map: { 'deliver/ship': 'quote/price' } }] },
   );
   expect(rulesFrom(rowsOf(POSITIONS, OLD, to), OLD, to).map).toMatchObject({ 'deliver/ship': 'quote/price' });
+});
+
+test('a suggestion is filled in and marked, and is one no more once somebody chose', () => {
+  const to = version(2, { offer: ['pricing', 'approve'] });
+  const rows = rowsOf(POSITIONS, OLD, to, [
+    { at: 'quote', to: 'offer', because: 'title' },
+    { at: 'quote/price', to: 'offer/pricing', because: 'undo' },
+  ]);
+  expect(rows.map(({ at, target, because }) => [at, target, because])).toEqual([
+    ['quote', 'offer', 'title'],
+    ['quote/approve', 'offer/approve', null],
+    ['quote/price', 'offer/pricing', 'undo'],
+  ]);
+  const chosen = choose(rows, 'quote/price', { target: 'offer/approve' }, to);
+  expect(chosen.map(({ because }) => because)).toEqual(['title', null, null]);
 });

@@ -1,3 +1,4 @@
+import type { Suggestion } from '../../../domain/process/suggestMap';
 import type { Label, Values } from '../../types';
 import { outlineOf } from './outline';
 
@@ -19,8 +20,16 @@ export interface MapRow {
   running: number;
   /** What the other version calls it; null where it has nothing of the kind. */
   target: string | null;
-  /** Only for steps; without a target the work is always withdrawn. */
+  /** Why that is filled in, until somebody chooses: neither declared nor of the same name. */
+  because: Suggestion['because'] | null;
+  /** Only for steps; `keep` without a target: not moved before somebody says what becomes of the work. */
   ifActive: IfActive;
+}
+
+/** GET …/migration-map: what goes with the command while nobody has chosen anything, and what of it is suggested. */
+export interface SuggestedMap {
+  map: Record<string, string>;
+  suggestions: Suggestion[];
 }
 
 export interface Rules {
@@ -44,17 +53,25 @@ export function targetsOf(
     );
 }
 
-/** The rows as the target version declares them for that version, and where it says nothing by the same name. */
-export function rowsOf(positions: Position[], from: Values, to: Values): MapRow[] {
+/** The rows as the target version declares them for that version, where it says nothing as suggested or by the same name. */
+export function rowsOf(
+  positions: Position[],
+  from: Values,
+  to: Values,
+  suggestions: Suggestion[] = [],
+): MapRow[] {
   const { map = {}, ifActive = {} } = declaredRules(to, Number(from['version']));
   const mine = positions.filter(({ version }) => version === from['version']);
   const rows: MapRow[] = [];
   // a stage comes before its steps
   for (const { stage, step, running } of mine) {
     const at = step === null ? stage : `${stage}/${step}`;
-    const row: MapRow = { at, title: titleAt(from, stage, step), running, target: null, ifActive: 'keep' };
+    const title = titleAt(from, stage, step);
+    const row: MapRow = { at, title, running, target: null, because: null, ifActive: 'keep' };
+    const suggested = suggestions.find((one) => one.at === at);
     row.ifActive = own(ifActive, at) ?? 'keep';
-    row.target = known(own(map, at) ?? sameName(at, rows, map), row, rows, to);
+    row.target = known(own(map, at) ?? suggested?.to ?? sameName(at, rows, map), row, rows, to);
+    if (suggested && row.target === suggested.to) row.because = suggested.because;
     rows.push(row);
   }
   return rows;
@@ -62,11 +79,12 @@ export function rowsOf(positions: Position[], from: Values, to: Values): MapRow[
 
 /** Takes a choice; steps follow their stage to where it goes, by the same name. */
 export function choose(rows: MapRow[], at: string, change: Partial<MapRow>, to: Values): MapRow[] {
-  const changed = rows.map((row) => (row.at === at ? { ...row, ...change } : row));
+  const chosen: Partial<MapRow> = change.target === undefined ? change : { ...change, because: null };
+  const changed = rows.map((row) => (row.at === at ? { ...row, ...chosen } : row));
   if (at.includes('/') || change.target === undefined) return changed;
   return changed.map((row) =>
     row.at.startsWith(`${at}/`)
-      ? { ...row, target: known(sameName(row.at, changed, {}), row, changed, to) }
+      ? { ...row, because: null, target: known(sameName(row.at, changed, {}), row, changed, to) }
       : row,
   );
 }
@@ -81,9 +99,7 @@ export function rulesFrom(rows: MapRow[], from: Values, to: Values): Rules {
     delete ifActive[at];
     if (target !== null) map[at] = target;
     else delete map[at];
-    const isStep = at.includes('/');
-    if (isStep && target === null && row.ifActive !== 'finish') ifActive[at] = 'abort';
-    else if (isStep && row.ifActive !== 'keep') ifActive[at] = row.ifActive;
+    if (at.includes('/') && row.ifActive !== 'keep') ifActive[at] = row.ifActive;
   }
   return { map, ifActive };
 }
