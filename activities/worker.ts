@@ -21,11 +21,18 @@ export interface WorkerConfig {
   mailFrom: string;
 }
 
+/**
+ * What a worker has begun has a connection at once: what is more waits at Temporal, and not in the pool, where it would
+ * fail after five seconds. The other two connections are the sender's and one to spare.
+ */
+export const AT_ONCE = { maxConcurrentActivityTaskExecutions: 10, maxConcurrentLocalActivityExecutions: 4 };
+const CONNECTIONS = 16;
+
 /** A process that runs workflows, their activities and the sender of messages; ends on SIGTERM or when its parent is gone. */
 async function main(): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
   const config = readConfig(process.env);
-  const db = connect(config.databaseUrl, { max: 12, applicationName: 'guanxi worker' });
+  const db = connect(config.databaseUrl, { max: CONNECTIONS, applicationName: 'guanxi worker' });
   const complain = (error: unknown) => void process.stderr.write(`worker: ${String(error)}\n`);
   const isOrphan = new Promise((resolve) => process.once('disconnect', resolve));
   if (!(await schemaReached(db, isOrphan, complain))) return db.destroy();
@@ -89,6 +96,7 @@ export async function createWorker(deps: {
     shutdownGraceTime: '5 seconds',
     shutdownForceTime: '8 seconds',
     maxCachedWorkflows: 1_000,
+    ...AT_ONCE,
     ...PATIENT,
   });
 }

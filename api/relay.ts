@@ -33,10 +33,11 @@ export async function drain(db: Db, temporal: Temporal): Promise<number> {
   }
 }
 
+/** What is read for it is read in the same transaction: a burst of starts takes one connection from the pool, not fifty. */
 async function relayBatch(db: Db, temporal: Temporal): Promise<number> {
   return db.transaction(async (trx) => {
     const rows = await claimOutbox(trx, BATCH);
-    const outcomes = await Promise.all(rows.map((row) => tellRow(db, temporal, row)));
+    const outcomes = await Promise.all(rows.map((row) => tellRow(trx, temporal, row)));
     await markRelayed(
       trx,
       rows.filter((_, index) => outcomes[index] === null).map((row) => row.id),

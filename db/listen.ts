@@ -56,6 +56,7 @@ export function hear(
     fresh.on('notification', ({ payload }) => notice(payload ?? ''));
     try {
       await fresh.connect();
+      if (closed) return await fresh.end();
       client = fresh;
       await fresh.query(`listen ${channel}`);
       onReady();

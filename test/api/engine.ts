@@ -15,7 +15,7 @@ import { shipped } from '../workflows/stage';
 
 /** Real workflows behind the API: a relay, and a worker on a task queue of its own, with the shipped definitions. */
 export async function startEngine(databaseUrl: string): Promise<Engine & { close(): Promise<void> }> {
-  const db = connect(databaseUrl);
+  const db = connect(databaseUrl, { max: 20 });
   await syncShipped(db, shipped());
   const taskQueue = `api-${randomUUID()}`;
   const connection = await NativeConnection.connect({ address: temporalAddress() });

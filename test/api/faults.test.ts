@@ -59,6 +59,29 @@ test('a statement that takes too long is broken off, and whoever asked is told t
   }
 });
 
+test('while all connections are taken whoever asks is told to come again, and is served once one is free', async () => {
+  const database = await createTestDatabase();
+  const db = connect(database.url, { max: 1 });
+  const server = await listen(depsOf(db, NO_WORKER, { DATABASE_URL: database.url }));
+  const client = createClient(server.url, 'gx_some');
+  const only = await db.transaction();
+  try {
+    const reply = await client.get('/api/tasks');
+    expect([reply.status, reply.body['code'], reply.headers.get('retry-after')]).toEqual([
+      503,
+      'UNAVAILABLE',
+      '2',
+    ]);
+    await only.rollback();
+    expect((await client.get('/api/tasks')).status).toBe(401);
+  } finally {
+    await only.rollback();
+    await server.close();
+    await db.destroy();
+    await database.drop();
+  }
+});
+
 test('a program that is newer than the schema is not ready and answers nothing until it is migrated', async () => {
   const database = await createTestDatabase();
   const db = connect(database.url);

@@ -1,4 +1,5 @@
-import { begin, human, insist, publishProcess } from './process';
+import { AT_ONCE } from '../../activities/worker';
+import { begin, begun, human, insist, publishProcess, startCase } from './process';
 import { openStage, type Stage } from './stage';
 
 let stage: Stage;
@@ -82,6 +83,38 @@ async function waitWhileItMoves(what: string, count: () => Promise<number>): Pro
       return now > before && now;
     }, `the next of ${what} after ${before}`);
   }
+}
+
+describe('more work than a worker has connections for', () => {
+  it('waits at Temporal until it has one', async () => {
+    const { db } = stage.company;
+    const most = AT_ONCE.maxConcurrentActivityTaskExecutions;
+    const definition = await publishProcess(stage, 'test.crowd', { s: { steps: [human('a')] } });
+    const lock = await db.transaction();
+    await lock.raw('lock table applied_commit');
+    const crowd: { id: string; workflowId: string }[] = [];
+    for (let n = 0; n < 2 * most; n++) crowd.push(await startCase(stage, definition));
+    const begunAtOnce = await stage.eventually(async () => {
+      const states = (await Promise.all(crowd.map(commitOf))).filter((state) => state !== undefined);
+      const started = states.filter((state) => Number(state) === STARTED).length;
+      return states.length === crowd.length && started >= most && started;
+    }, 'the commits of all');
+    await lock.rollback();
+    expect(begunAtOnce).toBe(most);
+    await Promise.all(crowd.map(({ id }) => begun(stage, id)));
+  });
+});
+
+/** temporal.api.enums.v1.PendingActivityState */
+const STARTED = 2;
+
+/** The state of the commit that a workflow waits for. */
+async function commitOf({ workflowId }: { workflowId: string }) {
+  const { raw } = await stage.temporal.client.workflow
+    .getHandle(workflowId)
+    .describe()
+    .catch(() => ({ raw: null })); // not started yet
+  return raw?.pendingActivities?.[0]?.state;
 }
 
 describe('a case that goes round in a circle', () => {

@@ -39,6 +39,9 @@ type Play = (typeof plays)[number];
 let environment: TestWorkflowEnvironment;
 let stage: Stage;
 const played = new Map<string, Played>();
+/** What is under way, also when the machine is so slow that nobody waits for it any more. */
+let playing: Promise<void> = Promise.resolve();
+let isOver = false;
 beforeAll(async () => {
   const executable = { type: 'existing-path' as const, path: timeSkippingPath() };
   environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
@@ -48,6 +51,16 @@ beforeAll(async () => {
   });
   stage = await openStage(environment.address);
   for (const definition of definitions) await publish(stage.company.db, definition, null);
+  await (playing = playEverything());
+}, 240_000);
+afterAll(async () => {
+  isOver = true;
+  await playing;
+  await stage.close();
+  await environment.teardown();
+});
+
+async function playEverything(): Promise<void> {
   const takesTime = ({ scenario }: Play) => scenario.steps.some((step) => 'advance' in step);
   await playAll(
     plays.filter((play) => !takesTime(play)),
@@ -55,16 +68,12 @@ beforeAll(async () => {
   );
   // The clock is one for all, so what moves it goes alone.
   await playAll(plays.filter(takesTime), 1);
-}, 240_000);
-afterAll(async () => {
-  await stage.close();
-  await environment.teardown();
-});
+}
 
 async function playAll(some: Play[], atOnce: number): Promise<void> {
   const queue = [...some];
   const worker = async () => {
-    for (let play = queue.shift(); play; play = queue.shift()) {
+    for (let play = queue.shift(); play && !isOver; play = queue.shift()) {
       const { name, definition, scenario } = play;
       const sleep = (milliseconds: number) => environment.sleep(milliseconds);
       const result = await playForReal(stage, definition, scenario, [...documents, ...shipped], sleep).catch(
