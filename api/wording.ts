@@ -1,11 +1,12 @@
 import { allEntities } from '../domain/entity/catalogue';
 import { ROLES } from '../domain/generated/roles';
 import type { Label } from '../domain/generated/process';
-import type { Called, Wording } from '../domain/process/wording';
+import type { Called, Shows } from '../domain/process/valueText';
+import type { Wording } from '../domain/process/wording';
 import { run, type Db } from '../db/connect';
 
 type Items = { code: string; title: Label }[];
-type Ui = Record<string, { title?: Label; options?: Record<string, Label> }>;
+type Ui = Record<string, { title?: Label; options?: Record<string, Label>; widget?: string }>;
 interface Row {
   kind: string;
   key: string;
@@ -35,8 +36,8 @@ export async function wordingOf(db: Db): Promise<Wording> {
     field: (entity, name) => fieldOf(entity, name, itemsOf),
     formField(form, name) {
       const ui = (known.get(`form:${form}`)?.inside ?? {}) as Ui; // as above
-      const { title, options } = (Object.hasOwn(ui, name) ? ui[name] : undefined) ?? {};
-      return title ? { title, ...(options && { options }) } : null;
+      const { title, options, widget } = (Object.hasOwn(ui, name) ? ui[name] : undefined) ?? {};
+      return title ? { title, ...(options && { options }), ...showsAs(widget) } : null;
     },
     group: (code) => groups.get(code) ?? null,
     template: (key) => known.get(`template:${key}`)?.title ?? null,
@@ -51,6 +52,15 @@ function fieldOf(entity: string, name: string, itemsOf: (list: string) => Items)
   const items: Items = field.options ?? (field.list ? itemsOf(field.list) : []);
   return {
     title: field.title,
+    ...showsAs(field.type),
     ...(items.length > 0 && { options: Object.fromEntries(items.map(({ code, title }) => [code, title])) }),
   };
+}
+
+const SHOWS: readonly Shows[] = ['money', 'percent', 'date', 'datetime', 'ref'];
+
+/** A type of a field, or a widget of a form: those that are not plain text have the same names in both. */
+function showsAs(kind: string | undefined): { shows?: Shows } {
+  const shows = SHOWS.find((name) => name === kind);
+  return shows ? { shows } : {};
 }

@@ -8,9 +8,14 @@ export function toast(message: string): void {
 }
 
 export function toastProblem(cause: unknown): void {
+  toastRefusal(problemText(cause), fieldMessages(cause));
+}
+
+/** Something that did not succeed, and why. */
+export function toastRefusal(title: string, message: string): void {
   notifications.show({
-    title: problemText(cause),
-    message: fieldMessages(cause),
+    title,
+    message,
     color: 'red',
     withBorder: true,
     autoClose: 8000,

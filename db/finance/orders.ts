@@ -1,10 +1,11 @@
 import { DomainError } from '../../domain/errors';
 import { entityOf } from '../../domain/entity/catalogue';
-import { compareMoney } from '../../domain/money';
+import { compareMoney, subtractMoney } from '../../domain/money';
 import { run, type Db } from '../connect';
 import { systemContext, type RecordContext } from '../context';
 import { createRecord } from '../records/create';
 import { recordImage, type RecordJson } from '../records/read';
+import { only } from '../rows';
 import { today } from '../today';
 
 /**
@@ -50,7 +51,10 @@ function orderLines(opportunity: RecordJson): Record<string, unknown>[] {
   }));
 }
 
-/** The invoice of an order, with the instalments of its payment terms. The same key gives the same invoice. ORDER_EMPTY. */
+/**
+ * The invoice of what an order still lacks, with the instalments of its payment terms: a deposit that was invoiced is not
+ * asked for twice, and an order that is invoiced in full has its last invoice. The same key gives the same one. ORDER_EMPTY.
+ */
 export async function invoiceFromOrder(
   db: Db,
   orderId: string,
@@ -63,16 +67,26 @@ export async function invoiceFromOrder(
     if (present) return present;
     const order = await mustBe(trx, 'order', orderId);
     if (compareMoney(String(order.total), 0) <= 0) throw new DomainError('ORDER_EMPTY', { orderId });
+    const { invoiced, last } = await invoicedOf(trx, orderId);
+    const total = subtractMoney(String(order.total), invoiced);
+    if (last !== null && compareMoney(total, 0) <= 0) return mustBe(trx, 'invoice', last);
     const values = {
       customerId: order.customerId,
       orderId,
       currency: order.currency,
       paymentTerms: order.paymentTerms,
-      total: order.total,
+      total,
       issueDate: options.issueDate ?? today(),
     };
     return createRecord(trx, 'invoice', values, asSystem(context), { source_key: key });
   });
+}
+
+/** What is invoiced of an order already, and the newest of those invoices; drafts are not issued yet. */
+async function invoicedOf(trx: Db, orderId: string): Promise<{ invoiced: string; last: string | null }> {
+  const text = `select coalesce(sum(total), 0)::text as invoiced, (array_agg(id order by number desc))[1] as last
+    from invoice where order_id = $1::uuid and not draft`;
+  return only(await run<{ invoiced: string; last: string | null }>(trx, { text, values: [orderId] }));
 }
 
 // The rows are made by a rule, not by the person's own right to create them; who caused it stays in the audit.

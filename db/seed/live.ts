@@ -49,7 +49,7 @@ export async function startLiveDeals(db: Db, log: (line: string) => void): Promi
     await startCampaigns(trx);
     await startCare(trx);
     await startService(trx);
-    await startLeft(trx, customers.slice(2));
+    await startLeft(trx, customers.slice(3));
   });
 }
 

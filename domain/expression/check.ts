@@ -18,6 +18,7 @@ import {
 
 /** A JSON Schema as far as types of expressions need it. */
 export interface TypeSchema {
+  title?: string;
   type?: string | string[];
   properties?: Record<string, TypeSchema>;
   items?: TypeSchema;

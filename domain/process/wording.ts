@@ -1,13 +1,10 @@
+import { ACTIONS, isActionName } from '../actions';
+import { variablesOf } from '../definition/variables';
 import type { Label, Step } from '../generated/process';
 import type { Guard } from './guard';
 import { stepOf } from './plan';
-import type { Json, Plan } from './types';
-
-/** What a field is called, and its choices. */
-export interface Called {
-  title: Label;
-  options?: Record<string, Label>;
-}
+import type { Plan } from './types';
+import { valueText, type Called } from './valueText';
 
 /** How people call what definitions name by keys and codes; null where nothing says. */
 export interface Wording {
@@ -66,6 +63,7 @@ function calledAt(plan: Plan, path: string[], wording: Wording, target: string |
   const { entity } = plan.definition;
   if (root === 'entity') return path.length === 2 && entity ? wording.field(entity, name) : null;
   if (root === 'target') return path.length === 2 && target ? wording.field(target, name) : null;
+  if (root === 'vars') return path.length === 2 ? variable(plan, name, wording) : null;
   const step = root === 'steps' ? stepOf(plan, name)?.step : undefined;
   if (!step) return null;
   const title = pairOf(step.title && !('cel' in step.title) ? step.title : null, step.id);
@@ -78,6 +76,23 @@ function calledAt(plan: Plan, path: string[], wording: Wording, target: string |
   return { ...answer, title: { 'zh-CN': `“${title[0]}”的${zh}`, en: `${en} of “${title[1]}”` } };
 }
 
+/** A variable that keeps an answer is called as the form calls that; any other has the `title` of its declaration. */
+function variable({ definition }: Plan, name: string, wording: Wording): Called | null {
+  for (const step of definition.stages.flatMap(({ steps }) => steps)) {
+    if (step.kind !== 'human' && step.kind !== 'approval') continue;
+    const set = step.set?.[`/vars/${name}`];
+    const field = isExpression(set) ? /^form\.(\w+)$/.exec(set.cel)?.[1] : undefined;
+    const called = field === undefined ? null : answerOf(step, field, wording);
+    if (called) return called;
+  }
+  const title = variablesOf(definition.vars)[name]?.title;
+  return title === undefined ? null : { title: { 'zh-CN': title, en: title } };
+}
+
+function isExpression(value: unknown): value is { cel: string } {
+  return typeof value === 'object' && value !== null && 'cel' in value && typeof value.cel === 'string';
+}
+
 function answerOf(step: Step, field: string, wording: Wording): Called | null {
   if (step.kind === 'human' && field === 'outcome')
     return {
@@ -86,8 +101,15 @@ function answerOf(step: Step, field: string, wording: Wording): Called | null {
     };
   if (step.kind === 'approval' && field === 'approved')
     return { title: { 'zh-CN': '审批同意', en: 'Approved' } };
+  if (step.kind === 'decision' && field === step.out) return { title: { 'zh-CN': '结果', en: 'Outcome' } };
+  if (step.kind === 'auto') return resultOf(step.action, field);
   const form = step.kind === 'human' || step.kind === 'approval' ? step.form : undefined;
   return typeof form === 'string' ? wording.formField(form, field) : null;
+}
+
+function resultOf(action: string, field: string): Called | null {
+  const said: Record<string, Called> = isActionName(action) ? ACTIONS[action].says : {};
+  return Object.hasOwn(said, field) ? (said[field] ?? null) : null;
 }
 
 const STATUSES: Record<string, Label> = {
@@ -98,17 +120,3 @@ const STATUSES: Record<string, Label> = {
   withdrawn: { 'zh-CN': '已撤回', en: 'withdrawn' },
   failed: { 'zh-CN': '失败', en: 'failed' },
 };
-
-function valueText(value: Json, called: Called | null): Label {
-  if (value === null || value === '') return { 'zh-CN': '空', en: 'empty' };
-  if (called === null) return both(JSON.stringify(value));
-  if (typeof value === 'boolean') return value ? { 'zh-CN': '是', en: 'yes' } : { 'zh-CN': '否', en: 'no' };
-  if (typeof value === 'object') return both(JSON.stringify(value));
-  const { options = {} } = called;
-  const text = String(value);
-  return (Object.hasOwn(options, text) ? options[text] : undefined) ?? both(text);
-}
-
-function both(text: string): Label {
-  return { 'zh-CN': text, en: text };
-}

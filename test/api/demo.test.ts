@@ -125,6 +125,11 @@ test('one order stands on credit hold, waiting for its release, and one on dispu
     { status: 'disputeHold', hold_cause: 'dispute' },
   ]);
   expect(await db('process_instance').where({ definition_key: 'order.credit-release' })).toHaveLength(1);
+  const [deposit] = await db('invoice as v')
+    .join('sales_order as o', 'o.id', 'v.order_id')
+    .select<{ total: string; ordered: string }[]>('v.total', 'o.total as ordered')
+    .where('v.disputed', true);
+  expect(Number(deposit?.total)).toBe(Number(deposit?.ordered) * 0.3);
 });
 
 test('the stages that campaigns, care and service stand in have names for everybody who may read them', async () => {

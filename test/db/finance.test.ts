@@ -93,6 +93,21 @@ describe('from the deal to the money', () => {
   });
 });
 
+describe('an order with a deposit', () => {
+  it('is invoiced for the rest, and once it is invoiced in full for nothing more', async () => {
+    const { db } = company;
+    const { id: customerId } = await newCustomer();
+    const lines = [{ description: '主机', quantity: 1, unitPrice: '1000' }];
+    const values = { customerId, ownerId: company.idOf('li'), lines };
+    const { id: orderId } = await createRecord(db, 'order', values, systemContext());
+    await newInvoice(customerId, '300.05', { orderId });
+    await newInvoice(customerId, '500', { orderId, draft: true });
+    const rest = await invoiceFromOrder(db, orderId, 'k4');
+    expect(rest).toMatchObject({ total: '699.95' });
+    expect((await invoiceFromOrder(db, orderId, 'k5')).id).toBe(rest.id);
+  });
+});
+
 describe('a payment', () => {
   it('pays the oldest first and keeps the rest as an advance', async () => {
     const customer = await newCustomer();

@@ -32,6 +32,7 @@ describe('an order over the credit limit', () => {
       held: { reason: 'status 信用冻结', cause: 'credit', former: 'executing' },
     });
     expect(await orderOf(id)).toMatchObject({ status: 'creditHold', hold_cause: 'credit' });
+    await taskOf(process, 'deliver');
     await expect(stage.act(process, 'wang', DELIVERED)).rejects.toMatchObject({ code: 'PROCESS_HELD' });
     await expect(stage.act(process, 'wang', { op: 'resume' })).rejects.toMatchObject({
       code: 'HOLD_HAS_A_CAUSE',
@@ -110,23 +111,39 @@ describe('an order with a disputed invoice', () => {
   });
 });
 
+describe('an order in another currency than the limit of the customer', () => {
+  it('fails its credit check, also when it is tried again, until the customer has no limit', async () => {
+    const { customerId, process } = await startOrder({ currency: 'USD' });
+    await stage.act(process, 'wang', CHECKED);
+    await stage.act(process, 'wang', PLANNED);
+    const first = await incidentOf(process, null);
+    expect(first).toMatchObject({ code: 'ACTION_FAILED', step: 'credit' });
+    expect(first.message).toContain('CURRENCY_MISMATCH');
+    await stage.act(process, 'wang', { op: 'retry', incident: first.key });
+    await incidentOf(process, first.opened_at);
+    await limit(customerId, null);
+    await stage.act(process, 'wang', { op: 'retry' });
+    await taskOf(process, 'deliver');
+  });
+});
+
 interface Case {
   id: string;
   customerId: string;
   process: InstanceRow;
 }
 
-async function startOrder(): Promise<Case> {
+async function startOrder(more: Record<string, string> = {}): Promise<Case> {
   const { db, as, idOf } = stage.company;
   const owner = { ownerId: idOf('li'), creditLimit: '9000000' };
   const customer = await createRecord(db, 'customer', { name: '华东仪器', ...owner }, systemContext());
   const lines = [{ description: '台式光谱仪', quantity: 1, unitPrice: '180000' }];
-  const values = { customerId: customer.id, ownerId: idOf('li'), lines };
+  const values = { customerId: customer.id, ownerId: idOf('li'), lines, ...more };
   const { id } = await createRecord(db, 'order', values, as('wang'));
   return { id, customerId: customer.id, process: await stage.instanceOf(id, 'order.execution') };
 }
 
-function limit(customerId: string, creditLimit: string) {
+function limit(customerId: string, creditLimit: string | null) {
   const { db, as } = stage.company;
   return updateRecord(db, 'customer', customerId, { creditLimit }, null, as('zheng'));
 }
@@ -135,11 +152,27 @@ function orderOf(id: string) {
   return stage.company.db('sales_order').first().where({ id });
 }
 
-function approvalOf({ id }: InstanceRow) {
+function approvalOf(release: InstanceRow) {
+  return taskOf(release, 'release');
+}
+
+function taskOf({ id }: InstanceRow, step: string) {
   return stage.eventually(
-    () => stage.company.db('task').first().where({ instance_id: id, step: 'release' }),
-    'the approval',
+    () => stage.company.db('task').first().where({ instance_id: id, step }),
+    `the task ${step}`,
   );
+}
+
+/** Open, and not since the time that is given. */
+function incidentOf({ id }: InstanceRow, before: Date | null) {
+  return stage.eventually(async () => {
+    const row = await stage.company
+      .db('incident')
+      .first<{ key: string; code: string; message: string; step: string; opened_at: Date } | undefined>()
+      .where({ instance_id: id })
+      .whereNull('resolved_at');
+    return row && row.opened_at.getTime() !== before?.getTime() && row;
+  }, 'an incident');
 }
 
 function eventually({ workflowId }: InstanceRow, status: InstanceRow['status']): Promise<InstanceRow> {

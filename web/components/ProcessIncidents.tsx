@@ -1,17 +1,15 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { newKey, request } from '../api';
 import { dateTime } from '../format';
 import { useText } from '../i18n';
-import { api, page } from '../paths';
-import { toast } from '../toast';
+import { page } from '../paths';
 import { useIncidentTitle } from './cases/useIncidentTitle';
 import type { ProcessDetail } from '../types';
 import { useGroup } from '../useGroup';
 import { ConfirmReason } from './ConfirmReason';
 import { Link } from './Link';
 import { Readings } from './Readings';
+import { useRetry } from './useRetry';
 
 /** What failed and waits for somebody; each can be tried again by itself. */
 export function Incidents({ process }: { process: ProcessDetail }) {
@@ -81,30 +79,23 @@ function Incident({
   );
 }
 
-function Retry({ processId, incident, close }: { processId: string; incident: string; close: () => void }) {
+interface RetryProps {
+  processId: string;
+  /** Absent = all that the case has. */
+  incident?: string;
+  close: () => void;
+}
+
+export function Retry({ processId, incident, close }: RetryProps) {
   const { t } = useText();
-  const queryClient = useQueryClient();
-  const retry = useMutation({
-    mutationFn: (reason: string) =>
-      request(api.processCommand(processId, 'retry'), {
-        method: 'POST',
-        body: { incident, reason },
-        key: newKey(),
-      }),
-    meta: { quiet: true },
-    async onSuccess() {
-      toast(t('proc.done'));
-      close();
-      await queryClient.invalidateQueries();
-    },
-  });
+  const retry = useRetry(processId, close);
   return (
     <ConfirmReason
       title={t('proc.retry')}
       action={t('proc.retry')}
       isPending={retry.isPending}
       cause={retry.error}
-      confirm={(reason) => retry.mutate(reason)}
+      confirm={(reason) => retry.mutate({ incident, reason })}
       close={close}
     />
   );

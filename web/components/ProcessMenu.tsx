@@ -9,6 +9,7 @@ import { api } from '../paths';
 import { toast } from '../toast';
 import type { Label, Offer, ProcessDetail } from '../types';
 import { ConfirmReason } from './ConfirmReason';
+import { Retry } from './ProcessIncidents';
 import { useFieldErrors } from './useFieldErrors';
 
 type Operation = Offer['op'];
@@ -57,7 +58,8 @@ export function ProcessMenu({ process }: { process: ProcessDetail }) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      {asked && <Ask offer={asked} process={process} close={() => setAsked(null)} />}
+      {asked?.op === 'retry' && <Retry processId={process.id} close={() => setAsked(null)} />}
+      {asked && asked.op !== 'retry' && <Ask offer={asked} process={process} close={() => setAsked(null)} />}
     </>
   );
 }
