@@ -1,16 +1,12 @@
 import { Button, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef } from 'react';
-import { request } from '../../api';
-import { api } from '../../paths';
-import { keys } from '../../queries';
-import { useMay, useMeta } from '../../session';
-import type { DefinitionItem, OpenDraft } from '../../studioTypes';
+import { useMay } from '../../session';
+import type { OpenDraft } from '../../studioTypes';
 import { Discard } from './Discard';
 import { Conflict } from './Conflict';
 import { DraftHead } from './DraftHead';
 import { CodeEditor, type EditorHandle } from './editor/CodeEditor';
-import { createCompleter } from './editor/complete';
 import { fixesOf } from './editor/fixes';
 import { Gone } from './Gone';
 import { rangeOf } from './editor/problems';
@@ -21,6 +17,7 @@ import { sidesOf } from './sides';
 import { tidyText } from './tidy';
 import { useAutosave } from './useAutosave';
 import { useCheck } from './useCheck';
+import { useCompleter } from './useCompleter';
 import { useServed } from './useServed';
 import { useSide } from './useSide';
 import { usePresence } from './usePresence';
@@ -36,7 +33,7 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
   const { problems, document, errors, isChecked, failure } = useCheck(text);
   const others = usePresence(draft.id, draft.editors);
   const { data: schema } = useQuery(schemaQuery(draft.kind));
-  const complete = useCompleter(draft.kind);
+  const complete = useCompleter(draft.kind, text);
   const isServed = useServed();
   const sides = sidesOf(draft.kind).filter(({ needs }) => needs === undefined || isServed(needs));
   const { side, tabs, choose, lead } = useSide(sides[0]?.name ?? 'problems');
@@ -146,27 +143,5 @@ export function DraftEditor({ draft }: { draft: OpenDraft }) {
         </Tabs>
       </div>
     </>
-  );
-}
-
-function useCompleter(kind: string) {
-  const { language } = useStudioText();
-  const { entities } = useMeta();
-  const { data: schema } = useQuery(schemaQuery(kind));
-  const { data: scenario } = useQuery(schemaQuery('scenario'));
-  const { data: known } = useQuery({
-    queryKey: keys.definitions,
-    queryFn: () => request<{ items: DefinitionItem[] }>(api.definitions),
-  });
-  return useMemo(
-    () =>
-      schema
-        ? createCompleter(schema, scenario ?? undefined, {
-            definitions: known?.items ?? [],
-            entities,
-            language,
-          })
-        : undefined,
-    [schema, scenario, known, entities, language],
   );
 }

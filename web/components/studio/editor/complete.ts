@@ -1,7 +1,12 @@
 import { getLocation, parse } from 'jsonc-parser';
 import { SCHEMA_WORDS } from '../../../i18n/schemaWords';
+import type { Label } from '../../../types';
+import { answersAt } from './answerSchema';
+import type { Name } from './document';
 import { namesInExpression } from './expressions';
-import { namesAt, type Known } from './names';
+import { keyNamesAt } from './keyNames';
+import type { Known } from './known';
+import { namesAt } from './names';
 import { isObject, schemasAt, valueAt, type Schema } from './schemaWalk';
 
 export interface Completion {
@@ -40,10 +45,12 @@ export function createCompleter(schema: Schema, scenario: Schema | undefined, kn
       ? { from: inside.offset + (isText ? 1 : 0), to: end - (isClosed ? 1 : 0) }
       : { from: offset, to: offset };
     if (isAtPropertyKey) {
-      const options = keysAt(document, path.slice(0, -1), schema, scenario).map(({ info, ...option }) => ({
-        ...option,
-        info: known.language === 'zh-CN' && info !== undefined ? (SCHEMA_WORDS[info] ?? info) : info,
-      }));
+      const options = keysAt(document, path.slice(0, -1), schema, scenario, known).map(
+        ({ info, ...option }) => ({
+          ...option,
+          info: known.language === 'zh-CN' && info !== undefined ? (SCHEMA_WORDS[info] ?? info) : info,
+        }),
+      );
       if (/^\s*:/.test(text.slice(end))) return { ...place, options };
       return {
         from: place.from,
@@ -53,7 +60,7 @@ export function createCompleter(schema: Schema, scenario: Schema | undefined, kn
     }
     const word = path.at(-1);
     if (isText && typeof word === 'string' && EXPRESSIONS.includes(word)) {
-      const { typed, names } = namesInExpression(text.slice(place.from, offset), document, known);
+      const { typed, names } = namesInExpression(text.slice(place.from, offset), document, path, known);
       const options = names.map(({ name, insert = name, ...more }) => ({ label: name, insert, ...more }));
       return { from: offset - typed.length, to: offset, options, isWord: true };
     }
@@ -66,23 +73,41 @@ function keysAt(
   path: (string | number)[],
   schema: Schema,
   scenario: Schema | undefined,
+  known: Known,
 ): (Completion & { value: string })[] {
   const [root, at, from] = within(document, path, schema, scenario);
   const there = valueAt(document, path);
   const has = (name: string) => isObject(there) && there[name] !== undefined && name !== '';
   const found = new Map<string, Schema & { isRequired: boolean }>();
+  const others: Name[] = keyNamesAt(document, path, known);
   for (const one of schemasAt(root, from, at)) {
+    others.push(...choicesIn(one.propertyNames).map((name) => ({ name, insert: '[${}]' })));
     for (const [name, property] of Object.entries(one.properties ?? {})) {
       if (!has(name)) found.set(name, { ...property, isRequired: one.required?.includes(name) ?? false });
     }
   }
-  return [...found].map(([name, property]) => ({
+  const ofSchema = [...found].map(([name, property]) => ({
     label: name,
     insert: name,
     detail: property.isRequired ? '*' : undefined,
     info: resolved(root, property).description,
     value: stub(root, property),
   }));
+  const named = others.filter(({ name }) => !has(name) && !found.has(name));
+  return [
+    ...ofSchema,
+    ...named.map(({ name, detail, insert = '"${}"' }) => ({
+      label: name,
+      insert: name,
+      detail,
+      value: insert,
+    })),
+  ];
+}
+
+/** The names that a pattern like `^(skip|jump)$` lists. */
+function choicesIn(names: Schema | undefined): string[] {
+  return /^\^\((\w+(?:\|\w+)*)\)\$$/.exec(names?.pattern ?? '')?.[1]?.split('|') ?? [];
 }
 
 function valuesAt(
@@ -94,12 +119,14 @@ function valuesAt(
   isText: boolean,
 ): Completion[] {
   const [root, at, from] = within(document, path, schema, scenario);
-  const values = schemasAt(root, from, at).flatMap(({ const: only, enum: some, type }) => [
+  const schemas = schemasAt(root, from, at);
+  const values = schemas.flatMap(({ const: only, enum: some, type }) => [
     ...(only === undefined ? [] : [only]),
     ...(some ?? []),
     ...(type === 'boolean' ? [true, false] : []),
   ]);
-  const names = namesAt(document, path, known);
+  const isDuration = path.at(-1) === 'advance' || schemas.some(({ description }) => description === DURATION);
+  const names = isDuration ? durations(known) : namesAt(document, path, known);
   const options = [
     ...values.map((value) => ({ value, detail: undefined })),
     ...names.map(({ name, detail }) => ({ value: name, detail })),
@@ -112,7 +139,30 @@ function valuesAt(
   });
 }
 
-/** The tests of a process are scenarios, which have a schema of their own. */
+const DURATION = 'ISO 8601 duration.';
+
+/** Often meant, with what they mean. */
+function durations({ language }: Known): Name[] {
+  return Object.entries(DURATIONS).map(([name, words]) => ({ name, detail: words[language] }));
+}
+
+const DURATIONS: Record<string, Label> = {
+  PT0S: { 'zh-CN': '到期时', en: 'at once' },
+  '-PT2H': { 'zh-CN': '提前 2 小时', en: '2 hours before' },
+  '-P1D': { 'zh-CN': '提前 1 天', en: '1 day before' },
+  PT1H: { 'zh-CN': '1 小时', en: '1 hour' },
+  PT4H: { 'zh-CN': '4 小时', en: '4 hours' },
+  P1D: { 'zh-CN': '1 天', en: '1 day' },
+  P2D: { 'zh-CN': '2 天', en: '2 days' },
+  P3D: { 'zh-CN': '3 天', en: '3 days' },
+  P5D: { 'zh-CN': '5 天', en: '5 days' },
+  P1W: { 'zh-CN': '1 周', en: '1 week' },
+  P10D: { 'zh-CN': '10 天', en: '10 days' },
+  P30D: { 'zh-CN': '30 天', en: '30 days' },
+  P1M: { 'zh-CN': '1 个月', en: '1 month' },
+};
+
+/** The tests of a process are scenarios, and a form is a JSON Schema: both have a schema of their own. */
 function within(
   document: unknown,
   path: (string | number)[],
@@ -121,6 +171,11 @@ function within(
 ): [Schema, (string | number)[], unknown] {
   if (scenario && path[0] === 'tests' && path.length >= 2)
     return [scenario, path.slice(2), valueAt(document, path.slice(0, 2))];
+  const answers = answersAt(document, path);
+  if (answers) {
+    const [root, depth] = answers;
+    return [root, path.slice(depth), valueAt(document, path.slice(0, depth))];
+  }
   return [schema, path, document];
 }
 

@@ -9,6 +9,7 @@ import { FUNCTIONS, METHODS } from '../../../../domain/expression/vocabulary';
 import { CALLABLES } from './callables';
 import { createCompleter } from './complete';
 import { fixesOf } from './fixes';
+import type { Known } from './known';
 import { placed } from './problems';
 import type { Schema } from './schemaWalk';
 
@@ -19,11 +20,15 @@ const schemaOf = (kind: string) =>
     readFileSync(join(__dirname, `../../../../definitions/schemas/${kind}.schema.json`), 'utf8'),
   ) as Schema;
 const process = schemaOf('process');
-const complete = createCompleter(process, schemaOf('scenario'), {
+const known: Known = {
   definitions: shipped.map(({ kind, key }) => ({ kind, key, title: null })),
   entities: shipped.filter(({ kind }) => kind === 'entity') as never[],
+  lists: shipped.filter(({ kind }) => kind === 'list') as never[],
+  roles: [{ key: 'director', title: { 'zh-CN': '总监', en: 'Director' } }],
+  bodies: new Map(shipped.map((one) => [`${one.kind}/${one.key}`, one])),
   language: 'en',
-});
+};
+const complete = createCompleter(process, schemaOf('scenario'), known);
 const blank = newDocument('process', 'test.one', { 'zh-CN': '一', en: 'One' });
 
 /** What is offered where `|` stands. */

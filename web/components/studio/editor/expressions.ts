@@ -1,41 +1,74 @@
 import { textOf } from '../../../i18n';
-import type { EntityDefinition, Field } from '../../../types';
 import { CALLABLES, type Receiver } from './callables';
-import { keysOf, stepsOf, type Known, type Name } from './names';
-import { isObject, valueAt } from './schemaWalk';
+import type { Name } from './document';
+import type { Members } from './members';
+import type { Known } from './known';
+import { scopeAt } from './scope';
 
-const ROOTS = ['entity', 'vars', 'steps', 'form', 'event', 'target', 'candidate', 'now', 'today', 'user'];
-const STEP_PARTS = ['status', 'out', 'by', 'at', 'run'];
-const USER_PARTS = ['id', 'name', 'roles'];
-/** Fields of records that are not texts. */
-const NO_TEXT = ['integer', 'decimal', 'percent', 'money', 'boolean'];
 const ANY: Receiver[] = ['text', 'list'];
+const NOTHING: Found = { members: {}, on: [] };
+
+interface Found {
+  members: Members;
+  on: Receiver[];
+  each?: () => Members;
+}
 
 /** What may follow in an expression: after `entity.` fields, after `vars.` variables, after a text what it can do. */
 export function namesInExpression(
   before: string,
   document: unknown,
+  path: readonly (string | number)[],
   known: Known,
 ): { typed: string; names: Name[] } {
   const typed = /[A-Za-z_]\w*$/.exec(before)?.[0] ?? '';
   const rest = before.slice(0, before.length - typed.length);
   const dot = /\.\??$/.exec(rest)?.[0];
-  if (dot === undefined) {
-    return { typed, names: [...ROOTS.map((name) => ({ name })), ...callablesOn(['alone'], known)] };
-  }
+  const scope = scopeAt(document, path, known);
+  if (dot === undefined) return { typed, names: [...namesOf(scope), ...callablesOn(['alone'], known)] };
   const receiver = rest.slice(0, -dot.length);
-  const chain = /(?:^|[^\w.?'"\])])([A-Za-z_][\w.?]*)$/.exec(receiver)?.[1];
+  const chain = chainIn(receiver);
   if (chain === undefined) return { typed, names: callablesOn(onWhat(receiver), known) };
-  const parts = chain.split('.').map((part) => part.replace(/^\?/, ''));
-  const members = membersOf(parts, document, known);
-  const on: Receiver[] = chain.includes('.?') ? ['optional'] : typeOf(parts, document, known);
-  return { typed, names: [...members, ...callablesOn(on, known)] };
+  const { members, on } = found(chain, receiver, scope);
+  const calls = callablesOn(chain.includes('.?') ? ['optional'] : on, known);
+  return { typed, names: [...namesOf(members), ...calls] };
+}
+
+function chainIn(text: string): string | undefined {
+  return /(?:^|[^\w.?'"\])])([A-Za-z_][\w.?]*)$/.exec(text)?.[1];
+}
+
+/** What a path like `steps.price.out` holds; `before` is the expression up to there, which may declare its first name. */
+function found(chain: string, before: string, scope: Members): Found {
+  const [root = '', ...names] = chain.split('.').map((part) => part.replace(/^\?/, ''));
+  let here = ofElement(root, before, scope) ?? memberOf(scope, root);
+  for (const name of names)
+    here = here.on.length === 2 ? { members: {}, on: ANY } : memberOf(here.members, name);
+  return here;
+}
+
+function memberOf(members: Members, name: string): Found {
+  const member = Object.hasOwn(members, name) ? members[name] : undefined;
+  return member ? { ...member, members: member.members?.() ?? {} } : NOTHING;
+}
+
+/** The variable of `list.exists(v, v.…)` is one of the list. */
+function ofElement(name: string, before: string, scope: Members): Found | null {
+  const all = [...before.matchAll(/([A-Za-z_][\w.?]*)\.(?:all|exists|exists_one|map|filter)\(\s*(\w+)\s*,/g)];
+  const last = all.findLast((one) => one[2] === name);
+  if (!last?.[1]) return null;
+  const list = found(last[1], before.slice(0, last.index), scope);
+  return { members: list.each?.() ?? {}, on: list.each ? [] : ANY };
 }
 
 // what a bracket closes may be anything
 function onWhat(receiver: string): Receiver[] {
   if (/['"]$/.test(receiver)) return ['text'];
   return /[\])]$/.test(receiver) ? [...ANY, 'optional'] : [];
+}
+
+function namesOf(members: Members): Name[] {
+  return Object.entries(members).map(([name, { detail }]) => ({ name, detail }));
 }
 
 function callablesOn(on: Receiver[], { language }: Known): Name[] {
@@ -48,69 +81,4 @@ function callablesOn(on: Receiver[], { language }: Known): Name[] {
       // between the brackets, where something goes in there
       insert: textOf(takes, language) === '()' && !on.includes('alone') ? `${name}()` : `${name}(\${})`,
     }));
-}
-
-function membersOf([root, name, part, ...deeper]: string[], document: unknown, known: Known): Name[] {
-  if (root === 'entity' && name === undefined) return fieldsOf(entityIn(document, known), known);
-  if (root === 'vars' && name === undefined) return keysOf(document, ['vars', 'properties']);
-  if (root === 'user' && name === undefined) return USER_PARTS.map((one) => ({ name: one }));
-  if (root !== 'steps' || deeper.length > 0) return [];
-  if (name === undefined) return stepsOf(document, known.language);
-  if (part === undefined) return STEP_PARTS.map((one) => ({ name: one }));
-  return part === 'out' ? keysOf(stepNamed(document, name), ['form', 'properties']) : [];
-}
-
-/** What a path holds, as far as the document and the entities say; where they do not, it may be a text or a list. */
-function typeOf(
-  [root, name, part, answer, ...deeper]: string[],
-  document: unknown,
-  known: Known,
-): Receiver[] {
-  if (root === 'now' || root === 'today') return ['text'];
-  if (name === undefined) return [];
-  if (root === 'user') return name === 'roles' ? ['list'] : ['text'];
-  if (root === 'vars')
-    return part === undefined ? ofSchema(valueAt(document, ['vars', 'properties', name])) : ANY;
-  if (root === 'entity') return part === undefined ? ofField(entityIn(document, known), name) : ANY;
-  if (root !== 'steps') return ANY;
-  if (part === 'out' && answer !== undefined) {
-    const form = valueAt(stepNamed(document, name), ['form']);
-    // a form of its own elsewhere is not known here
-    return deeper.length === 0 && isObject(form) ? ofSchema(valueAt(form, ['properties', answer])) : ANY;
-  }
-  return part === 'status' || part === 'by' || part === 'at' ? ['text'] : [];
-}
-
-function ofSchema(schema: unknown): Receiver[] {
-  const type = valueAt(schema, ['type']);
-  if (type === 'string') return ['text'];
-  if (type === 'array') return ['list'];
-  return typeof type === 'string' ? [] : ANY;
-}
-
-function ofField(entity: EntityDefinition | undefined, name: string): Receiver[] {
-  if (entity?.collections?.[name]) return ['list'];
-  const field: Field | undefined = entity?.fields[name];
-  if (!field || field.type === 'json') return ANY;
-  if (field.type === 'tags') return ['list'];
-  return NO_TEXT.includes(field.type) ? [] : ['text'];
-}
-
-function entityIn(document: unknown, { entities }: Known): EntityDefinition | undefined {
-  const key = valueAt(document, ['entity']);
-  return entities.find((one) => one.key === key);
-}
-
-function fieldsOf(entity: EntityDefinition | undefined, { language }: Known): Name[] {
-  const named = Object.entries({ ...entity?.fields, ...entity?.collections });
-  return named.map(([name, { title }]) => ({ name, detail: textOf(title, language) }));
-}
-
-function stepNamed(document: unknown, id: string): unknown {
-  const stages = valueAt(document, ['stages']);
-  const steps = (Array.isArray(stages) ? stages : []).flatMap((stage: unknown): unknown[] => {
-    const within = valueAt(stage, ['steps']);
-    return Array.isArray(within) ? within : [];
-  });
-  return steps.find((step) => valueAt(step, ['id']) === id);
 }

@@ -1,5 +1,6 @@
 import { applyEdits, findNodeAtLocation, modify, parse, parseTree } from 'jsonc-parser';
 import type { Problem } from '../../../../domain/definition/problem';
+import type { Known } from './known';
 import { namesAt } from './names';
 import { pathOf } from './problems';
 import { isObject, schemasAt, valueAt, type Schema } from './schemaWalk';
@@ -21,7 +22,14 @@ interface Wrong {
 }
 
 const DEFAULT_VISITS = 3;
-const NOTHING_ELSE = { definitions: [], entities: [], language: 'en' as const };
+const NOTHING_ELSE: Known = {
+  definitions: [],
+  entities: [],
+  lists: [],
+  roles: [],
+  bodies: new Map(),
+  language: 'en',
+};
 const FORMAT = { formattingOptions: { insertSpaces: true, tabSize: 2 } };
 
 /** What can be done with one key about a problem of a document. */

@@ -1,24 +1,21 @@
 import { ACTIONS } from '../../../../domain/actions';
-import { ON_STEPS } from '../../../../domain/process/simulate/words';
-import { textOf } from '../../../i18n';
-import type { EntityDefinition, Label, Language } from '../../../types';
-import { isObject, valueAt } from './schemaWalk';
+import { keysOf, listAt, placesOf, stagesOf, stepsOf, textAt, textsUnder, type Name } from './document';
+import {
+  codesOf,
+  companyRoles,
+  definitionsOf,
+  fieldsOf,
+  outcomesOf,
+  pointersOf,
+  statusesOf,
+  valuesOfField,
+  type Known,
+} from './known';
+import { namesInScenario } from './scenarioNames';
 
-/** What other definitions are called, and in which language names are explained. */
-export interface Known {
-  definitions: { kind: string; key: string; title: Partial<Label> | null }[];
-  entities: EntityDefinition[];
-  language: Language;
-}
+type Path = (string | number)[];
 
-export interface Name {
-  name: string;
-  detail?: string;
-  info?: string;
-  /** What is written where that is more than the name; `${}` is where the cursor comes to stand. */
-  insert?: string;
-}
-
+/** A name that stands under this property is one of another definition. */
 const OF_KIND: Record<string, string> = {
   form: 'form',
   process: 'process',
@@ -30,86 +27,98 @@ const OF_KIND: Record<string, string> = {
 };
 /** In a report they name a field of its entity. */
 const FIELDS = ['field', 'sum', 'average', 'least', 'most'];
-const STEPS = ['needs', 'reopen', 'open', 'completerOf', 'complete', 'approve', 'reject', 'claim', 'skip'];
-const ROLES = ['assign', 'managerOf', 'role', 'approvers', 'notify', 'escalate', 'permissions'];
+const STEPS = [
+  'needs',
+  'reopen',
+  'open',
+  'completerOf',
+  'step',
+  'complete',
+  'approve',
+  'reject',
+  'claim',
+  'skip',
+];
+const ROLES = [
+  'assign',
+  'managerOf',
+  'role',
+  'else',
+  'approvers',
+  'notify',
+  'escalate',
+  'reassign',
+  'permissions',
+];
+const ZONES = [
+  'Asia/Shanghai',
+  'Asia/Hong_Kong',
+  'Asia/Tokyo',
+  'Asia/Singapore',
+  'Europe/Berlin',
+  'Europe/London',
+];
 
 /** The names that may stand at a place: the document's own, and those of other definitions. */
-export function namesAt(document: unknown, path: (string | number)[], known: Known): Name[] {
+export function namesAt(document: unknown, path: Path, known: Known): Name[] {
   const words = path.filter((part) => typeof part === 'string');
   const word = words.at(-1) ?? '';
-  const inScenario = path[0] === 'tests' ? namesInScenario(document, words, known.language) : null;
-  if (inScenario) return inScenario;
+  if (path[0] === 'tests')
+    return namesInScenario(document, path, known) ?? ofWord(document, path, word, known);
+  const ofKind = OF_THE_KIND[textAt(document, ['kind'])]?.(document, path, word, known);
+  if (ofKind) return ofKind;
+  if (words.at(-2) === 'permissions') return [...rolesOf(document), ...companyRoles(known)];
+  return ofWord(document, path, word, known);
+}
+
+function ofWord(document: unknown, path: Path, word: string, known: Known): Name[] {
+  const { language } = known;
   const kind = OF_KIND[word];
-  if (kind) {
-    return known.definitions
-      .filter((one) => one.kind === kind)
-      .map(({ key, title }) => ({ name: key, detail: textOf(title, known.language) }));
-  }
-  if (FIELDS.includes(word) && valueAt(document, ['kind']) === 'report') return fieldsOf(document, known);
-  if (word === 'action') return Object.keys(ACTIONS).map((name) => ({ name }));
+  if (kind) return definitionsOf(kind, known);
+  if (word === 'action')
+    return Object.entries(ACTIONS).map(([name, { title }]) => ({ name, detail: title[language] }));
+  if (word === 'to' && path.includes('do')) return rolesOf(document);
   if (word === 'to' || word === 'jump' || word === 'stage')
-    return [...stagesOf(document, known.language), ...(word === 'to' ? [{ name: 'next' }] : [])];
-  if (STEPS.includes(word)) return stepsOf(document, known.language, word === 'needs' ? path : []);
-  if (ROLES.includes(word) || words.at(-2) === 'permissions') return keysOf(document, ['roles']);
-  return word === 'sla' ? keysOf(document, ['slas']) : [];
+    return [...stagesOf(document, language), ...(word === 'to' ? [{ name: 'next' }] : [])];
+  if (STEPS.includes(word)) return stepsOf(document, language, word === 'needs' ? path : []);
+  if (ROLES.includes(word))
+    return [...rolesOf(document), ...(path.includes('do') ? [{ name: 'assignee' }] : [])];
+  if (word === 'sla' || word === 'extends' || word === 'target') return keysOf(document, ['slas']);
+  if (word === 'end') return outcomesOf(document);
+  return word === 'event' ? textsUnder(document, 'event').map((name) => ({ name })) : [];
 }
 
-/** What an action of a scenario is done to, and what is expected to be open. */
-function namesInScenario(document: unknown, words: string[], language: Language): Name[] | null {
-  const [, , word = '', field] = words;
-  if (word === 'expect' && field === 'stage') return stagesOf(document, language);
-  if (word === 'expect' && field === 'open') return placesOf(document);
-  if (field !== undefined) return null;
-  if (word === 'jump' || word === 'reopen') return stagesOf(document, language);
-  return ON_STEPS.includes(word) ? stepsOf(document, language) : null;
-}
+type Names = (document: unknown, path: Path, word: string, known: Known) => Name[] | null;
 
-/** Steps as `stage/step`. */
-function placesOf(document: unknown): Name[] {
-  return list(valueAt(document, ['stages'])).flatMap((stage) =>
-    list(valueAt(stage, ['steps'])).map((step) => ({
-      name: `${String(valueAt(stage, ['id']))}/${String(valueAt(step, ['id']))}`,
-    })),
-  );
-}
-
-function fieldsOf(document: unknown, { entities, language }: Known): Name[] {
-  const entity = entities.find(({ key }) => key === valueAt(document, ['entity']));
-  return Object.entries(entity?.fields ?? {}).map(([name, { title }]) => ({
-    name,
-    detail: textOf(title, language),
-  }));
-}
-
-export function stagesOf(document: unknown, language: Language): Name[] {
-  return list(valueAt(document, ['stages'])).flatMap((one) => named(one, language));
-}
-
-/** Steps of the whole process, or of the stage in which the path lies, without the step itself. */
-export function stepsOf(document: unknown, language: Language, path: (string | number)[] = []): Name[] {
-  const [, stage, , step] = path;
-  if (typeof stage === 'number') {
-    return list(valueAt(document, ['stages', stage, 'steps'])).flatMap((one, n) =>
-      n === step ? [] : named(one, language),
+/** Words that mean something else in one kind of definition. */
+const OF_THE_KIND: Record<string, Names> = {
+  process: (document, path, word, known) => {
+    if (word === 'activity') return codesOf('sales-activity', known);
+    if (word === 'status' && path[0] === 'stages') return statusesOf(document, known);
+    if (path.at(-2) === 'set' && word.startsWith('/entity/'))
+      return valuesOfField(textAt(document, ['entity']), word.slice('/entity/'.length), known);
+    if (path[0] === 'migrations' && path.includes('map'))
+      return [...stagesOf(document, known.language), ...placesOf(document)];
+    if (word === 'path' || (word === 'field' && path[0] !== 'trigger')) return pointersOf(document, known);
+    return path.includes('required')
+      ? keysOf(document, [...path.slice(0, path.indexOf('required')), 'properties'])
+      : null;
+  },
+  form: (document, path) => (path.includes('required') ? keysOf(document, ['schema', 'properties']) : null),
+  list: (document, _path, word) =>
+    word === 'parent' ? listAt(document, ['items']).map((item) => ({ name: textAt(item, ['code']) })) : null,
+  calendar: (_document, _path, word) => (word === 'timezone' ? ZONES.map((name) => ({ name })) : null),
+  dunning: (_document, path, word) =>
+    word === 'assign' || path.includes('escalate') ? [{ name: 'owner' }, { name: 'manager' }] : null,
+  report: (document, _path, word, known) => {
+    if (FIELDS.includes(word)) return fieldsOf(textAt(document, ['entity']), known);
+    const ids = ['by', 'measures'].flatMap((part) =>
+      listAt(document, [part]).map((one) => textAt(one, ['id'])),
     );
-  }
-  return list(valueAt(document, ['stages'])).flatMap((stage) =>
-    list(valueAt(stage, ['steps'])).flatMap((one) => named(one, language)),
-  );
-}
+    return word === 'sort' ? ids.flatMap((name) => [{ name }, { name: `-${name}` }]) : null;
+  },
+};
 
-export function keysOf(document: unknown, path: string[]): Name[] {
-  const value = valueAt(document, path);
-  return isObject(value) ? Object.keys(value).map((name) => ({ name })) : [];
-}
-
-function named(value: unknown, language: Language): Name[] {
-  const id = valueAt(value, ['id']);
-  if (typeof id !== 'string' || id === '') return [];
-  const title = valueAt(value, ['title', language]);
-  return [{ name: id, ...(typeof title === 'string' && { detail: title }) }];
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
+function rolesOf(document: unknown): Name[] {
+  return keysOf(document, ['roles']);
 }

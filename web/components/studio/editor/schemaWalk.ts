@@ -8,6 +8,8 @@ export interface Schema {
   properties?: Record<string, Schema>;
   required?: string[];
   additionalProperties?: boolean | Schema;
+  propertyNames?: Schema;
+  pattern?: string;
   items?: Schema;
   prefixItems?: Schema[];
   oneOf?: Schema[];
