@@ -60,6 +60,7 @@ export function AmendTask({ task, close }: { task: Task; close: () => void }) {
         onChange={(value) => {
           setPriority(value ?? task.priority);
           setError(undefined);
+          command.reset();
         }}
       />
     </ConfirmReason>

@@ -1,9 +1,10 @@
 import { Textarea } from '@mantine/core';
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { useText } from '../i18n';
 import { Dialog, DialogActions } from './Dialog';
 import { ErrorBox } from './ErrorBox';
 import { useFieldErrors } from './useFieldErrors';
+import { useFocusOnWrong } from './useFocusOnWrong';
 import { useOnePress } from './useOnePress';
 
 interface Props {
@@ -40,16 +41,14 @@ export function ConfirmReason({
   const [error, setError] = useState<string>();
   const refused = useFieldErrors(cause);
   const send = useOnePress(confirm);
-  const form = useRef<HTMLFormElement>(null);
-  // the button was out of use while the answer was on its way, and lost the focus
-  useEffect(() => {
-    if (cause !== null || error !== undefined) focusOn(form.current);
-  }, [cause, error]);
+  const [tries, setTries] = useState(0);
+  const form = useFocusOnWrong<HTMLFormElement>(cause, tries);
   const isTold = [...fields, 'reason'].some((name) => name in refused);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // Enter in a field while the first answer is on its way
     if (isPending) return;
+    setTries(tries + 1);
     if (isReasonRequired && reason.trim() === '') setError(t('confirm.reasonRequired'));
     else send(reason.trim());
   };
@@ -74,10 +73,4 @@ export function ConfirmReason({
       </form>
     </Dialog>
   );
-}
-
-/** Where something is wrong, or else the button to press again. */
-function focusOn(form: HTMLFormElement | null): void {
-  const wrong = form?.querySelector<HTMLElement>('[aria-invalid=true]');
-  (wrong ?? form?.querySelector<HTMLElement>('button[type=submit]'))?.focus();
 }

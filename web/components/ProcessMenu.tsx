@@ -81,7 +81,7 @@ function Ask({ offer: { op: operation, targets }, process, close }: AskProps) {
       request(api.processCommand(process.id, PATHS[operation]), { method: 'POST', body, key: newKey() }),
     meta: { quiet: true },
     async onSuccess() {
-      toast(t('proc.done'));
+      toast(t('proc.hasDone', { what: t(`proc.${operation}`) }));
       close();
       await queryClient.invalidateQueries();
     },
@@ -95,6 +95,7 @@ function Ask({ offer: { op: operation, targets }, process, close }: AskProps) {
     label: label(titles.find(({ id }) => id === value)?.title ?? null) || value,
   }));
   const isTargetRequired = options !== undefined && operation !== 'reopen';
+  const missing = isMissing && !target ? t('form.required') : undefined;
   // what was refused of the value before is not said of the next one
   const changed =
     <T,>(set: (value: T) => void) =>
@@ -128,9 +129,10 @@ function Ask({ offer: { op: operation, targets }, process, close }: AskProps) {
           data={options}
           value={target}
           onChange={changed(setTarget)}
-          error={isMissing && !target ? t('form.required') : refused[goesToStage ? 'stage' : 'step']}
+          error={missing ?? refused[goesToStage ? 'stage' : 'step']}
           withAsterisk={isTargetRequired}
           clearable={!isTargetRequired}
+          allowDeselect={!isTargetRequired}
           placeholder={t('form.choose')}
         />
       )}

@@ -28,9 +28,11 @@ export function OpenTasks({ process }: { process: ProcessDetail }) {
             },
             {
               title: t('proc.who'),
-              cell: ({ assigneeLabel, candidates, queue }) => {
+              cell: ({ assigneeLabel, onBehalfOfLabel, candidates, queue }) => {
                 const free = queue ? group(queue) : candidates.length > 0 ? t('proc.unclaimed') : '–';
-                return assigneeLabel ?? free;
+                const whose =
+                  onBehalfOfLabel === null ? '' : ` · ${t('inbox.for', { name: onBehalfOfLabel })}`;
+                return `${assigneeLabel ?? free}${whose}`;
               },
             },
             {

@@ -22,6 +22,7 @@ export function StagePath({ processId }: { processId: string }) {
   });
   if (!data) return null;
   const active = data.stages.filter(({ status }) => status === 'active');
+  const reached = data.stages.findLastIndex(({ status }) => status !== 'available');
   return (
     <section className="card" aria-label={label(data.definition.title)}>
       <div className="row spread">
@@ -30,7 +31,7 @@ export function StagePath({ processId }: { processId: string }) {
       </div>
       <div tabIndex={0} role="region" aria-label={t('stage.path')} className="path-wrap">
         <ol className="path">
-          {data.stages.map((stage) => (
+          {data.stages.map((stage, place) => (
             <li
               key={stage.id}
               ref={stage.status === 'active' ? showInPath : undefined}
@@ -38,7 +39,13 @@ export function StagePath({ processId }: { processId: string }) {
               aria-current={stage.status === 'active' ? 'step' : undefined}
             >
               {label(stage.title) || stage.id}
-              <span className="sub">{t(`stage.${stage.status}`)}</span>
+              <span className="sub">
+                {t(
+                  stage.status === 'available' && place < reached
+                    ? 'stage.passedBy'
+                    : `stage.${stage.status}`,
+                )}
+              </span>
             </li>
           ))}
         </ol>

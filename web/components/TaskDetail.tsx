@@ -1,7 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { request } from '../api';
+import { Problem, request } from '../api';
 import { dateTime, relative } from '../format';
 import { useText } from '../i18n';
 import { api, page } from '../paths';
@@ -10,6 +10,7 @@ import { useEntity, useMeta } from '../session';
 import type { Task } from '../types';
 import { FirstClock } from './CaseClocks';
 import { Cause } from './Cause';
+import { EmptyState } from './EmptyState';
 import { ErrorBox } from './ErrorBox';
 import { Facts, type Fact } from './Facts';
 import { HeldReason } from './HeldReason';
@@ -28,6 +29,13 @@ const TaskMatter = lazy(() =>
 export function TaskDetail({ id }: { id: string }) {
   const { t } = useText();
   const task = useQuery({ queryKey: keys.task(id), queryFn: () => request<Task>(api.task(id)) });
+  // somebody else has it now, and who looks is not shown it any more
+  if (task.error instanceof Problem && task.error.status === 404)
+    return (
+      <EmptyState title={t('task.notHere')} hint={t('task.notHereHint')}>
+        <Link to={page.inbox}>{t('inbox.back')}</Link>
+      </EmptyState>
+    );
   if (task.error) return <ErrorBox cause={task.error} retry={() => void task.refetch()} />;
   if (!task.data)
     return (
@@ -115,7 +123,7 @@ function Work({ task, command }: { task: Task; command: RunTaskCommand }) {
 }
 
 function TaskFacts({ task }: { task: Task }) {
-  const { t, label, language } = useText();
+  const { t, label, language, aside } = useText();
   const entity = useEntity(task.entity);
   const customers = useEntity('customer');
   const facts: (Fact | false)[] = [
@@ -132,7 +140,7 @@ function TaskFacts({ task }: { task: Task }) {
       },
     task.dueAt !== null && {
       title: t('task.dueAt'),
-      value: `${dateTime(task.dueAt, language)}（${relative(task.dueAt, language)}）`,
+      value: `${dateTime(task.dueAt, language)}${aside(relative(task.dueAt, language))}`,
     },
     task.clock !== null && { title: t('clock.clock'), value: <FirstClock clock={task.clock} /> },
     task.waitUntil !== null && {
@@ -141,8 +149,8 @@ function TaskFacts({ task }: { task: Task }) {
     },
     { title: t('task.assignee'), value: task.assigneeLabel ?? t('inbox.queue') },
     task.onBehalfOfLabel !== null && {
-      title: t('task.delegate'),
-      value: t('inbox.for', { name: task.onBehalfOfLabel }),
+      title: t('task.onBehalfOf'),
+      value: task.onBehalfOfLabel,
     },
     { title: t('task.opened'), value: dateTime(task.openedAt, language) },
     {

@@ -67,7 +67,7 @@ function Answer({
   titleOf,
   entity,
 }: { preview: TaskPreviewAnswer; entity: string | null } & Pick<Props, 'titleOf'>) {
-  const { t, label } = useText();
+  const { t, label, aside } = useText();
   const incidentTitle = useIncidentTitle();
   if (preview.problems.length > 0)
     return (
@@ -86,7 +86,7 @@ function Answer({
       <List
         title={t('explain.closed')}
         items={preview.closed.map(
-          ({ title, withdrawn }) => `${label(title)}${withdrawn ? `（${t('explain.withdrawn')}）` : ''}`,
+          ({ title, withdrawn }) => `${label(title)}${withdrawn ? aside(t('explain.withdrawn')) : ''}`,
         )}
       />
       <List

@@ -69,7 +69,12 @@ export function useTaskCommand(task: Task, { quiet = false } = {}) {
       queryClient.removeQueries({ queryKey: keys.task(task.id), type: 'inactive' });
     },
     // somebody else was faster: show the task as it is now
-    onError: () => queryClient.invalidateQueries({ queryKey: keys.task(task.id) }),
+    onError: () =>
+      Promise.all(
+        [keys.task(task.id), ['tasks', 'list'], keys.taskCount].map((queryKey) =>
+          queryClient.invalidateQueries({ queryKey }),
+        ),
+      ),
   });
   const mutate = useOnePress(command.mutate);
   return { ...command, mutate };

@@ -104,6 +104,9 @@ export const en: Texts = {
     priority: 'Priority',
     nothingAmended: 'Neither due nor priority is another one',
     delegate: 'Delegate',
+    onBehalfOf: 'On behalf of',
+    notHere: 'This task is not here for you',
+    notHereHint: 'Somebody else has it now, or there is no such task.',
     giveBack: 'Return delegation',
     more: 'More actions',
     completed: 'Completed',
@@ -195,6 +198,7 @@ export const en: Texts = {
   stage: {
     path: 'Stages',
     available: 'Ahead',
+    passedBy: 'Not passed',
     active: 'Active',
     completed: 'Completed',
     skipped: 'Skipped',

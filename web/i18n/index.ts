@@ -45,9 +45,14 @@ export function language(): Language {
 export function useText() {
   const { t, i18n } = useTranslation();
   const current: Language = i18n.language === 'en' ? 'en' : 'zh-CN';
-  return { t, language: current, label: LABELS[current], colon: COLONS[current] };
+  return { t, language: current, label: LABELS[current], colon: COLONS[current], aside: ASIDES[current] };
 }
 
+/** What is said in brackets after something. */
+const ASIDES: Record<Language, (text: string) => string> = {
+  'zh-CN': (text) => `（${text}）`,
+  en: (text) => ` (${text})`,
+};
 const COLONS: Record<Language, string> = { 'zh-CN': '：', en: ': ' };
 // the same function each time, so that what is made with it is not made again at each drawing
 const LABELS = {

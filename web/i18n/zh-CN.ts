@@ -97,6 +97,9 @@ export const zhCN = {
     priority: '优先级',
     nothingAmended: '期限与优先级都没有变化',
     delegate: '委托',
+    onBehalfOf: '代谁办理',
+    notHere: '这里没有您的这项任务',
+    notHereHint: '它已由他人办理，或者不存在。',
     giveBack: '归还委托',
     more: '更多操作',
     completed: '已完成',
@@ -181,6 +184,7 @@ export const zhCN = {
   stage: {
     path: '阶段',
     available: '未到',
+    passedBy: '未经过',
     active: '进行中',
     completed: '已完成',
     skipped: '已跳过',

@@ -8,6 +8,7 @@ import { useMay } from '../../session';
 import type { BulkJob, Values } from '../../types';
 import { ErrorBox } from '../ErrorBox';
 import { useFieldErrors } from '../useFieldErrors';
+import { useFocusOnWrong } from '../useFocusOnWrong';
 import { BulkAnswer } from './BulkAnswer';
 import { BulkParams } from './BulkParams';
 import { BulkRun } from './BulkRun';
@@ -54,7 +55,8 @@ function Ask({
   const [scope, setScope] = useState<'chosen' | 'filter'>('chosen');
   const [params, setParams] = useState<Values>({});
   const [reason, setReason] = useState('');
-  const [isTried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
+  const isTried = tries > 0;
   const isNarrowed = status === 'open' && Object.keys(filter).length > 0;
   const takesFilter = scope === 'filter' && isNarrowed;
   const dryRun = useMutation({
@@ -62,6 +64,7 @@ function Ask({
     mutationFn: (body: Values) => request<BulkJob>(api.bulk, { method: 'POST', key: newKey(), body }),
     onSuccess: ({ id }) => show(id),
   });
+  const place = useFocusOnWrong<HTMLDivElement>(dryRun.error, tries);
   const changed = () => {
     show(undefined);
     dryRun.reset();
@@ -77,13 +80,13 @@ function Ask({
     ...(isTried && Object.fromEntries(missing.map((name) => [name, t('form.required')]))),
   };
   const ask = () => {
-    setTried(true);
+    setTries(tries + 1);
     if (missing.length > 0 || isEmpty) return;
     const what = { operation, params: paramsFor(operation, params), reason: reason.trim(), dryRun: true };
     dryRun.mutate({ ...what, ...(takesFilter ? { filter } : { ids }) });
   };
   return (
-    <>
+    <div className="stack" ref={place}>
       {isNarrowed && (
         <SegmentedControl
           className="wraps"
@@ -108,7 +111,7 @@ function Ask({
           allowDeselect={false}
           onChange={(value) => {
             setOperation(value ?? operation);
-            setTried(false);
+            setTries(0);
             changed();
           }}
         />
@@ -134,7 +137,7 @@ function Ask({
         </Button>
         <span className="muted small">{t('cases.dryHint')}</span>
       </div>
-    </>
+    </div>
   );
 }
 

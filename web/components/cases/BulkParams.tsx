@@ -4,7 +4,7 @@ import type { Errors } from '../../forms/check';
 import { useText } from '../../i18n';
 import type { Values } from '../../types';
 import { BulkAmendment } from './BulkAmendment';
-import { needsOf, type Operation } from './operations';
+import { kindsOf, needsOf, type Operation } from './operations';
 import { Place } from './Place';
 
 interface Props {
@@ -28,6 +28,7 @@ export function BulkParams({ operation, definition, params, errors, change }: Pr
         <Place
           definition={definition}
           kind={place}
+          kinds={kindsOf(operation)}
           params={params}
           error={errors[place]}
           // an answer belongs to the form of its step

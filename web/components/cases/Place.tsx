@@ -6,13 +6,15 @@ import { useDefinition } from './useDefinition';
 interface Props {
   definition: string | undefined;
   kind: 'stage' | 'step';
+  /** Which kinds of step are meant; absent = every. */
+  kinds?: readonly string[] | undefined;
   params: Values;
   error?: string | undefined;
   change: (params: Values) => void;
 }
 
 /** A stage or a step of the definition that the list is narrowed to. */
-export function Place({ definition, kind, params, error, change }: Props) {
+export function Place({ definition, kind, kinds, params, error, change }: Props) {
   const { t, label } = useText();
   const query = useDefinition(definition);
   if (definition === undefined) return <p className="muted">{t('cases.needsDefinition')}</p>;
@@ -21,17 +23,21 @@ export function Place({ definition, kind, params, error, change }: Props) {
     kind === 'stage'
       ? stages.map(({ id, title }) => ({ value: id, label: label(title) || id }))
       : stages.flatMap((stage) =>
-          stage.steps.map(({ id, title }) => ({
-            value: `${stage.id}/${id}`,
-            label: `${label(stage.title)} / ${label(title) || id}`,
-          })),
+          stage.steps
+            .filter((step) => kinds?.includes(step.kind) ?? true)
+            .map(({ id, title }) => ({
+              value: `${stage.id}/${id}`,
+              label: `${label(stage.title)} / ${label(title) || id}`,
+            })),
         );
   const value = params[kind];
   return (
     <Select
       label={t(kind === 'stage' ? 'cases.toStage' : 'cases.step')}
       data={options}
-      value={typeof value === 'string' ? value : null}
+      // a step of another operation may not be among them
+      value={options.find((option) => option.value === value)?.value ?? null}
+      allowDeselect={false}
       error={error}
       withAsterisk
       onChange={(chosen) => change({ ...params, [kind]: chosen })}

@@ -1,4 +1,4 @@
-import { Badge, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { dateTime } from '../../format';
 import { useText } from '../../i18n';
 import { page } from '../../paths';
@@ -18,30 +18,44 @@ interface Props {
 
 export function ProcessTable({ items, chosen, choose }: Props) {
   const { t, label, language } = useText();
-  const incidentTitle = useIncidentTitle();
   const toggle = (id: string) =>
     choose?.(new Set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id]));
   const columns = [
     {
       title: t('cases.title'),
-      cell: ({ id, title, entityLabel, startedAt }: ProcessItem) => (
+      cell: ({ id, title, entityLabel, startedAt, ...item }: ProcessItem) => (
         <>
           <Link to={page.process(id)}>{entityLabel ?? title}</Link>
           <div className="muted small">
             {t('cases.started')} {dateTime(startedAt, language)}
           </div>
+          <Problem item={item} />
         </>
       ),
     },
     {
-      title: t('cases.definition'),
-      cell: ({ definition: { key, version, title } }: ProcessItem) => `${label(title) || key} · v${version}`,
+      title: t('cases.stage'),
+      cell: ({ stage, stageTitle, definition: { key, version, title } }: ProcessItem) => (
+        <>
+          {label(stageTitle) || (stage ?? '–')}
+          <div className="muted small">
+            {label(title) || key} · v{version}
+          </div>
+        </>
+      ),
     },
-    { title: t('cases.stage'), cell: (item: ProcessItem) => label(item.stageTitle) || (item.stage ?? '–') },
-    { title: t('cases.waiting'), cell: ({ waitingFor }: ProcessItem) => <WaitingFor items={waitingFor} /> },
     {
-      title: t('clock.clock'),
-      cell: ({ clock }: ProcessItem) => (clock ? <FirstClock clock={clock} /> : '–'),
+      title: t('cases.waiting'),
+      cell: ({ waitingFor, clock }: ProcessItem) => (
+        <>
+          <WaitingFor items={waitingFor} />
+          {clock && (
+            <div>
+              <FirstClock clock={clock} />
+            </div>
+          )}
+        </>
+      ),
     },
     { title: t('cases.owner'), cell: ({ ownerLabel }: ProcessItem) => ownerLabel ?? '–' },
     {
@@ -52,21 +66,6 @@ export function ProcessTable({ items, chosen, choose }: Props) {
           {outcome && <div className="muted small">{label(outcomeTitle) || outcome}</div>}
         </>
       ),
-    },
-    {
-      title: t('cases.problem'),
-      cell: ({ incident, incidentCount }: ProcessItem) =>
-        incident && (
-          <span title={incident.message}>
-            <Badge color="red" variant="light">
-              {incidentTitle(incident.code)}
-            </Badge>
-            {incident.stepTitle && <div className="muted small">{label(incident.stepTitle)}</div>}
-            {incidentCount > 1 && (
-              <span className="muted small"> · {t('cases.more', { count: incidentCount - 1 })}</span>
-            )}
-          </span>
-        ),
     },
     {
       title: t('cases.next'),
@@ -99,5 +98,22 @@ export function ProcessTable({ items, chosen, choose }: Props) {
         columns={choose ? [choice, ...columns] : columns}
       />
     </>
+  );
+}
+
+/** What went wrong first, and how much besides. */
+function Problem({
+  item: { incident, incidentCount },
+}: {
+  item: Pick<ProcessItem, 'incident' | 'incidentCount'>;
+}) {
+  const { t, label } = useText();
+  const incidentTitle = useIncidentTitle();
+  if (!incident) return null;
+  return (
+    <div className="text-red small wraps" title={incident.message}>
+      {[incidentTitle(incident.code), label(incident.stepTitle)].filter(Boolean).join(' · ')}
+      {incidentCount > 1 && ` · ${t('cases.more', { count: incidentCount - 1 })}`}
+    </div>
   );
 }

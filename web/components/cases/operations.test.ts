@@ -1,4 +1,4 @@
-import { missingIn, operationsFor, paramsFor } from './operations';
+import { kindsOf, missingIn, operationsFor, paramsFor } from './operations';
 
 test('who does not lead is offered neither to jump nor to cancel, and nothing for what has ended', () => {
   const own = operationsFor('open', false);
@@ -22,4 +22,11 @@ test('what was typed for another operation is not sent', () => {
   expect(paramsFor('delegate', typed)).toEqual({ step: 'a/b', to: 'p' });
   expect(paramsFor('reassign', typed)).toEqual({ step: 'a/b', to: 'p', resetClock: true });
   expect(paramsFor('amend', typed)).toEqual({ step: 'a/b' });
+});
+
+test('a step is offered only to what can be done to it', () => {
+  expect(kindsOf('complete')).toEqual(['human']);
+  expect(kindsOf('reject')).toEqual(['approval']);
+  expect(kindsOf('reassign')).toEqual(['human', 'approval']);
+  expect(kindsOf('skip')).toBeUndefined();
 });

@@ -44,6 +44,14 @@ export function needsOf(operation: Operation): readonly Need[] {
   return NEEDS[operation];
 }
 
+/** Kinds of step that an operation on a task can mean; undefined = every. */
+export function kindsOf(operation: Operation): readonly string[] | undefined {
+  if (operation === 'complete') return ['human'];
+  if (operation === 'approve' || operation === 'reject') return ['approval'];
+  if (operation === 'skip' || operation === 'open') return undefined;
+  return ['human', 'approval'];
+}
+
 export function isOperation(name: string): name is Operation {
   return Object.hasOwn(NEEDS, name);
 }

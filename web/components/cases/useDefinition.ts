@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { request } from '../../api';
 import { api } from '../../paths';
 import { keys } from '../../queries';
-import type { Label, TaskForm } from '../../types';
+import type { Label, ProcessStep, TaskForm } from '../../types';
 
 export interface DefinedStep {
   id: string;
+  kind: ProcessStep['kind'];
   title?: Label;
   /** A form's key, or its JSON Schema. */
   form?: string | Record<string, unknown>;
