@@ -112,7 +112,7 @@ function slaOf(place: Place, say: ReturnType<typeof expressions>): Loose {
   return {
     due,
     clock: dice.pick(['calendar', 'business'] as const),
-    ...(dice.chance(50) ? { pauseWhile: ['onHold', 'waiting'] } : {}),
+    ...(dice.chance(70) ? { pauseWhile: ['onHold', 'waiting'] } : {}),
     ladder: [
       { at: '-PT2H', do: [effect()] },
       { at: 'PT0S', do: [effect(), effect()] },

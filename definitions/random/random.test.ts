@@ -3,6 +3,7 @@ import { transition } from '../../domain/process/transition';
 import type { ProcessDefinition } from '../../domain/generated/process';
 import type { Effect } from '../../domain/process/effectTypes';
 import type { Incident, ProcessState } from '../../domain/process/types';
+import { clockFaults } from './clocks.testkit';
 import { thrown } from './dice.testkit';
 import { lostSteps, waitsForNothing } from './invariants.testkit';
 import { randomProcess } from './process.testkit';
@@ -101,6 +102,7 @@ function isBroken(world: Case, excused?: RegExp): boolean {
 function look(world: Case, excused?: RegExp): void {
   expect(expressionErrors(world).filter((error) => !excused?.test(error))).toEqual([]);
   expect(world.twice).toEqual([]);
+  expect(clockFaults(world)).toEqual([]);
   expect(lostSteps(world)).toEqual([]);
   expect(waitsForNothing(world)).toBe(false);
   expectSound(world);
@@ -119,6 +121,22 @@ describe('a definition that the checker accepts', () => {
       fc.property(cases(true), (world) => expectHealthy(world, OF_HANDS)),
       options,
     );
+  });
+
+  it('has clocks that stand still, fire rungs, are kept and are missed, so that the above says something', () => {
+    const seen = { stood: 0, rungs: 0, met: 0, missed: 0, ended: 0 };
+    const count = (one: Case | null) => {
+      const clocks = one?.trace.flatMap(({ state }) => Object.values(state.clocks ?? {})) ?? [];
+      const runs = Object.values(one?.state.caseClocks ?? {}).map(({ status }) => status);
+      if (clocks.some(({ stood }) => stood.length > 0)) seen.stood++;
+      if (one?.effects.some((effect) => effect.type === 'log' && effect.data?.clock && effect.data.rung))
+        seen.rungs++;
+      if (runs.includes('met')) seen.met++;
+      if (runs.includes('missed')) seen.missed++;
+      if (one?.log.some(({ event }) => event.type === 'due' && event.deadline === 'resume')) seen.ended++;
+    };
+    fc.assert(fc.property(cases(false), count), { ...options, numRuns: 150 });
+    for (const [name, times] of Object.entries(seen)) expect([name, times > 3]).toEqual([name, true]);
   });
 
   it('often reads records, variables, answers and events, so that the above says something', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Calendar } from '../../domain/calendar/types';
 import type { ProcessDefinition } from '../../domain/generated/process';
+import { operation } from './operate.testkit';
 import type { Command } from '../../domain/process/commands';
 import { colleague } from '../../domain/process/colleague.testkit';
 import { directoryOf } from '../../domain/process/directory';
@@ -60,6 +61,16 @@ export interface Case {
   left: string[];
   /** Steps that ran again without a new run. */
   twice: string[];
+  /** What each event left behind, once people and instants were found. */
+  trace: Trace[];
+}
+
+export interface Trace {
+  event: ProcessEvent;
+  now: number;
+  plan: Plan;
+  state: ProcessState;
+  effects: Effect[];
 }
 
 /** Runs a definition through what people, time, records and the outside do to it; actions and children answer late. */
@@ -97,12 +108,14 @@ function newCase(definition: ProcessDefinition, byHand: boolean, left: string[])
     byHand,
     left,
     twice: [],
+    trace: [],
   };
 }
 
 function feed(world: Case, first: ProcessEvent): void {
   const directory = directoryOf(STAFF.map((one) => ({ ...one, active: !world.left.includes(one.id) })));
   const queue = [first];
+  const { length } = world.effects;
   for (let next = queue.shift(); next; next = queue.shift()) {
     world.log.push({ event: next, now: world.now, left: world.left });
     const before = JSON.stringify(world.state ?? null);
@@ -120,6 +133,8 @@ function feed(world: Case, first: ProcessEvent): void {
         (settlement.targets ??= {})[`${effect.entity}:${effect.entityId}`] = EMPTY_CUSTOMER;
     if (!isEmpty(settlement)) queue.push({ type: 'settled', settlement });
   }
+  const { now, plan, state } = world;
+  world.trace.push({ event: first, now, plan, state, effects: world.effects.slice(length) });
 }
 
 export function planAfter(plan: Plan, event: ProcessEvent): Plan {
@@ -128,7 +143,7 @@ export function planAfter(plan: Plan, event: ProcessEvent): Plan {
 }
 
 function move(world: Case, dice: Dice): void {
-  switch (dice.throw(16)) {
+  switch (dice.throw(18)) {
     case 0:
     case 1:
     case 2:
@@ -163,9 +178,27 @@ function move(world: Case, dice: Dice): void {
       return;
     case 13:
       return comeAgain(world, dice);
+    case 14:
+    case 15:
+      return standStill(world, dice);
     default:
-      return operate(world, dice);
+      return command(world, operation(world, dice));
   }
+}
+
+/** Nothing goes on for a while: the case is held, or everybody waits. Whoever does not end it leaves it to others. */
+function standStill(world: Case, dice: Dice): void {
+  const until = dice.chance(30) ? world.now + (1 + dice.throw(40)) * HOUR : undefined;
+  const waiting = () =>
+    openTasks(world.state.tasks).map(({ id: task }): Command => ({
+      op: 'wait',
+      task,
+      until: until ?? world.now + 20 * HOUR,
+    }));
+  const hold: Command = { op: 'hold', reason: 'x', ...(until === undefined ? {} : { until }) };
+  for (const one of dice.chance(60) ? [hold] : waiting()) command(world, one);
+  passTime(world, dice);
+  if (dice.chance(80)) command(world, { op: 'resume' });
 }
 
 /** What is over comes once more: a timer that was cancelled, an answer that was delivered twice. */
@@ -238,63 +271,7 @@ function passTime(world: Case, dice: Dice): void {
   world.now = to;
 }
 
-function operate(world: Case, dice: Dice): void {
-  const [first, ...others] = openTasks(world.state.tasks);
-  const task = first ? dice.pick([first, ...others]).id : 'none';
-  const plain: Command[] = [
-    { op: 'hold', reason: 'x' },
-    { op: 'resume' },
-    { op: 'resume' },
-    { op: 'start', task },
-    { op: 'wait', task, until: world.now + dice.throw(30) * HOUR },
-    { op: 'unclaim', task },
-    { op: 'decline', task, reason: 'x' },
-    { op: 'amend', task, due: world.now + (1 + dice.throw(90)) * HOUR, priority: 'high', reason: 'x' },
-    { op: 'claim', task },
-    { op: 'reassign', task, to: 'boss', resetClock: dice.chance(50) },
-    { op: 'delegate', task, to: 'chief' },
-    { op: 'return', task },
-    { op: 'decline', task, reason: 'x' },
-    { op: 'retry' },
-    { op: 'migrate', plan: nextVersion(world.plan, dice) },
-  ];
-  const { stages } = world.plan.definition;
-  const stage = stages[dice.throw(stages.length)] ?? stages[0];
-  const step = stage.steps[dice.throw(stage.steps.length)]?.id ?? '';
-  const byHand: Command[] = [
-    { op: 'jump', stage: stage.id, reason: 'x' },
-    { op: 'skip', step, reason: 'x' },
-    { op: 'open', step },
-    { op: 'close', task, reason: 'x' },
-    { op: 'reopen', stage: stage.id, reason: 'x' },
-    { op: 'cancel', reason: 'x' },
-  ];
-  const all = world.byHand ? [...byHand, ...plain] : plain;
-  const chosen = all[dice.throw(all.length)];
-  if (chosen) command(world, chosen);
-}
-
-/** The next version counts other times, and what is open may begin anew. */
-function nextVersion(plan: Plan, dice: Dice): Plan {
-  const { definition } = plan;
-  const { version, slas = {} } = definition;
-  const next: ProcessDefinition = {
-    ...definition,
-    version: version + 1,
-    slas: { ...slas, usual: { ...slas.usual, due: 'P2D' } },
-    ...(definition.clocks && dice.chance(50) ? { clocks: definition.clocks.slice(1) } : {}),
-    migrations: [
-      {
-        from: version,
-        timers: dice.pick(['keep', 'recompute'] as const),
-        ...(dice.chance(30) ? { ifActive: { 's0/x00': 'abort' } } : {}),
-      },
-    ],
-  };
-  return { ...plan, definition: next };
-}
-
-function command(world: Case, asked: Command): void {
-  if (refuse(world.plan, world.state, asked, null, world.now) === null)
+function command(world: Case, asked: Command | undefined): void {
+  if (asked && refuse(world.plan, world.state, asked, null, world.now) === null)
     feed(world, { type: 'command', command: asked, actor: null });
 }

@@ -29,6 +29,20 @@ function pass(test: Case, until: number, offline = false): void {
     test.feed({ type: 'due', deadline: next.id }, offline ? until : next.at);
 }
 
+describe('an opening that comes while the case is held', () => {
+  it('is one afterwards too, and so neither late at once nor missed', () => {
+    const oneDay = { ...sla, due: 'P1D' };
+    const until = { when: "steps.a.status == 'completed'" };
+    const clocks = [{ id: 'all', title: text('all'), sla: oneDay, until }];
+    const test = open([human('a', { sla: oneDay }), human('b')], { clocks });
+    test.feed(hold(), at('08:00', 3));
+    test.feed(resume, at('20:00', 3));
+    expect(test.state.tasks['s.a.1.1']?.due).toBe(at('09:00', 4));
+    test.feed(command({ op: 'complete', step: 'a' }), at('20:30', 3));
+    expect(test.state.caseClocks?.all).toMatchObject({ status: 'met', due: at('09:00', 4) });
+  });
+});
+
 describe('a hold until an instant', () => {
   it('ends by itself, with the working time held added as when it is ended by hand', () => {
     const [byItself, byHand] = [open([human('a', { sla })]), open([human('a', { sla })])];

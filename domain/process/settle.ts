@@ -1,4 +1,4 @@
-import { addBusinessMillis, addDuration, businessMillis } from '../calendar/business';
+import { addBusinessMillis, addDuration, businessMillis, nextOpening } from '../calendar/business';
 import { instantOf } from '../calendar/days';
 import { localDate } from '../calendar/offsets';
 import type { Calendar } from '../calendar/types';
@@ -222,7 +222,9 @@ function shifted(
 ): Instant {
   const calendar = calendarOfClock(plan, clock);
   if (clock.clock === 'calendar' || !calendar) return at + (to - from);
-  return addBusinessMillis(calendar, at, businessMillis(calendar, from, to));
+  const later = addBusinessMillis(calendar, at, businessMillis(calendar, from, to));
+  // An opening that had not come is no closing afterwards, which would have been before the clock went on.
+  return at >= from && later < to ? nextOpening(calendar, to) : later;
 }
 
 /** A calendar without working time has no business clock; the linter refuses it, and an old one goes by the calendar. */
