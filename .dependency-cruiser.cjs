@@ -102,7 +102,7 @@ module.exports = {
       from: { path: '^activities/', ...CODE },
       to: {
         path: '^workflows/',
-        pathNot: '^workflows/(\\w*[mM]essages|preloaded)\\.ts$',
+        pathNot: '^workflows/\\w*[mM]essages\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -124,7 +124,7 @@ module.exports = {
       from: { path: '^api/', ...CODE },
       to: {
         path: '^workflows/',
-        pathNot: '^workflows/(\\w*[mM]essages|preloaded)\\.ts$',
+        pathNot: '^workflows/\\w*[mM]essages\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

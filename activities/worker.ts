@@ -6,9 +6,9 @@ import { connect, type Db } from '../db/connect';
 import { noteDelivery, withdrawIfVoid } from '../db/dunning/delivery';
 import { listen, type Listener } from '../db/listen';
 import { schemaReached } from '../db/migrate';
+import { bundling } from '../temporal/bundling';
 import { dataConverter } from '../temporal/codec';
 import { TASK_QUEUE } from '../workflows/messages';
-import { PRELOADED } from '../workflows/preloaded';
 import { createDunningActivities } from './dunning/activities';
 import { createProcessActivities, createScheduleActivities } from './index';
 import { createSender, type Sender } from './messages/sender';
@@ -114,7 +114,7 @@ function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' 
     ? { workflowBundle: { codePath } }
     : {
         workflowsPath: require.resolve('../workflows/index'),
-        bundlerOptions: { preloadModules: PRELOADED.map((file) => join(__dirname, '..', file)) },
+        bundlerOptions: bundling(join(__dirname, '..')),
       };
 }
 

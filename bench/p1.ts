@@ -5,10 +5,10 @@ import type { WorkflowHandle } from '@temporalio/client';
 import globalSetup from '../test/support/global-setup';
 import globalTeardown from '../test/support/global-teardown';
 import { temporalAddress } from '../test/support/servers';
-import { PRELOADED } from '../workflows/preloaded';
 import { openStage, type Stage } from '../test/workflows/stage';
 import { countByType } from '../test/workflows/events';
 import { playByHand, playOurs, startHandWorker } from './hand/play';
+import { bundling } from '../temporal/bundling';
 import { dataConverter } from '../temporal/codec';
 import { report, type Series } from './report';
 
@@ -58,9 +58,13 @@ async function compareHistories(stage: Stage): Promise<void> {
     process.stdout.write(`${name}: ${events.length} events, ${bytes} bytes as JSON\n`);
     process.stdout.write(`  ${JSON.stringify(countByType(events))}\n`);
     const workflowsPath = require.resolve(bundles[name] ?? './hand/workflow');
-    const preloadModules = name === 'guanxi' ? PRELOADED.map((file) => join(__dirname, '..', file)) : [];
-    const logger = new DefaultLogger('ERROR');
-    const bundle = await bundleWorkflowCode({ workflowsPath, preloadModules, logger });
+    const { preloadModules, webpackConfigHook } = bundling(join(__dirname, '..'));
+    const bundle = await bundleWorkflowCode({
+      workflowsPath,
+      webpackConfigHook,
+      ...(name === 'guanxi' && { preloadModules }),
+      logger: new DefaultLogger('ERROR'),
+    });
     recorded.push([name, history, events.length, bundle]);
     replay[name] = [];
   }

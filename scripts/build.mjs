@@ -23,7 +23,7 @@ export async function build(root, { log, everything = true }) {
     await buildWhenChanged(
       root,
       'workflow bundle',
-      ['workflows', 'domain'],
+      ['workflows', 'domain', 'temporal'],
       'workflows/index.ts',
       log,
       bundleWorkflows,
@@ -80,17 +80,16 @@ async function bundleWorkflows(root) {
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(root, 'workflows', 'index.ts'),
-    preloadModules: preloaded(root),
+    ...bundling(root),
     logger: new DefaultLogger('WARN'),
   });
   writeAtomically(join(root, 'dist', 'workflow-bundle.js'), code);
 }
 
 /** As the worker has them when it bundles from the sources. */
-function preloaded(root) {
+function bundling(root) {
   const require = createRequire(import.meta.url);
-  const { PRELOADED } = require(join(root, 'dist', 'workflows', 'preloaded.js'));
-  return PRELOADED.map((file) => join(root, file));
+  return require(join(root, 'dist', 'temporal', 'bundling.js')).bundling(root);
 }
 
 async function buildWeb(root) {

@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, proxyActivities } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import { doneIn } from '../domain/process/done';
 import { tell, type Outcome } from '../domain/process/told';
 import type { ProcessEvent } from '../domain/process/types';
@@ -19,13 +19,14 @@ export async function writeDown(
   events: ProcessEvent[],
   outcome: Outcome,
 ): Promise<CommitResult> {
-  const told = tell(events, outcome);
-  const whole = { ...outcome, commands: doneIn(events) };
+  const { isReplaying } = workflowInfo().unsafe;
+  const told = tell(events, isReplaying ? null : outcome);
+  const whole = () => ({ ...outcome, commands: doneIn(events) });
   try {
-    return await commit({ ...key, ...(told ?? whole) });
+    return await commit({ ...key, ...(told ?? whole()) });
   } catch (error) {
     if (!told || !isNotDerived(error)) throw error;
-    return commit({ ...key, ...whole });
+    return commit({ ...key, ...whole() });
   }
 }
 

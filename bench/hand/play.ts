@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { NativeConnection } from '@temporalio/worker';
 import { Worker } from '@temporalio/worker';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Stage } from '../../test/workflows/stage';
 import { createSale } from '../../test/workflows/stage';
 import { createSaleActivities } from './activities';
+import { bundling } from '../../temporal/bundling';
 import { dataConverter } from '../../temporal/codec';
 import type { Completion, SaleInput, Standing } from './messages';
 
@@ -33,6 +35,7 @@ export async function startHandWorker(
     taskQueue: QUEUE,
     dataConverter,
     workflowsPath: require.resolve('./workflow'),
+    bundlerOptions: { webpackConfigHook: bundling(join(__dirname, '..', '..')).webpackConfigHook },
     activities: createSaleActivities(stage.company.db),
   });
   const running = worker.run();

@@ -20,19 +20,22 @@ export interface Place {
   pointer: string;
 }
 
+/** With a `source`, what is made for the occasion is left out where its name does not stand in it. */
 export function contextOf(
   plan: Plan,
   state: ProcessState,
   now: number,
   user: JsonObject | null,
   scope: Scope = {},
+  source?: string,
 ) {
+  const isRead = (name: string) => source === undefined || source.includes(name);
   return {
     entity: state.entity,
     vars: state.vars,
-    steps: stepsContext(plan, state),
-    now: new Date(now).toISOString(),
-    today: localDate(plan.zone, now),
+    ...(isRead('steps') && { steps: stepsContext(plan, state) }),
+    ...(isRead('now') && { now: new Date(now).toISOString() }),
+    ...(isRead('today') && { today: localDate(plan.zone, now) }),
     user: user ?? { id: '', name: '', roles: [] },
     ...(scope.form ? { form: scope.form } : {}),
     ...(scope.event ? { event: scope.event } : {}),
@@ -43,7 +46,7 @@ export function contextOf(
 
 /** A guard's answer; null when it failed, which is then an incident at that place and not a false. */
 export function holds(draft: Draft, when: string, place: Place, scope?: Scope): boolean | null {
-  const result = evaluateBoolean(when, draftContext(draft, scope), workdaysOf(draft.plan));
+  const result = evaluateBoolean(when, draftContext(draft, when, scope), workdaysOf(draft.plan));
   if (result.ok) {
     clearIncident(draft, place.id);
     return result.value;
@@ -54,7 +57,7 @@ export function holds(draft: Draft, when: string, place: Place, scope?: Scope): 
 
 /** A question to what came from outside: where it cannot be answered the answer is no, and nobody is told. */
 export function asks(draft: Draft, when: string, scope: Scope): boolean {
-  const result = evaluateBoolean(when, draftContext(draft, scope), workdaysOf(draft.plan));
+  const result = evaluateBoolean(when, draftContext(draft, when, scope), workdaysOf(draft.plan));
   return result.ok && result.value;
 }
 
@@ -67,7 +70,7 @@ export function valueOf(
 ): { ok: true; value: Json } | { ok: false } {
   const source = computed(value);
   if (source === null) return literal(draft, value, place, scope);
-  const result = evaluate(source, draftContext(draft, scope), workdaysOf(draft.plan));
+  const result = evaluate(source, draftContext(draft, source, scope), workdaysOf(draft.plan));
   if (result.ok) {
     clearIncident(draft, place.id);
     return { ok: true, value: result.value as Json }; // plain JSON, see `evaluate`
@@ -121,8 +124,8 @@ export function userOf(actor: Actor | null): JsonObject | null {
   return actor && { id: actor.id, name: actor.name ?? '', roles: actor.holds };
 }
 
-function draftContext(draft: Draft, scope?: Scope) {
-  return contextOf(draft.plan, draft.state, draft.now, userOf(draft.actor), scope);
+function draftContext(draft: Draft, source: string, scope?: Scope) {
+  return contextOf(draft.plan, draft.state, draft.now, userOf(draft.actor), scope, source);
 }
 
 /** `steps.<id>`: `out` is there only once the step was completed, so that `has()` can ask for it. */

@@ -16,14 +16,16 @@ import type { Stage, Step } from '../generated/process';
 /** A transition in the making: a private copy of the state and the effects so far. */
 export interface Draft {
   plan: Plan;
+  /** The state as it was, which nothing changes. */
+  before: ProcessState;
   state: ProcessState;
   effects: Effect[];
   now: Instant;
   actor: Actor | null;
   /** Stops authors' loops: every firing of a rule counts. */
   firings: number;
-  /** Bytes of the state as JSON, as it was and with what was set since. */
-  size: number;
+  /** Bytes of the state as JSON, as it was and with what was set since; null until something is set. */
+  size: number | null;
   /** The record's status as this transition found it. */
   statusBefore: Json;
 }

@@ -23,7 +23,7 @@ export function guardOf(
   scope: { user?: JsonObject | null } & Scope = {},
 ): Guard {
   const { user = null, ...rest } = scope;
-  const context = contextOf(plan, state, now, user, rest);
+  const context = contextOf(plan, state, now, user, rest, when);
   const result = evaluateBoolean(when, context, workdaysOf(plan));
   const values = references(when).map((path): [string, Json] => {
     const read = evaluate(path.join('.'), context);

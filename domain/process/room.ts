@@ -9,7 +9,7 @@ const MOST_SHOWN = 10_000;
 const MOST_MEMBER = 500;
 
 /** Bytes as UTF-8, which only what is long is counted for. */
-export function sizeOf(text: string): number {
+function sizeOf(text: string): number {
   if (text.length < MOST / 10) return text.length;
   let size = text.length;
   for (let i = 0; i < text.length; i++) {
@@ -23,8 +23,9 @@ export function sizeOf(text: string): number {
 export function hasRoom(draft: Draft, before: Json | undefined, after: Json, place: Place): boolean {
   if (draft.state.semantics < 4) return true;
   const id = `room:${place.id}`;
-  const size = draft.size + sizeOf(JSON.stringify(after)) - sizeOf(JSON.stringify(before ?? null));
-  if (size <= MOST || size <= draft.size) {
+  const held = (draft.size ??= sizeOf(JSON.stringify(draft.before)));
+  const size = held + sizeOf(JSON.stringify(after)) - sizeOf(JSON.stringify(before ?? null));
+  if (size <= MOST || size <= held) {
     draft.size = size;
     clearIncident(draft, id);
     return true;

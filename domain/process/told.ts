@@ -16,10 +16,10 @@ export interface Outcome {
 
 /**
  * Null where a wake-up has to be handed over whole: a migration and a new calendar bring a plan of their own, which the
- * commit does not have.
+ * commit does not have. Without an outcome there is no mark, for a workflow that replays: nobody reads its commit again.
  */
-export function tell(events: ProcessEvent[], outcome: Outcome): Told | null {
-  return events.every(isPlain) ? { events, mark: markOf(outcome) } : null;
+export function tell(events: ProcessEvent[], outcome: Outcome | null): Told | null {
+  return events.every(isPlain) ? { events, mark: outcome ? markOf(outcome) : '' } : null;
 }
 
 /** What the events lead to from this state, or null when that is not, to the letter, what was meant. */

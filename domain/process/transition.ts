@@ -7,12 +7,12 @@ import { onDue } from './due';
 import { onActionDone, onActionFailed, onEvent, onFact } from './events';
 import { applyCommand } from './operations/apply';
 import { withCalendars } from './calendars';
+import { copyOf } from './copy';
 import { variableDefaults } from './plan';
 import { recountAll } from './recount';
 import { undoFailed } from './steps/undo';
 import { enterStage } from './stages';
 import { onSettled } from './settled';
-import { sizeOf } from './room';
 import { followStatus, statusOf } from './status';
 import { openTasks } from './tasks';
 import { forgetAssigned } from './unassigned';
@@ -46,12 +46,12 @@ export function transition(
 }
 
 function decide(plan: Plan, state: ProcessState | null, event: ProcessEvent, now: Instant): Transition {
-  // The state is JSON by contract.
-  const text = JSON.stringify(state ?? emptyState(now, event));
+  const before = state ?? emptyState(now, event);
   const draft: Draft = {
     plan,
-    state: JSON.parse(text) as ProcessState, // a copy
-    size: sizeOf(text),
+    before,
+    state: copyOf(before),
+    size: null,
     effects: [],
     now,
     actor: null,
@@ -123,7 +123,7 @@ function apply(draft: Draft, event: Exclude<ProcessEvent, { type: 'settled' }>):
         draft.state.applied = [...draft.state.applied, event.commandId].slice(-REMEMBERED_COMMANDS);
       return applyCommand(draft, event.command);
     case 'fact':
-      return onFact(draft, event.entity, event.id, copy(event.set));
+      return onFact(draft, event.entity, event.id, copyOf(event.set));
     case 'event':
       return onEvent(draft, event.name, event.data);
     case 'due':
@@ -142,7 +142,7 @@ function apply(draft: Draft, event: Exclude<ProcessEvent, { type: 'settled' }>):
 /** `input` may hold `entityId`, `entity` (the record) and `vars`; whatever else it holds are variables too. */
 function start(draft: Draft, event: Extract<ProcessEvent, { type: 'start' }>): void {
   // What comes in stays as it was: `set` writes into the state of the same transition.
-  const { entity, entityId, vars, ...rest } = copy(event.input);
+  const { entity, entityId, vars, ...rest } = copyOf(event.input);
   const { state, plan } = draft;
   draft.actor = event.actor;
   state.entityId = typeof entityId === 'string' ? entityId : '';
@@ -187,11 +187,6 @@ function emptyState(now: Instant, event: ProcessEvent): ProcessState {
 
 function result(draft: Draft): Transition {
   return { state: draft.state, effects: draft.effects };
-}
-
-function copy<T extends JsonObject>(value: T): T {
-  // What events bring is JSON by contract.
-  return JSON.parse(JSON.stringify(value)) as T;
 }
 
 function asObject(value: Json | undefined): JsonObject {
