@@ -1,37 +1,72 @@
 import type { ProcessDefinition } from '../../domain/generated/process';
 import type { Command } from '../../domain/process/commands';
+import { stepOf } from '../../domain/process/plan';
 import { openTasks } from '../../domain/process/tasks';
-import type { Plan } from '../../domain/process/types';
+import type { Instant, Plan, ProcessState } from '../../domain/process/types';
+import { answersTo } from './answers.testkit';
 import type { Dice } from './dice.testkit';
-import type { Case } from './run.testkit';
 
 const HOUR = 3_600_000;
 
-/** Something that a person does to the case or to one of its tasks; it may be refused. */
-export function operation(world: Case, dice: Dice): Command | undefined {
-  const [first, ...others] = openTasks(world.state.tasks);
+/** Where a case stands, for whoever wants to do something to it. */
+export interface Standing {
+  plan: Plan;
+  state: ProcessState;
+  now: Instant;
+  /** People go around the definition, too: jump, skip, close, open again. */
+  byHand: boolean;
+}
+
+/** An answer to one of the open tasks, with which it is done. */
+export function finishing({ plan, state }: Standing, dice: Dice): Command | undefined {
+  const [first, ...others] = openTasks(state.tasks);
+  if (!first) return undefined;
+  const task = dice.pick([first, ...others]);
+  const step = stepOf(plan, `${task.stage}/${task.step}`)?.step;
+  const form = step && 'form' in step && typeof step.form === 'object' ? step.form : {};
+  return task.kind === 'human'
+    ? {
+        op: 'complete',
+        task: task.id,
+        with: answersTo(form, dice),
+        ...(step?.kind === 'human' && step.outcomes ? { outcome: dice.pick(['yes', 'no'] as const) } : {}),
+      }
+    : {
+        op: dice.pick(['approve', 'reject'] as const),
+        task: task.id,
+        ...(dice.chance(50) ? { reason: 'because' } : {}),
+      };
+}
+
+/** Any other operation, also one that would be refused. */
+export function operation(
+  { plan, state, now, byHand }: Standing,
+  dice: Dice,
+  people: { boss: string; chief: string },
+): Command | undefined {
+  const [first, ...others] = openTasks(state.tasks);
   const task = first ? dice.pick([first, ...others]).id : 'none';
   const plain: Command[] = [
     { op: 'hold', reason: 'x' },
     { op: 'resume' },
     { op: 'resume' },
     { op: 'start', task },
-    { op: 'wait', task, until: world.now + dice.throw(30) * HOUR },
+    { op: 'wait', task, until: now + dice.throw(30) * HOUR },
     { op: 'unclaim', task },
     { op: 'decline', task, reason: 'x' },
-    { op: 'amend', task, due: world.now + (1 + dice.throw(90)) * HOUR, priority: 'high', reason: 'x' },
+    { op: 'amend', task, due: now + (1 + dice.throw(90)) * HOUR, priority: 'high', reason: 'x' },
     { op: 'claim', task },
-    { op: 'reassign', task, to: 'boss', resetClock: dice.chance(50) },
-    { op: 'delegate', task, to: 'chief' },
+    { op: 'reassign', task, to: people.boss, resetClock: dice.chance(50) },
+    { op: 'delegate', task, to: people.chief },
     { op: 'return', task },
     { op: 'decline', task, reason: 'x' },
     { op: 'retry' },
-    { op: 'migrate', plan: nextVersion(world.plan, dice) },
+    { op: 'migrate', plan: nextVersion(plan, dice) },
   ];
-  const { stages } = world.plan.definition;
+  const { stages } = plan.definition;
   const stage = stages[dice.throw(stages.length)] ?? stages[0];
   const step = stage.steps[dice.throw(stage.steps.length)]?.id ?? '';
-  const byHand: Command[] = [
+  const around: Command[] = [
     { op: 'jump', stage: stage.id, reason: 'x' },
     { op: 'skip', step, reason: 'x' },
     { op: 'open', step },
@@ -39,7 +74,7 @@ export function operation(world: Case, dice: Dice): Command | undefined {
     { op: 'reopen', stage: stage.id, reason: 'x' },
     { op: 'cancel', reason: 'x' },
   ];
-  const all = world.byHand ? [...byHand, ...plain] : plain;
+  const all = byHand ? [...around, ...plain] : plain;
   return all[dice.throw(all.length)];
 }
 

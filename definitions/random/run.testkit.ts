@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Calendar } from '../../domain/calendar/types';
 import type { ProcessDefinition } from '../../domain/generated/process';
-import { operation } from './operate.testkit';
+import { finishing, operation } from './operate.testkit';
 import type { Command } from '../../domain/process/commands';
 import { colleague } from '../../domain/process/colleague.testkit';
 import { directoryOf } from '../../domain/process/directory';
-import { createPlan, stepOf } from '../../domain/process/plan';
+import { createPlan } from '../../domain/process/plan';
 import { refuse } from '../../domain/process/refuse';
 import { isEmpty, settle } from '../../domain/process/settle';
 import { openTasks } from '../../domain/process/tasks';
@@ -14,7 +14,6 @@ import { nextDeadline, transition } from '../../domain/process/transition';
 import type { Effect } from '../../domain/process/effectTypes';
 import type { Incident, JsonObject, Plan, ProcessEvent, ProcessState } from '../../domain/process/types';
 import type { Dice } from './dice.testkit';
-import { answersTo } from './answers.testkit';
 import { ranTwice } from './invariants.testkit';
 import { recordOf, someFields } from './records.testkit';
 
@@ -43,6 +42,8 @@ const CALENDARS: [Calendar, ...Calendar[]] = [
     },
   },
 ];
+/** By whom tasks may be taken over. */
+const PEOPLE = { boss: 'boss', chief: 'chief' };
 const ENDED = { outcome: 'done', status: 'ended' };
 const EMPTY_CUSTOMER = { creditLimit: null, creditHold: false, region: null };
 
@@ -148,7 +149,7 @@ function move(world: Case, dice: Dice): void {
     case 1:
     case 2:
     case 3:
-      return finishTask(world, dice);
+      return command(world, finishing(world, dice));
     case 4:
     case 5:
       return answerEffect(world, dice);
@@ -182,7 +183,7 @@ function move(world: Case, dice: Dice): void {
     case 15:
       return standStill(world, dice);
     default:
-      return command(world, operation(world, dice));
+      return command(world, operation(world, dice, PEOPLE));
   }
 }
 
@@ -213,29 +214,6 @@ function comeAgain(world: Case, dice: Dice): void {
 
 function isAwaited({ state }: Case, event: ProcessEvent): boolean {
   return event.type === 'due' && event.deadline in state.deadlines;
-}
-
-function finishTask(world: Case, dice: Dice): void {
-  const [first, ...others] = openTasks(world.state.tasks);
-  if (!first) return;
-  const task = dice.pick([first, ...others]);
-  const step = stepOf(world.plan, `${task.stage}/${task.step}`)?.step;
-  const form = step && 'form' in step && typeof step.form === 'object' ? step.form : {};
-  command(
-    world,
-    task.kind === 'human'
-      ? {
-          op: 'complete',
-          task: task.id,
-          with: answersTo(form, dice),
-          ...(step?.kind === 'human' && step.outcomes ? { outcome: dice.pick(['yes', 'no'] as const) } : {}),
-        }
-      : {
-          op: dice.pick(['approve', 'reject'] as const),
-          task: task.id,
-          ...(dice.chance(50) ? { reason: 'because' } : {}),
-        },
-  );
 }
 
 /** The result of an action may lack any field; a process always says how it ended, with the variables that it had. */
