@@ -6,7 +6,6 @@ import {
   defineSignal,
   defineUpdate,
   patched,
-  proxyLocalActivities,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -18,7 +17,8 @@ import { refuse } from '../domain/process/refuse';
 import { nextDeadline, transition } from '../domain/process/transition';
 import type { Effect } from '../domain/process/effectTypes';
 import { SEMANTICS, type ProcessEvent, type ProcessState, type Refusal } from '../domain/process/types';
-import { failure, failureOf, resultOf } from './answers';
+import { failure, resultOf } from './answers';
+import { createActions, type Actions } from './actions';
 import { writeDown } from './commit';
 import { lull } from './lull';
 import { nextEvent } from './next';
@@ -40,14 +40,8 @@ import {
   type EffectInput,
   type EventInput,
   type FactInput,
-  type ProcessActivities,
   type ProcessInput,
 } from './messages';
-
-const { runAction } = proxyLocalActivities<ProcessActivities>({
-  startToCloseTimeout: '20 seconds',
-  retry: { initialInterval: '200 milliseconds', maximumAttempts: 3 },
-});
 
 const commandUpdate = defineUpdate<CommandResult, [CommandInput]>(COMMAND_UPDATE);
 const factSignal = defineSignal<[FactInput]>(FACT_SIGNAL);
@@ -64,16 +58,13 @@ const MUCH_LONGER = 2;
 /** No more of what has come goes into one commit: a workflow that computes for seconds at once ends its worker. */
 const AT_ONCE = 50;
 
-type ActionEffect = Extract<Effect, { type: 'runAction' }>;
-
 /** A run of one instance: what it carries from one wake-up to the next. */
 interface Run {
   input: ProcessInput;
   inbox: ProcessEvent[];
   state: ProcessState | null;
   commits: number;
-  /** Actions that are under way. */
-  running: number;
+  actions: Actions;
   isBusy: boolean;
   /** Nobody's command is taken any more: the next run takes it. */
   isClosed: boolean;
@@ -88,12 +79,13 @@ interface Run {
  */
 export async function processInstance(input: ProcessInput): Promise<{ outcome: string | null }> {
   mustKnow(input.state?.semantics ?? input.semantics);
+  const inbox = input.pending ?? [];
   const run: Run = {
     input,
-    inbox: input.pending ?? [],
+    inbox,
     state: input.state ?? null,
     commits: 0,
-    running: 0,
+    actions: createActions(input.instanceId, inbox),
     isBusy: false,
     isClosed: false,
     refused: new Map(),
@@ -125,7 +117,7 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
       // A command may have come in while the last answers were given.
       if (isQuiet(run)) return { outcome: run.state?.outcome ?? null };
     }
-    run.isClosed = isLong(run, MUCH_LONGER) && run.running === 0 && patched('close-run');
+    run.isClosed = isLong(run, MUCH_LONGER) && run.actions.areDone() && patched('close-run');
     if (run.state && isLong(run) && (isQuiet(run) || isBurst(run))) await startAfresh(run, run.state);
   }
 }
@@ -193,23 +185,8 @@ async function wakeUp(run: Run): Promise<void> {
   const isOther = before === null || run.input.plan !== plan;
   if (isOther || run.state?.stage !== before.stage) showStage(run.state, isOther ? run.input : null);
   if (run.state) showDetails(run.input, run.state);
-  runActions(run, effects, requestId);
+  run.actions.begin(effects, requestId);
   armTimer(run);
-}
-
-/** Actions run side by side; what was done is undone one after the other, the latest first. */
-function runActions(run: Run, effects: Effect[], requestId?: string): void {
-  const actions = effects.filter((effect) => effect.type === 'runAction');
-  const undoing = actions.filter(({ compensation }) => compensation);
-  const inOrder = undoing.length > 1 && patched('undo-in-order');
-  for (const effect of actions) if (!inOrder || !effect.compensation) void act(run, effect, requestId);
-  if (inOrder) void undoInOrder(run, undoing, requestId);
-}
-
-async function undoInOrder(run: Run, actions: ActionEffect[], requestId?: string): Promise<void> {
-  run.running += 1;
-  for (const effect of actions) await act(run, effect, requestId);
-  run.running -= 1;
 }
 
 function armTimer({ state, timer }: Run): void {
@@ -224,21 +201,6 @@ function apply(run: Run, event: ProcessEvent, now: number): Effect[] {
     run.input = { ...run.input, plan: event.command.plan };
   if (event.type === 'calendar') run.input = { ...run.input, plan: withCalendars(run.input.plan, event) };
   return next.effects;
-}
-
-/** The result comes back as an event; a failure is one too, never the end of the workflow. */
-async function act(run: Run, effect: ActionEffect, requestId?: string): Promise<void> {
-  const { workflowId } = workflowInfo();
-  run.running += 1;
-  try {
-    const result = await runAction({ instanceId: run.input.instanceId, workflowId, effect, requestId });
-    run.inbox.push({ type: 'effectDone', effect: effect.id, result });
-  } catch (error) {
-    const { stage, step, key, compensation } = effect;
-    const undo = compensation ? { undo: { stage, step, key } } : {};
-    run.inbox.push({ type: 'effectFailed', effect: effect.id, ...failureOf(error), ...undo });
-  }
-  run.running -= 1;
 }
 
 function isLong({ input }: Run, times = 1): boolean {
@@ -268,10 +230,11 @@ async function startAfresh(run: Run, carried: ProcessState): Promise<void> {
 
 const isCommand = ({ type }: ProcessEvent): boolean => type === 'command';
 /** Only signals are left, and they may never end: they go along. */
-const isBurst = ({ running }: Run): boolean => running === 0 && allHandlersFinished() && patched('bursts');
+const isBurst = ({ actions }: Run): boolean =>
+  actions.areDone() && allHandlersFinished() && patched('bursts');
 
-function isQuiet({ inbox, running }: Run): boolean {
-  return inbox.length === 0 && running === 0;
+function isQuiet({ inbox, actions }: Run): boolean {
+  return inbox.length === 0 && actions.areDone();
 }
 
 /** Refuses before anything is written to the history. While a wake-up is under way the state is not settled: the loop decides then. */

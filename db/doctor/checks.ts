@@ -24,12 +24,13 @@ export const CHECKS: Check[] = [
   {
     id: 'I2',
     title:
-      'every open process has an open task, a pending instant, a running step or an incident, or is held',
+      'every open process has an open task, a pending instant, a running step or an incident, stays for a reason or is held',
     sql: `select 'process ' || workflow_id || ' is ' || status || ' and nothing will ever move it' as fault from process_instance i
       where status = 'active' and next_at is null and incident_count = 0
       and not exists (select 1 from task t where t.instance_id = i.id and t.closed_at is null)
       and not coalesce(jsonb_path_exists(state::jsonb, '$.stages.*.steps.*.status ? (@ == "open")'), false)
       and not coalesce(jsonb_path_exists(state::jsonb, '$.incidents.*'), false)
+      and not coalesce(jsonb_path_exists(state::jsonb, '$.stages.* ? (@.status == "active").stay ? (@ != null)'), false)
       union all
       select 'process ' || workflow_id || ' was never asked to start' from process_instance i
       where status = 'starting' and not exists (select 1 from outbox o where o.workflow_id = i.workflow_id and o.kind = 'start')

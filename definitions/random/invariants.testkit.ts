@@ -2,10 +2,10 @@ import { isDone, needsMet } from '../../domain/process/guards';
 import { openTasks } from '../../domain/process/tasks';
 import type { Step } from '../../domain/generated/process';
 import type { ProcessState, StepState } from '../../domain/process/types';
-import type { Case } from './run.testkit';
+import type { Standing } from './commands.testkit';
 
 /** Steps of the active stage that nothing will ever finish: neither a person, nor time, nor an answer, nor a retry. */
-export function lostSteps({ plan, state }: Case): string[] {
+export function lostSteps({ plan, state }: Standing): string[] {
   const stage = plan.definition.stages.find(({ id }) => id === state.stage);
   const at = stage && state.stages[stage.id];
   if (!stage || at?.status !== 'active' || state.status !== 'active') return [];
@@ -20,7 +20,7 @@ export function lostSteps({ plan, state }: Case): string[] {
 }
 
 /** An open case that neither waits nor stays nor has an incident. */
-export function waitsForNothing({ plan, state }: Case): boolean {
+export function waitsForNothing({ plan, state }: Standing): boolean {
   if (state.status !== 'active') return false;
   const stage = plan.definition.stages.find(({ id }) => id === state.stage);
   const at = stage && state.stages[stage.id];

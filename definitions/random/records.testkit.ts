@@ -23,7 +23,7 @@ export function someFields(dice: Dice): JsonObject {
   const fields: JsonObject = {
     amount: dice.throw(20),
     status: dice.pick(['new', 'lost'] as const),
-    source: dice.chance(50) ? null : 'web',
+    source: dice.chance(50) ? null : 'website',
     need: dice.chance(50) ? null : 'a',
     expectedClose: dice.chance(50) ? null : '2026-03-09',
   };

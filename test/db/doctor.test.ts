@@ -90,6 +90,11 @@ it('finds each fault that is made', async () => {
     status: 'active',
     state: { tasks: { 'a.b.1.1': { status: 'prepare' } } },
   });
+  // No fault: it waits for what its record is to become.
+  await saveInstance(db, instances[2].id, {
+    status: 'active',
+    state: { tasks: {}, stages: { a: { status: 'active', stay: '资料不全', steps: {} } } },
+  });
   const sent = await enqueueMessage(db, {
     dedupeKey: 'a',
     channel: 'email',

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Command } from '../../domain/process/commands';
+import { createRecord } from '../../db/records/create';
 import { countByType } from './events';
+import { begin, publishProcess } from './process';
 import { dataConverter } from '../../temporal/codec';
 import { createSale, openStage, type Stage } from './stage';
 
@@ -67,6 +69,31 @@ describe('the history of a seven-stage sale', () => {
       .db('task')
       .where({ instance_id: sale.id, step: 'call', status: 'complete' });
     expect(done).toHaveLength(1);
+  });
+});
+
+describe('two actions at once', () => {
+  it('run one after the other: what ended out of turn could not be replayed', async () => {
+    const { db, as } = stage.company;
+    const auto = async (id: string) => {
+      const customer = await createRecord(db, 'customer', { name: `无锡传感${id}` }, as('li'));
+      const change = { entity: 'customer', id: customer.id, set: { region: '991' } };
+      return { id, kind: 'auto', action: 'record.update', with: change };
+    };
+    const steps = [await auto('first'), await auto('second')] as const;
+    const definition = await publishProcess(stage, 'test.both', { s: { steps } });
+    const others = await db.transaction();
+    await others('customer').where({ id: steps[0].with.id }).forUpdate();
+    const { id, workflowId } = await begin(stage, definition);
+    const waits = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+    await stage.eventually(async () => (await db.raw<{ rows: unknown[] }>(waits)).rows.length > 0, 'a wait');
+    await others.rollback();
+    const handle = stage.temporal.client.workflow.getHandle(workflowId);
+    await handle.result();
+    const ended = db('process_event').where({ instance_id: id, event: 'actionRun' }).orderBy('id');
+    expect(await ended.pluck('step')).toEqual(['first', 'second']);
+    const history = await handle.fetchHistory();
+    await Worker.runReplayHistory({ workflowBundle: bundle, dataConverter }, history, workflowId);
   });
 });
 

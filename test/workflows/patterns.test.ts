@@ -1,20 +1,18 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { publish } from '../../db/definitions';
 import { jsonFiles, loadShipped, parseDefinitions } from '../../definitions/load';
 import type { ProcessDefinition } from '../../domain/generated/process';
 import type { Scenario } from '../../domain/generated/scenario';
-import { NOT_DERIVED, SEARCH_ATTRIBUTES } from '../../workflows/messages';
-import { timeSkippingPath } from '../support/servers';
+import { NOT_DERIVED } from '../../workflows/messages';
 import { playForReal, type Played } from './patternPlayer';
 import { dataConverter } from '../../temporal/codec';
+import { skippingServer } from './skipping';
 import { openStage, type Stage } from './stage';
 
-/** temporal.api.enums.v1.IndexedValueType */
-const KEYWORD = 2;
 const AT_ONCE = 8;
 const recorded = join(__dirname, '../replay/histories/patterns');
 
@@ -43,12 +41,7 @@ const played = new Map<string, Played>();
 let playing: Promise<void> = Promise.resolve();
 let isOver = false;
 beforeAll(async () => {
-  const executable = { type: 'existing-path' as const, path: timeSkippingPath() };
-  environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
-  await environment.connection.operatorService.addSearchAttributes({
-    namespace: 'default',
-    searchAttributes: Object.fromEntries(Object.keys(SEARCH_ATTRIBUTES).map((name) => [name, KEYWORD])),
-  });
+  environment = await skippingServer();
   stage = await openStage(environment.address);
   for (const definition of definitions) await publish(stage.company.db, definition, null);
   await (playing = playEverything());

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DataConverter } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createWorker } from '../../activities/worker';
 import { loadPlan } from '../../db/plan';
@@ -25,17 +26,20 @@ type Loose = Record<string, unknown>;
 
 export type Skipping = Awaited<ReturnType<typeof openSkipping>>;
 
-/** A worker on a server whose clock jumps over the time in which nothing is to be done. */
-export async function openSkipping() {
+/** A server whose clock jumps, with our search attributes. */
+export async function skippingServer(client: { dataConverter?: DataConverter } = {}) {
   const executable = { type: 'existing-path' as const, path: timeSkippingPath() };
-  const environment = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable },
-    client: { dataConverter },
-  });
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable }, client });
   await environment.connection.operatorService.addSearchAttributes({
     namespace: 'default',
     searchAttributes: Object.fromEntries(Object.keys(SEARCH_ATTRIBUTES).map((name) => [name, KEYWORD])),
   });
+  return environment;
+}
+
+/** A worker on a server whose clock jumps over the time in which nothing is to be done. */
+export async function openSkipping() {
+  const environment = await skippingServer({ dataConverter });
   const company = await openCompany();
   const taskQueue = `skipping-${randomUUID()}`;
   const { nativeConnection: connection } = environment;
