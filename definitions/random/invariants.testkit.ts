@@ -2,7 +2,7 @@ import { isDone, needsMet } from '../../domain/process/guards';
 import { openTasks } from '../../domain/process/tasks';
 import type { Step } from '../../domain/generated/process';
 import type { ProcessState, StepState } from '../../domain/process/types';
-import type { Standing } from './commands.testkit';
+import type { Standing } from './operate.testkit';
 
 /** Steps of the active stage that nothing will ever finish: neither a person, nor time, nor an answer, nor a retry. */
 export function lostSteps({ plan, state }: Standing): string[] {

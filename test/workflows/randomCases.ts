@@ -5,7 +5,7 @@ import { loadPlan } from '../../db/plan';
 import { createRecord } from '../../db/records/create';
 import { updateRecord } from '../../db/records/update';
 import { startInstance } from '../../db/startInstance';
-import { finishing, operation, type Standing } from '../../definitions/random/commands.testkit';
+import { finishing, operation, type Standing } from '../../definitions/random/operate.testkit';
 import { seededDice, type Dice } from '../../definitions/random/dice.testkit';
 import { randomProcess } from '../../definitions/random/process.testkit';
 import { recordOf, someFields } from '../../definitions/random/records.testkit';
