@@ -1,5 +1,5 @@
 import type { Organisation } from '../domain/definition/organisation';
-import { isUuid } from '../domain/entity/fieldTypes';
+import { isPeriod, isUuid } from '../domain/entity/fieldTypes';
 import { poolOf, run, type Db } from './connect';
 import { only } from './rows';
 
@@ -139,10 +139,12 @@ export async function savePool(trx: Db, pool: string, lastEmployeeId: string): P
 }
 
 type PersonRow = Omit<Person, 'absences' | 'weight'> & {
-  absences: [string, string][] | null;
+  absences: unknown;
   weight: string;
 };
 
 function toPerson(row: PersonRow): Person {
-  return { ...row, absences: row.absences ?? [], weight: Number(row.weight) };
+  // what was written before absences were checked may be anything
+  const absences = Array.isArray(row.absences) ? row.absences.filter(isPeriod) : [];
+  return { ...row, absences, weight: Number(row.weight) };
 }

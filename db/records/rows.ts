@@ -115,7 +115,9 @@ function columnValues(fields: Record<string, Field>, values: Values): Values {
       )
       .map(([name, field]) => [
         columnOf(name),
-        field.type === 'json' && values[name] !== null ? JSON.stringify(values[name]) : values[name],
+        (field.type === 'json' || field.type === 'periods') && values[name] !== null
+          ? JSON.stringify(values[name])
+          : values[name],
       ]),
   );
 }

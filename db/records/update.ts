@@ -157,6 +157,7 @@ function differs(definition: EntityDefinition, name: string, before: unknown, af
     before === undefined ||
     after === null ||
     field.type === 'json' ||
+    field.type === 'periods' ||
     field.type === 'tags'
   ) {
     return JSON.stringify(before ?? null) !== JSON.stringify(after ?? null);

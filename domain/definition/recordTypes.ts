@@ -43,7 +43,7 @@ function fieldShapes(fields: Record<string, Field>, catalogue: Catalogue): Recor
     Object.entries(fields).map(([name, field]): [string, Shape] => [
       name,
       {
-        ...(field.type === 'json' ? UNTYPED : SURE),
+        ...(field.type === 'json' || field.type === 'periods' ? UNTYPED : SURE),
         ...(isSure(field) ? {} : { empty: true }),
         ...codesOf(field, catalogue),
       },
@@ -88,5 +88,6 @@ const TYPES: Record<Field['type'], CelType> = {
   email: 'string',
   phone: 'string',
   tags: 'list<string>',
+  periods: 'dyn',
   json: 'dyn',
 };

@@ -35,6 +35,7 @@ const EMAIL =
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATETIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
 
+const MOST_PERIODS = 100;
 const asIs = (value: unknown) => value;
 const byText = (a: unknown, b: unknown) => (String(a) < String(b) ? -1 : Number(String(a) > String(b)));
 const byNumber = (a: unknown, b: unknown) => Number(a) - Number(b);
@@ -144,6 +145,20 @@ export const FIELD_TYPES = {
     context: (value) => value ?? [],
     compare: byText,
   },
+  periods: {
+    column: () => 'jsonb',
+    schema: () => ({
+      type: 'array',
+      maxItems: MOST_PERIODS,
+      items: { type: 'array', items: { type: 'string', format: 'date' }, minItems: 2, maxItems: 2 },
+      description: 'Each [first day, last day], both included.',
+    }),
+    parse: (value) =>
+      Array.isArray(value) && value.length <= MOST_PERIODS && value.every(isPeriod) ? value : null,
+    filter: 'none',
+    context: (value) => value ?? [],
+    compare: byText,
+  },
   json: {
     column: () => 'jsonb',
     schema: () => ({ type: ['object', 'array'] }),
@@ -161,6 +176,16 @@ export function specOf(field: Field): FieldSpec {
 /** Text that PostgreSQL and JSON can both hold: no NUL, no half of a surrogate pair. */
 export function isCleanText(value: string): boolean {
   return !/\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(value);
+}
+
+/** [first day, last day] in this order. */
+export function isPeriod(value: unknown): value is [string, string] {
+  return (
+    Array.isArray(value) &&
+    value.length === 2 &&
+    value.every((day) => typeof day === 'string' && DATE.test(day) && isDay(day)) &&
+    String(value[0]) <= String(value[1])
+  );
 }
 
 export function isUuid(value: unknown): value is string {

@@ -185,6 +185,7 @@ const KINDS: Record<Field['type'], [string, string]> = {
   email: ['邮箱地址', 'an e-mail address'],
   phone: ['电话号码', 'a phone number'],
   tags: ['标签列表', 'a list of short texts'],
+  periods: ['起止日期（首日不晚于末日）', 'periods, each a first day that is not after its last'],
   json: ['JSON', 'JSON'],
 };
 

@@ -528,10 +528,13 @@ export const ENTITIES: Record<EntityKey, EntityDefinition> = {
       deputyId: { type: 'ref', title: { 'zh-CN': '代理人', en: 'Deputy' }, entity: 'employee' },
       active: { type: 'boolean', title: { 'zh-CN': '在职', en: 'Active' }, default: true, required: true },
       absences: {
-        type: 'json',
+        type: 'periods',
         title: { 'zh-CN': '请假', en: 'Absences' },
         default: [],
-        help: { 'zh-CN': '起止日期的列表', en: 'A list of [from, to] dates' },
+        help: {
+          'zh-CN': '首日和末日；期间的任务交给代理人',
+          en: 'First and last day; meanwhile tasks go to the deputy',
+        },
       },
       capacity: { type: 'integer', title: { 'zh-CN': '任务上限', en: 'Capacity' }, minimum: 0 },
       weight: {
@@ -582,6 +585,7 @@ export const ENTITIES: Record<EntityKey, EntityDefinition> = {
         ['email', 'phone'],
         ['locale', 'calendar'],
         ['capacity', 'weight', 'active'],
+        ['absences'],
       ],
       filters: ['category', 'managerId', 'active'],
       sort: 'code',

@@ -124,6 +124,7 @@ export interface Field {
     | 'email'
     | 'phone'
     | 'tags'
+    | 'periods'
     | 'json';
   title: Label;
   help?: Label;

@@ -1,5 +1,6 @@
 import { date, dateTime, money, number, percent } from '../format';
 import { labelOf } from '../forms/FormFields';
+import { periodsOf } from '../forms/periods';
 import { useText } from '../i18n';
 import { page } from '../paths';
 import { useEntity, useMeta } from '../session';
@@ -43,6 +44,10 @@ export function FieldValue({ name, field, record, currency, plain = false }: Pro
       return label(choices.find(({ code }) => code === value)?.title) || String(value);
     case 'tags':
       return Array.isArray(value) ? value.join('、') : '';
+    case 'periods':
+      return periodsOf(value)
+        .map((days) => days.map((day) => date(day, language)).join(' – '))
+        .join(language === 'en' ? '; ' : '；');
     case 'json':
       return JSON.stringify(value);
     case 'ref': {

@@ -13,7 +13,7 @@ interface Props {
 }
 
 const NUMBER: Field = { type: 'text', title: { 'zh-CN': '编号', en: 'Number' } };
-const UNSORTED = ['ref', 'tags', 'json'];
+const UNSORTED = ['ref', 'tags', 'periods', 'json'];
 
 /** The columns of views.list; the first leads to the record. */
 export function RecordTable({ entity, items, sort, sortBy }: Props) {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { instantOf, localOf } from '../format';
 import { useText } from '../i18n';
 import { ListInput } from './ListInput';
+import { PeriodsInput } from './PeriodsInput';
 import { RefInput } from './RefInput';
 import type { FieldSpec, Widget } from './spec';
 
@@ -123,6 +124,7 @@ const DRAW = {
   tags: ({ value, onChange }, common) => (
     <TagsInput {...common} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} />
   ),
+  periods: (props, common) => <PeriodsInput {...props} common={common} />,
   json: ({ value }, common) => (
     <Textarea {...common} disabled rows={3} value={value ? JSON.stringify(value, null, 2) : ''} />
   ),

@@ -14,6 +14,7 @@ export type Widget =
   | 'ref'
   | 'list'
   | 'tags'
+  | 'periods'
   | 'json';
 
 /** One field of a form, whether it comes from a JSON Schema or from an entity. */
@@ -114,6 +115,7 @@ const WIDGETS = {
   email: 'text',
   phone: 'text',
   tags: 'tags',
+  periods: 'periods',
   json: 'json',
 } as const satisfies Record<Field['type'], Widget>;
 

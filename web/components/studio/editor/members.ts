@@ -59,7 +59,7 @@ function ofFields(fields: Record<string, Field>, { language }: Known): Members {
 }
 
 function receiversOf(type: Field['type']): Receiver[] {
-  if (type === 'json') return ANY;
+  if (type === 'json' || type === 'periods') return ANY;
   if (type === 'tags') return ['list'];
   return NO_TEXT.includes(type) ? [] : ['text'];
 }
