@@ -1,4 +1,4 @@
-import { date, dateTime, instantOf, localOf, money, percent } from './format';
+import { date, dateTime, instantOf, listed, localOf, money, percent } from './format';
 
 test('an amount keeps every digit', () => {
   expect(money('9007199254740993.01', 'CNY', 'zh-CN')).toBe('¥9,007,199,254,740,993.01');
@@ -22,4 +22,8 @@ test('what is typed as local time is Shanghai time', () => {
 
 test('a share is shown as percent', () => {
   expect(percent('0.070000', 'en')).toBe('7%');
+});
+
+test('lists are those of the language', () => {
+  expect([listed(['a', 2], 'en'), listed(['a', 2], 'zh-CN')]).toEqual(['a, 2', 'a、2']);
 });

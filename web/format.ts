@@ -66,6 +66,11 @@ export function relative(value: string, language: Language, now = Date.now()): s
   return format.format(Math.round(minutes / 1440), 'day');
 }
 
+/** Several in one line, as the language separates them: 甲、乙; A, B. */
+export function listed(items: readonly unknown[], language: Language): string {
+  return items.map(String).join(language === 'en' ? ', ' : '、');
+}
+
 /** What <input type="datetime-local"> holds, taken as Shanghai time, as an instant. */
 export function instantOf(local: string): string {
   return new Date(`${local}:00+08:00`).toISOString();

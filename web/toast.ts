@@ -33,6 +33,6 @@ export function problemText(cause: unknown): string {
 
 function fieldMessages(cause: unknown): string {
   return cause instanceof Problem
-    ? cause.errors.map(({ message }) => textOf(message, language())).join('；')
+    ? cause.errors.map(({ message }) => textOf(message, language())).join(language() === 'en' ? '; ' : '；')
     : '';
 }

@@ -1,4 +1,4 @@
-import { date, dateTime, money, number, percent } from '../format';
+import { date, dateTime, listed, money, number, percent } from '../format';
 import { labelOf } from '../forms/FormFields';
 import { periodsOf } from '../forms/periods';
 import { useText } from '../i18n';
@@ -43,7 +43,7 @@ export function FieldValue({ name, field, record, currency, plain = false }: Pro
     case 'list':
       return label(choices.find(({ code }) => code === value)?.title) || String(value);
     case 'tags':
-      return Array.isArray(value) ? value.join('、') : '';
+      return Array.isArray(value) ? listed(value, language) : '';
     case 'periods':
       return periodsOf(value)
         .map((days) => days.map((day) => date(day, language)).join(' – '))

@@ -54,10 +54,10 @@ function useLatest(path: 'invoices' | 'payments', customerId: string) {
 }
 
 function Table({ statement: { currency, rows } }: { statement: Account }) {
-  const { t, language } = useText();
+  const { t, language, aside } = useText();
   const amount = (value: string) => (Number(value) === 0 ? '–' : money(value, currency, language));
   const what = ({ path, number, note }: StatementRow) =>
-    `${path === 'invoices' ? t('dun.invoice') : t('dun.payment')} ${number}${note ? `（${t(`dun.${note}`)}）` : ''}`;
+    `${path === 'invoices' ? t('dun.invoice') : t('dun.payment')} ${number}${note ? aside(t(`dun.${note}`)) : ''}`;
   return (
     <DataTable
       label={`${t('dun.statement')} ${currency}`}

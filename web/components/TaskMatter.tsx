@@ -1,7 +1,7 @@
 import { Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Problem, request } from '../api';
-import { date, dateTime, number, percent } from '../format';
+import { date, dateTime, listed, number, percent } from '../format';
 import { specsOfForm, type FieldSpec } from '../forms/spec';
 import { useText } from '../i18n';
 import { api, page } from '../paths';
@@ -116,7 +116,7 @@ function Answer({ spec, value }: Given) {
   if (typeof value === 'boolean') return value ? t('record.yes') : t('record.no');
   if (typeof value === 'number')
     return spec.widget === 'percent' ? percent(value, language) : number(value, language);
-  if (Array.isArray(value)) return value.map(String).join('、');
+  if (Array.isArray(value)) return listed(value, language);
   if (typeof value !== 'string') return JSON.stringify(value);
   if (spec.widget === 'ref') return <RecordName entityKey={spec.entity} id={value} />;
   if (spec.widget === 'date') return date(value, language);

@@ -1,3 +1,11 @@
+import type { Effect } from '../../domain/process/effectTypes';
+
+/** What a timeline shows; the others happen inside. */
+type ShownEffect = Exclude<
+  Effect['type'],
+  'log' | 'computeDeadlines' | 'shiftDeadlines' | 'updateTask' | 'watch'
+>;
+
 /** What Studio calls kinds, actions, events, effects and fixes. */
 export const studioWordsZh = {
   studioAction: {
@@ -8,6 +16,7 @@ export const studioWordsZh = {
     advance: '时间推进',
     fact: '记录被修改',
     event: '事件到达',
+    resume: '恢复',
   },
   studioWhat: { added: '新增', removed: '删除', changed: '修改', moved: '移动' },
   studioEvent: {
@@ -32,8 +41,34 @@ export const studioWordsZh = {
     invoice: '开票',
     payment: '收款',
     sweep: '催款运行',
+    unclaim: '退回任务',
+    begin: '开始处理',
+    close: '关闭',
+    reassign: '转交',
+    delegate: '委托',
+    return: '交还',
+    decline: '拒接',
+    amend: '调整时限或优先级',
+    open: '打开步骤',
+    retry: '重试',
+    migrate: '改用这份草稿',
+    calendar: '日历变更',
+    refund: '退款',
+    reverse: '收款被退回',
+    reinstate: '收款恢复',
+    creditNote: '贷项',
+    adjust: '调账',
+    writeOff: '核销',
+    restore: '恢复',
+    dispute: '争议',
+    resolve: '争议解决',
+    promise: '承诺付款',
+    tag: '加标签',
+    untag: '去标签',
+    delivery: '送达结果',
   },
   studioEffect: {
+    migrated: '换到新版本',
     openTask: '产生任务',
     closeTask: '关闭任务',
     reassignTask: '转交任务',
@@ -55,7 +90,7 @@ export const studioWordsZh = {
     notice: '催款通知',
     state: '状态',
     clear: '解除',
-  },
+  } satisfies Record<ShownEffect, string> & Record<string, string>,
   studioFix: {
     addLocale: '补上语言 {{value}}',
     addRepeat: '补上 repeat.max',
@@ -76,6 +111,16 @@ export const studioWordsZh = {
     entity: '实体',
     report: '报表',
   },
+  studioOne: {
+    process: '流程',
+    dunning: '催款规则',
+    form: '表单',
+    template: '模板',
+    calendar: '日历',
+    list: '类型与状态',
+    entity: '实体',
+    report: '报表',
+  },
 } as const;
 
 export const studioWordsEn = {
@@ -87,6 +132,7 @@ export const studioWordsEn = {
     advance: 'Time goes on',
     fact: 'The record is changed',
     event: 'An event arrives',
+    resume: 'Resume',
   },
   studioWhat: { added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Moved' },
   studioEvent: {
@@ -111,8 +157,34 @@ export const studioWordsEn = {
     invoice: 'Invoice',
     payment: 'Payment',
     sweep: 'Reminder run',
+    unclaim: 'Put back',
+    begin: 'Work begun',
+    close: 'Closed',
+    reassign: 'Given to somebody else',
+    delegate: 'Delegated',
+    return: 'Returned',
+    decline: 'Declined',
+    amend: 'Due or priority changed',
+    open: 'Step opened',
+    retry: 'Retried',
+    migrate: 'Goes on with this draft',
+    calendar: 'A calendar changed',
+    refund: 'Refund',
+    reverse: 'Payment bounced',
+    reinstate: 'Payment counts again',
+    creditNote: 'Credit note',
+    adjust: 'Amount adjusted',
+    writeOff: 'Written off',
+    restore: 'Open again',
+    dispute: 'Disputed',
+    resolve: 'Dispute resolved',
+    promise: 'Promised to pay',
+    tag: 'Tag given',
+    untag: 'Tag taken',
+    delivery: 'Delivery',
   },
   studioEffect: {
+    migrated: 'Is on the new version',
     openTask: 'Opens the task',
     closeTask: 'Closes the task',
     reassignTask: 'Reassigns the task',
@@ -154,5 +226,15 @@ export const studioWordsEn = {
     list: 'Types and statuses',
     entity: 'Entities',
     report: 'Reports',
+  },
+  studioOne: {
+    process: 'Process',
+    dunning: 'Payment reminder rules',
+    form: 'Form',
+    template: 'Template',
+    calendar: 'Calendar',
+    list: 'Types and statuses',
+    entity: 'Entity',
+    report: 'Report',
   },
 };

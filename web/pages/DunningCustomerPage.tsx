@@ -9,7 +9,7 @@ import { Link } from '../components/Link';
 import { Loaded } from '../components/Loaded';
 import { PaymentForm } from '../components/PaymentForm';
 import { Statement } from '../components/Statement';
-import { date, dateTime, money } from '../format';
+import { date, dateTime, listed, money } from '../format';
 import { useText } from '../i18n';
 import { api, page } from '../paths';
 import { keys } from '../queries';
@@ -160,7 +160,14 @@ function Notices({ account }: { account: DunningAccount }) {
               right: true,
               cell: ({ total, currency }) => money(total, currency, language),
             },
-            { title: t('dun.invoice'), cell: ({ items }) => items.map(({ number }) => number).join('、') },
+            {
+              title: t('dun.invoice'),
+              cell: ({ items }) =>
+                listed(
+                  items.map(({ number }) => number),
+                  language,
+                ),
+            },
             {
               title: t('dun.messages'),
               cell: ({ messageId }) =>

@@ -13,9 +13,9 @@ import { OpenTasks } from '../components/ProcessTasks';
 import { StagePath } from '../components/StagePath';
 import { dateTime } from '../format';
 import { useText } from '../i18n';
-import { api, page } from '../paths';
+import { api, page, withQuery } from '../paths';
 import { keys } from '../queries';
-import { useEntity } from '../session';
+import { useEntity, useMay } from '../session';
 import type { ProcessDetail } from '../types';
 import { useAddress } from '../useAddress';
 
@@ -43,7 +43,8 @@ function Process({ process }: { process: ProcessDetail }) {
         <div>
           <h1>{process.title}</h1>
           <p className="muted">
-            {label(process.definition.title)} · {t('proc.version', { version: process.definition.version })}
+            <DefinitionName process={process} /> ·{' '}
+            {t('proc.version', { version: process.definition.version })}
             {process.outcome &&
               ` · ${t('proc.outcome', { outcome: label(process.outcomeTitle) || process.outcome })}`}
             {entity && (
@@ -75,6 +76,20 @@ function Process({ process }: { process: ProcessDetail }) {
       <Visits process={process} />
       <Events process={process} />
     </div>
+  );
+}
+
+/** Whoever may read definitions gets to this one, and from there to a draft that is tried on this case. */
+function DefinitionName({ process: { id, definition, status } }: { process: ProcessDetail }) {
+  const { label } = useText();
+  const mayRead = useMay('definition.read');
+  const title = label(definition.title) || definition.key;
+  if (!mayRead) return title;
+  const isOver = status === 'ended' || status === 'cancelled';
+  return (
+    <Link to={withQuery(page.definition('process', definition.key), { case: isOver ? undefined : id })}>
+      {title}
+    </Link>
   );
 }
 

@@ -9,7 +9,7 @@ import { useStudioText } from './useStudioText';
 
 /** The process as it is written now; a stage or a step leads to its text. */
 export function DiagramSide({ text, draft, pick }: SideProps) {
-  const { t, label } = useStudioText();
+  const { t, label, colon } = useStudioText();
   const outline = useParsed(text, outlineOf);
   const [drawn, setDrawn] = useState(outline);
   const [zoom, setZoom] = useState<number | null>(1);
@@ -23,7 +23,7 @@ export function DiagramSide({ text, draft, pick }: SideProps) {
       <Diagram title={label(title) || draft.key} stages={stages} links={links} zoom={zoom} onPick={pick} />
       <ol className="studio-outline">
         {stages.map((stage, index) => (
-          <StageInWords key={stage.pointer} stage={stage} exits={exitsOf(index, drawn, label)} />
+          <StageInWords key={stage.pointer} stage={stage} exits={exitsOf(index, drawn, label, colon)} />
         ))}
       </ol>
     </div>
@@ -89,13 +89,14 @@ function exitsOf(
   index: number,
   { stages, links }: Outline,
   label: (text: Label | null | undefined) => string,
+  colon: string,
 ): string {
   return links
     .filter(({ from }) => from === index)
     .map(({ to, outcome, title, when }) => {
       const target = to === null ? undefined : stages[to];
       const name = target ? label(target.title) || target.id : label(title) || outcome;
-      return `${to === null ? '◉' : to <= index ? '↩' : '↪'} ${name}${when && `：${when}`}`;
+      return `${to === null ? '◉' : to <= index ? '↩' : '↪'} ${name}${when && `${colon}${when}`}`;
     })
     .join('\n');
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { DraftEditor, OpenDraft } from '../../studioTypes';
 import { problemText } from '../../toast';
+import { listed } from '../../format';
 import { useStudioText, type Translate } from './useStudioText';
 import { isTriedAgain, type Saving } from './saver';
 
@@ -13,14 +14,14 @@ interface Props {
 
 /** What is being edited, whether it is saved, and who else is at it. */
 export function DraftHead({ draft, saving, others, children }: Props) {
-  const { t, label } = useStudioText();
+  const { t, label, language } = useStudioText();
   const isWrong = saving.state === 'failed' || saving.state === 'conflict';
   return (
     <div className="row spread">
       <div>
         <h1>{label(draft.title) || draft.key}</h1>
         <p className="muted small">
-          {t(`studioKind.${draft.kind}`)} · <code>{draft.key}</code> ·{' '}
+          {t(`studioOne.${draft.kind}`)} · <code>{draft.key}</code> ·{' '}
           {draft.baseVersion === null
             ? t('studio.neverPublished')
             : t('studio.basedOn', { version: draft.baseVersion })}{' '}
@@ -31,7 +32,12 @@ export function DraftHead({ draft, saving, others, children }: Props) {
         </p>
         {others.length > 0 && (
           <p className="is-warning small" role="status">
-            {t('studio.alsoEditing', { names: others.map(({ name }) => name).join('、') })}
+            {t('studio.alsoEditing', {
+              names: listed(
+                others.map(({ name }) => name),
+                language,
+              ),
+            })}
           </p>
         )}
       </div>

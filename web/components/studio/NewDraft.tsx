@@ -1,10 +1,10 @@
 import { Select, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef, useState, type FormEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { newKey, Problem, request } from '../../api';
-import { api, page } from '../../paths';
+import { api, page, withQuery } from '../../paths';
 import { keys } from '../../queries';
 import type { DefinitionItem, Draft } from '../../studioTypes';
 import { toast } from '../../toast';
@@ -19,6 +19,8 @@ export type NewDraftBody =
 /** Makes a draft, or finds the one there is, and opens it. */
 export function useNewDraft() {
   const { t } = useStudioText();
+  // every value of the address is text here
+  const { case: tried }: { case?: string } = useSearch({ strict: false });
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const key = useRef(newKey());
@@ -37,7 +39,7 @@ export function useNewDraft() {
     },
     onSuccess({ id }) {
       void queryClient.invalidateQueries({ queryKey: keys.drafts });
-      void navigate({ to: page.draft(id) });
+      void navigate({ to: withQuery(page.draft(id), { case: tried }) });
     },
   });
   const { isPending } = create;
@@ -83,7 +85,7 @@ export function NewDraft({ published, close }: { published: DefinitionItem[]; cl
       <form className="stack" onSubmit={submit} noValidate>
         <Select
           label={t('studio.kind')}
-          data={draftableKinds.map((value) => ({ value, label: t(`studioKind.${value}`) }))}
+          data={draftableKinds.map((value) => ({ value, label: t(`studioOne.${value}`) }))}
           value={kind}
           allowDeselect={false}
           onChange={(value) => {

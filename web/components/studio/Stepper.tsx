@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
-import { dateTime } from '../../format';
+import { dateTime, listed } from '../../format';
 import type { Report, ScenarioCheck } from '../../studioTypes';
 import { DataTable } from '../DataTable';
 import { Diagram } from '../Diagram';
-import type { Outline } from './outline';
+import { titleAt, type Outline } from './outline';
 import { momentsOf, plain, type Moment } from './timeline';
 import { useStudioText } from './useStudioText';
 
@@ -40,7 +40,7 @@ export function Stepper({ report, outline }: { report: Report; outline?: Outline
           {outline && outline.stages.length > 0 && (
             <Diagram title={label(outline.title)} stages={stagesAt(outline, moment)} />
           )}
-          <MomentFacts moment={moment} outcomes={outline?.outcomes ?? {}} />
+          <MomentFacts moment={moment} outline={outline} />
         </div>
       )}
     </div>
@@ -59,18 +59,22 @@ function stagesAt({ stages }: Outline, { stage, open }: Moment): Outline['stages
   }));
 }
 
-function MomentFacts({ moment, outcomes }: { moment: Moment; outcomes: Outline['outcomes'] }) {
+function MomentFacts({ moment, outline }: { moment: Moment; outline: Outline | undefined }) {
   const { t, label, language } = useStudioText();
   const { at, event, about, stage, open, effects } = moment;
+  const name = (place: string) => label(titleAt(outline, place)) || place;
   return (
     <div aria-live="polite" className="stack">
       <dl className="facts">
         <Fact title={t('studio.time')}>{dateTime(at, language)}</Fact>
         <Fact title={t('studio.happened')}>
-          {t(`studioEvent.${event}`, { defaultValue: event })} {about}
+          {t(`studioEvent.${event === 'start' && about !== '' ? 'begin' : event}`, { defaultValue: event })}{' '}
+          {name(about)}
         </Fact>
-        <Fact title={t('proc.stage')}>{stage ?? '–'}</Fact>
-        <Fact title={t('studio.openTasks')}>{open.length === 0 ? t('studio.none') : open.join('、')}</Fact>
+        <Fact title={t('proc.stage')}>{stage === null ? '–' : name(stage)}</Fact>
+        <Fact title={t('studio.openTasks')}>
+          {open.length === 0 ? t('studio.none') : listed(open.map(name), language)}
+        </Fact>
       </dl>
       <strong>{t('studio.effects')}</strong>
       {effects.length === 0 ? (
@@ -82,7 +86,7 @@ function MomentFacts({ moment, outcomes }: { moment: Moment; outcomes: Outline['
               <details>
                 <summary>
                   {t(`studioEffect.${type}`, { defaultValue: type })}{' '}
-                  {(type === 'end' && label(outcomes[what])) || what}
+                  {(type === 'end' && label(outline?.outcomes[what])) || name(what)}
                 </summary>
                 <pre className="small">{whole}</pre>
               </details>

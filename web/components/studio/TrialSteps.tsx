@@ -9,11 +9,13 @@ import { useStudioText } from './useStudioText';
 interface Props {
   text: string;
   steps: TrialStep[];
+  /** What is open after them, as `stage/step`, as far as it was played. */
+  open: readonly string[];
   change: (steps: TrialStep[]) => void;
 }
 
 /** What is to happen in the trial, put together without writing JSON. */
-export function TrialSteps({ text, steps, change }: Props) {
+export function TrialSteps({ text, steps, open, change }: Props) {
   const { t } = useStudioText();
   const [action, setAction] = useState<Action>('complete');
   const document = useParsed(text, asItIs);
@@ -49,21 +51,36 @@ export function TrialSteps({ text, steps, change }: Props) {
         <FactStep document={document} add={add} />
       ) : action === 'event' ? (
         <EventStep document={document} add={add} />
+      ) : action === 'resume' ? (
+        <ResumeStep add={add} />
       ) : (
-        <AboutStep key={action} action={action} document={document} add={add} />
+        <AboutStep key={action} action={action} document={document} open={open} add={add} />
       )}
     </fieldset>
   );
 }
 
+/** A held case goes on. */
+function ResumeStep({ add }: { add: (step: TrialStep) => void }) {
+  const { t } = useStudioText();
+  return (
+    <div>
+      <Button variant="default" onClick={() => add({ resume: true })}>
+        {t('studio.addStep')}
+      </Button>
+    </div>
+  );
+}
+
 interface AboutProps {
-  action: Exclude<Action, 'fact' | 'event'>;
+  action: Exclude<Action, 'fact' | 'event' | 'resume'>;
   document: unknown;
+  open: readonly string[];
   add: (step: TrialStep) => void;
 }
 
 /** A step that a person does, or days that pass. */
-function AboutStep({ action, document, add }: AboutProps) {
+function AboutStep({ action, document, open, add }: AboutProps) {
   const { t, label } = useStudioText();
   const [about, setAbout] = useState<string | null>(null);
   const choices =
@@ -72,9 +89,11 @@ function AboutStep({ action, document, add }: AboutProps) {
           value,
           label: t('studio.workdays', { count: Number(/\d+/.exec(value)?.[0]) }),
         }))
-      : stepsFor(document, action).map(({ id, title }) => ({
+      : stepsFor(document, action, open).map(({ id, title, isOpen }) => ({
           value: id,
-          label: title ? `${label(title)} (${id})` : id,
+          label: [title ? `${label(title)} (${id})` : id, isOpen && t('studio.isOpen')]
+            .filter(Boolean)
+            .join(' · '),
         }));
   const done = (more: TrialStep) => {
     if (about !== null) add({ [action]: about, ...more });

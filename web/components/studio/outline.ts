@@ -36,6 +36,16 @@ export function outlineOf(document: unknown): Outline {
   };
 }
 
+/** What people call a stage, or a step, as `stage/step` or by its own name; null where nothing is called so. */
+export function titleAt(outline: Outline | undefined, place: string): Label | null {
+  const [first = '', second] = place.split('/');
+  const stages = outline?.stages ?? [];
+  const stage = stages.find(({ id }) => id === first);
+  const steps = stage ? stage.steps : stages.flatMap((one) => one.steps);
+  if (second === undefined && stage) return stage.title ?? null;
+  return steps.find(({ id }) => id === (second ?? first))?.title ?? null;
+}
+
 /** The first title of an outcome counts. */
 function outcomesOf(process: Loose): Record<string, Label> {
   const stages = records(process['stages']);

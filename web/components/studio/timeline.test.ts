@@ -4,6 +4,9 @@ import { loadShipped } from '../../../definitions/load';
 import type { ProcessDefinition } from '../../../domain/generated/process';
 import type { Scenario } from '../../../domain/generated/scenario';
 import { simulateProcess } from '../../../domain/process/simulate/simulate';
+import { ACTIONS } from '../../../domain/process/simulate/actions';
+import { studioWordsZh } from '../../i18n/studioWords';
+import { outlineOf, titleAt } from './outline';
 import { momentsOf } from './timeline';
 
 const documents = loadShipped();
@@ -30,4 +33,12 @@ test('tasks that are done are not open any more', () => {
   const report = play('general.task', 'general.task.done');
   const last = momentsOf(report).at(-1);
   expect(last?.open).toEqual([]);
+});
+
+test('all that can happen is said in words, and stages and steps by their titles', () => {
+  const words: Record<string, string> = studioWordsZh.studioEvent;
+  expect([...ACTIONS, 'start', 'settled', 'due'].filter((name) => words[name] === undefined)).toEqual([]);
+  const outline = outlineOf(documents.find(({ kind, key }) => kind === 'process' && key === 'general.task'));
+  const titles = ['work', 'work/do', 'do', 'none', 'work/none'].map((place) => titleAt(outline, place)?.en);
+  expect(titles).toEqual(['Work', 'vars.title', 'vars.title', undefined, undefined]);
 });

@@ -24,7 +24,9 @@ test('a step asks for its form and its outcomes', () => {
 });
 
 test('an action offers the steps that it can be about', () => {
-  const ids = (action: 'complete' | 'approve' | 'skip') => stepsFor(document, action).map(({ id }) => id);
+  const ids = (action: 'complete' | 'approve' | 'skip', open?: string[]) =>
+    stepsFor(document, action, open).map(({ id }) => id);
+  expect(ids('skip', ['one/agree'])).toEqual(['agree', 'do', 'paid']);
   expect([ids('complete'), ids('approve'), ids('skip')]).toEqual([
     ['do'],
     ['agree'],
@@ -43,5 +45,6 @@ test('what is typed is a number where it looks like one', () => {
 test('what was put together is told in words', () => {
   const t = (key: string) => key.split('.')[1] ?? '';
   expect(wordsOf({ complete: 'do', with: { interest: 'high' } }, t)).toBe('complete do interest = high');
+  expect(wordsOf({ resume: true }, t)).toBe('resume');
   expect(wordsOf({ fact: { entity: 'order', set: { status: 'won' } } }, t)).toBe('fact status = won');
 });

@@ -5,7 +5,16 @@ import { plain } from './timeline';
 /** A step of a scenario, as the simulator reads it. */
 export type TrialStep = Record<string, unknown>;
 
-export const ACTIONS = ['complete', 'approve', 'reject', 'skip', 'advance', 'fact', 'event'] as const;
+export const ACTIONS = [
+  'complete',
+  'approve',
+  'reject',
+  'skip',
+  'advance',
+  'fact',
+  'event',
+  'resume',
+] as const;
 export type Action = (typeof ACTIONS)[number];
 export const DAYS = ['P1D', 'P3D', 'P5D', 'P10D', 'P30D'];
 
@@ -27,12 +36,20 @@ export function askedBy(document: unknown, stepId: string): Asked {
   };
 }
 
-/** The steps that an action may be about: who approves answers another kind than who completes. */
-export function stepsFor(document: unknown, action: Action): { id: string; title: Label | null }[] {
+/** The steps that an action may be about, those that are open first: who approves answers another kind than who completes. */
+export function stepsFor(
+  document: unknown,
+  action: Action,
+  open: readonly string[] = [],
+): { id: string; title: Label | null; isOpen: boolean }[] {
   const kinds = KINDS[action];
-  return stepsIn(document).flatMap(({ id, kind, title }) =>
-    typeof id === 'string' && (!kinds || kinds.includes(String(kind))) ? [{ id, title: titleIn(title) }] : [],
+  const names = open.map((place) => place.split('/')[1]);
+  const found = stepsIn(document).flatMap(({ id, kind, title }) =>
+    typeof id === 'string' && (!kinds || kinds.includes(String(kind)))
+      ? [{ id, title: titleIn(title), isOpen: names.includes(id) }]
+      : [],
   );
+  return found.toSorted((a, b) => Number(b.isOpen) - Number(a.isOpen));
 }
 
 const KINDS: Partial<Record<Action, string[]>> = {
@@ -67,7 +84,8 @@ export function valueOf(text: string): unknown {
 /** What a step of the trial does, in words. */
 export function wordsOf(step: TrialStep, t: (key: string) => string): string {
   const action = ACTIONS.find((name) => name in step) ?? 'complete';
-  const about = action === 'fact' ? valueAt(step, ['fact', 'set']) : step[action];
+  const about =
+    action === 'fact' ? valueAt(step, ['fact', 'set']) : step[action] === true ? '' : step[action];
   const answers = ['outcome', 'with', 'data'].flatMap((name) => (name in step ? [step[name]] : []));
   return [t(`studioAction.${action}`), ...[about, ...answers].map(inWords)].filter(Boolean).join(' ');
 }

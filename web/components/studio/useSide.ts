@@ -1,8 +1,11 @@
+import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 
 /** Which tab beside the text is open. Who is led to one by a button goes on from there. */
 export function useSide(first: string) {
-  const [{ side, isLed }, set] = useState({ side: first, isLed: false });
+  // every value of the address is text here; who came from a case wants to try it
+  const { case: tried }: { case?: string } = useSearch({ strict: false });
+  const [{ side, isLed }, set] = useState({ side: tried ? 'trial' : first, isLed: false });
   const tabs = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isLed) tabs.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus();

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { request } from '../../api';
 import { Facts } from '../../components/Facts';
@@ -25,6 +26,8 @@ export function DefinitionPage() {
   const { kind = '', key = '' } = useAddress();
   const mayWrite = useMay('definition.publish');
   const [version, setVersion] = useState<number>();
+  // every value of the address is text here
+  const { case: tried }: { case?: string } = useSearch({ strict: false });
   const draft = useNewDraft();
   const { data: schema } = useQuery(schemaQuery(kind));
   const query = useQuery({
@@ -50,13 +53,14 @@ export function DefinitionPage() {
             </div>
             <Facts
               facts={[
-                { title: t('studio.kind'), value: t(`studioKind.${kind}`) },
+                { title: t('studio.kind'), value: t(`studioOne.${kind}`) },
                 { title: t('studio.key'), value: key },
                 { title: t('studio.version'), value: definition.version },
                 { title: t('studio.state'), value: t(`studio.${definition.status}`) },
                 { title: t('studio.publishedAt'), value: dateTime(definition.publishedAt, language) },
               ]}
             />
+            {tried && mayWrite && <p className="muted">{t('studio.triedOn')}</p>}
             <PublishedView definition={definition} />
           </>
         )}

@@ -92,7 +92,7 @@ function Drafts({ items }: { items: DraftItem[] }) {
           cell: ({ id, key, title }) => <Link to={page.draft(id)}>{label(title) || key}</Link>,
         },
         { title: t('studio.key'), cell: ({ key }) => <code>{key}</code> },
-        { title: t('studio.kind'), cell: ({ kind }) => t(`studioKind.${kind}`) },
+        { title: t('studio.kind'), cell: ({ kind }) => t(`studioOne.${kind}`) },
         {
           title: t('studio.changed'),
           cell: ({ updatedAt, updatedByLabel }) =>
