@@ -182,7 +182,7 @@ test('a draft is tried on a real case, answered with the form of its step', asyn
   await answers.getByText('必填').waitFor();
   await answers.getByRole('radio', { name: '高' }).check();
   await answers.getByRole('button', { name: '添加' }).click();
-  await page.getByText('完成步骤 call interest = high').waitFor();
+  await page.getByText('完成步骤 · 首次联系客户 · interest = high').waitFor();
   await page.getByRole('button', { name: '试运行', exact: true }).click();
   await page.getByRole('group', { name: '时间线' }).waitFor();
 });

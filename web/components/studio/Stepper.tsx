@@ -1,12 +1,16 @@
 import { Button } from '@mantine/core';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { PROCESS_ERRORS } from '../../../domain/processErrors';
 import { dateTime, listed } from '../../format';
 import type { Report, ScenarioCheck } from '../../studioTypes';
+import type { Label } from '../../types';
 import { DataTable } from '../DataTable';
 import { Diagram } from '../Diagram';
-import { titleAt, type Outline } from './outline';
+import type { Outline } from './outline';
 import { momentsOf, plain, type Moment } from './timeline';
 import { useStudioText } from './useStudioText';
+
+const refusals: Record<string, { title: Label }> = PROCESS_ERRORS;
 
 /** A report that can be stepped through: what happened, where the case stood, what was open. */
 export function Stepper({ report, outline }: { report: Report; outline?: Outline | undefined }) {
@@ -62,7 +66,7 @@ function stagesAt({ stages }: Outline, { stage, open }: Moment): Outline['stages
 function MomentFacts({ moment, outline }: { moment: Moment; outline: Outline | undefined }) {
   const { t, label, language } = useStudioText();
   const { at, event, about, stage, open, effects } = moment;
-  const name = (place: string) => label(titleAt(outline, place)) || place;
+  const name = (place: string) => label(outline?.names[place]) || place;
   return (
     <div aria-live="polite" className="stack">
       <dl className="facts">
@@ -108,7 +112,12 @@ function Fact({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function FailedChecks({ checks }: { checks: ScenarioCheck[] }) {
-  const { t } = useStudioText();
+  const { t, label } = useStudioText();
+  const inWords = ({ field }: ScenarioCheck, value: unknown) => {
+    if (field !== 'refused') return <code>{plain(value)}</code>;
+    const code = String(value);
+    return label(refusals[code]?.title) || (value === null ? t('studio.accepted') : code);
+  };
   return (
     <DataTable
       label={t('studio.failedChecks')}
@@ -116,11 +125,14 @@ function FailedChecks({ checks }: { checks: ScenarioCheck[] }) {
       keyOf={({ step, field }) => `${step} ${field}`}
       columns={[
         { title: t('studio.scenarioStep'), cell: ({ step }) => step + 1 },
-        { title: t('studio.field'), cell: ({ field }) => field },
-        { title: t('studio.expected'), cell: ({ expected }) => <code>{plain(expected)}</code> },
+        {
+          title: t('studio.field'),
+          cell: ({ field }) => (field === 'refused' ? t('studio.refusal') : field),
+        },
+        { title: t('studio.expected'), cell: (check) => inWords(check, check.expected) },
         {
           title: t('studio.actual'),
-          cell: ({ actual }) => <code className="is-error">{plain(actual)}</code>,
+          cell: (check) => <span className="is-error">{inWords(check, check.actual)}</span>,
         },
       ]}
     />

@@ -2,7 +2,17 @@ import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import { AnswerStep } from './TrialAnswer';
 import { EventStep, FactStep } from './TrialHappening';
-import { ACTIONS, askedBy, DAYS, stepsFor, wordsOf, type Action, type TrialStep } from './trialScript';
+import {
+  ACTIONS,
+  askedBy,
+  DAYS,
+  daysIn,
+  stepsFor,
+  wordsOf,
+  type Action,
+  type TrialStep,
+} from './trialScript';
+import { outlineOf } from './outline';
 import { useParsed } from './useParsed';
 import { useStudioText } from './useStudioText';
 
@@ -16,7 +26,8 @@ interface Props {
 
 /** What is to happen in the trial, put together without writing JSON. */
 export function TrialSteps({ text, steps, open, change }: Props) {
-  const { t } = useStudioText();
+  const { t, label } = useStudioText();
+  const { names } = useParsed(text, outlineOf);
   const [action, setAction] = useState<Action>('complete');
   const document = useParsed(text, asItIs);
   const add = (step: TrialStep) => change([...steps, step]);
@@ -27,7 +38,7 @@ export function TrialSteps({ text, steps, open, change }: Props) {
         <ol>
           {steps.map((step, index) => (
             <li key={index}>
-              {wordsOf(step, t)}{' '}
+              {wordsOf(step, t, (id) => label(names[id]) || id)}{' '}
               <Button
                 size="compact-xs"
                 variant="default"
@@ -87,7 +98,7 @@ function AboutStep({ action, document, open, add }: AboutProps) {
     action === 'advance'
       ? DAYS.map((value) => ({
           value,
-          label: t('studio.workdays', { count: Number(/\d+/.exec(value)?.[0]) }),
+          label: t('studio.workdays', { count: daysIn(value) }),
         }))
       : stepsFor(document, action, open).map(({ id, title, isOpen }) => ({
           value: id,

@@ -7,6 +7,8 @@ export interface Outline {
   links: DiagramLink[];
   /** What people call the ways it ends. */
   outcomes: Record<string, Label>;
+  /** What people call its stages and steps. */
+  names: Record<string, Label>;
 }
 
 type Loose = Record<string, unknown>;
@@ -33,17 +35,25 @@ export function outlineOf(document: unknown): Outline {
     stages,
     links: linksOf(process, places),
     outcomes: outcomesOf(process),
+    names: namesOf(process),
   };
 }
 
-/** What people call a stage, or a step, as `stage/step` or by its own name; null where nothing is called so. */
-export function titleAt(outline: Outline | undefined, place: string): Label | null {
-  const [first = '', second] = place.split('/');
-  const stages = outline?.stages ?? [];
-  const stage = stages.find(({ id }) => id === first);
-  const steps = stage ? stage.steps : stages.flatMap((one) => one.steps);
-  if (second === undefined && stage) return stage.title ?? null;
-  return steps.find(({ id }) => id === (second ?? first))?.title ?? null;
+/** What people call a stage, or a step, by `stage/step` or by its own name; a computed title is nobody's name. */
+function namesOf(process: Loose): Record<string, Label> {
+  const named = records(process['stages']).flatMap((stage) => [
+    ...records(stage['steps']).flatMap((step) => [
+      [text(step['id']), step['title']] as const,
+      [`${text(stage['id'])}/${text(step['id'])}`, step['title']] as const,
+    ]),
+    [text(stage['id']), stage['title']] as const,
+  ]);
+  return Object.fromEntries(
+    named.flatMap(([name, title]) => {
+      const found = text(record(title)['cel']) ? null : label(title);
+      return found ? [[name, found]] : [];
+    }),
+  );
 }
 
 /** The first title of an outcome counts. */

@@ -44,7 +44,9 @@ test('what is typed is a number where it looks like one', () => {
 
 test('what was put together is told in words', () => {
   const t = (key: string) => key.split('.')[1] ?? '';
-  expect(wordsOf({ complete: 'do', with: { interest: 'high' } }, t)).toBe('complete do interest = high');
+  expect(wordsOf({ complete: 'do', with: { interest: 'high' } }, t)).toBe('complete · do · interest = high');
   expect(wordsOf({ resume: true }, t)).toBe('resume');
-  expect(wordsOf({ fact: { entity: 'order', set: { status: 'won' } } }, t)).toBe('fact status = won');
+  expect(wordsOf({ complete: 'do' }, t, (id) => `(${id})`)).toBe('complete · (do)');
+  expect(wordsOf({ advance: 'P3D', clock: 'business' }, t)).toBe('advance · workdays');
+  expect(wordsOf({ fact: { entity: 'order', set: { status: 'won' } } }, t)).toBe('fact · status = won');
 });

@@ -81,13 +81,20 @@ export function valueOf(text: string): unknown {
   return value;
 }
 
-/** What a step of the trial does, in words. */
-export function wordsOf(step: TrialStep, t: (key: string) => string): string {
+type Translate = (key: string, values?: Record<string, unknown>) => string;
+
+/** What a step of the trial does, in words; `name` is what people call a step. */
+export function wordsOf(step: TrialStep, t: Translate, name: (step: string) => string = String): string {
   const action = ACTIONS.find((name) => name in step) ?? 'complete';
   const about =
     action === 'fact' ? valueAt(step, ['fact', 'set']) : step[action] === true ? '' : step[action];
   const answers = ['outcome', 'with', 'data'].flatMap((name) => (name in step ? [step[name]] : []));
-  return [t(`studioAction.${action}`), ...[about, ...answers].map(inWords)].filter(Boolean).join(' ');
+  const what = action === 'advance' ? t('studio.workdays', { count: daysIn(about) }) : inWords(about);
+  return [t(`studioAction.${action}`), name(what), ...answers.map(inWords)].filter(Boolean).join(' · ');
+}
+
+export function daysIn(duration: unknown): number {
+  return Number(/\d+/.exec(plain(duration))?.[0]);
 }
 
 function inWords(value: unknown): string {
