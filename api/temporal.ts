@@ -38,6 +38,8 @@ import {
 export interface Temporal {
   client: Client;
   startProcess(workflowId: string, input: ProcessInput): Promise<void>;
+  /** Ends a run that there may be, and begins another one in the same moment. */
+  replaceProcess(workflowId: string, input: ProcessInput): Promise<void>;
   command(workflowId: string, sent: CommandInput, ended?: ProcessInput): Promise<CommandResult>;
   signal(
     workflowId: string,
@@ -67,6 +69,7 @@ export async function connectTemporal(
   return {
     client,
     startProcess: (workflowId, input) => startProcess(client, taskQueue, workflowId, input),
+    replaceProcess: (workflowId, input) => replaceProcess(client, taskQueue, workflowId, input),
     command: (workflowId, sent, ended) =>
       ended ? wakeEnded(client, taskQueue, workflowId, sent, ended) : sendCommand(client, workflowId, sent),
     signal: (workflowId, kind, payload) => signal(client, workflowId, kind, payload),
@@ -98,6 +101,22 @@ async function startProcess(
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
+}
+
+async function replaceProcess(
+  client: Client,
+  taskQueue: string,
+  workflowId: string,
+  input: ProcessInput,
+): Promise<void> {
+  await client.workflow.start(PROCESS_WORKFLOW, {
+    workflowId,
+    taskQueue,
+    args: [input],
+    workflowIdConflictPolicy: 'TERMINATE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    ...identityOf(input),
+  });
 }
 
 /** What Temporal's own tools show of a process. */

@@ -1,5 +1,5 @@
 import { connect } from '../db/connect';
-import { examine, type Finding } from '../db/doctor/doctor';
+import { examine, type Finding, type Workflows } from '../db/doctor/doctor';
 import { running, type Place } from './running';
 
 /** Checks the invariants of a system, running or not; with --check a broken one makes the exit code 1. */
@@ -7,7 +7,7 @@ export async function run(_args: string[], options: Record<string, unknown>): Pr
   const place = running(options);
   const db = connect(place.databaseUrl, { max: 2, applicationName: 'guanxi doctor' });
   try {
-    const findings = await examine(db, () => openWorkflows(place));
+    const findings = await withWorkflows(place, (workflows) => examine(db, workflows));
     const ok = findings.every((finding) => finding.ok);
     process.stdout.write(
       options['json'] ? `${JSON.stringify({ ok, findings }, null, 2)}\n` : report(findings),
@@ -19,11 +19,18 @@ export async function run(_args: string[], options: Record<string, unknown>): Pr
 }
 
 // The client is loaded only here: a doctor for the database alone must not need Temporal's native parts first.
-async function openWorkflows(place: Place): Promise<string[]> {
+async function withWorkflows<Result>(
+  place: Place,
+  work: (workflows: Workflows) => Promise<Result>,
+): Promise<Result> {
   const { connectTemporal } = await import('../api/temporal');
+  const { stuckAmong } = await import('../api/stuck');
   const temporal = await connectTemporal(place.temporalAddress, place.temporalNamespace);
   try {
-    return await temporal.listOpenWorkflows();
+    return await work({
+      open: () => temporal.listOpenWorkflows(),
+      stuckAmong: (ids) => stuckAmong(temporal, ids),
+    });
   } finally {
     await temporal.close();
   }

@@ -51,6 +51,14 @@ function addSystemCommands(program: Command): void {
     .option('--json', 'print the findings as JSON')
     .action(runs(() => import('./doctor')));
   program
+    .command('repair')
+    .argument('<case>', 'id of the process or of its workflow')
+    .description('carry on a case whose workflow cannot go on; without --apply only say what would be done')
+    .option('--apply', 'do it')
+    .option('--no-signals', 'without what came since its last commit')
+    .option('--data <directory>', 'data directory of the running system')
+    .action(runs(() => import('./repair')));
+  program
     .command('history')
     .argument('<workflow>', 'id of the workflow, as Temporal shows it')
     .description('print the history of a workflow as JSON, with every value readable')

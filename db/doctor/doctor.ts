@@ -14,11 +14,14 @@ export interface Finding {
 
 const SHOWN = 20;
 
-/**
- * Checks the invariants of docs/doctor.md. `openWorkflows` lists the ids of the process workflows that Temporal runs; when
- * it is null (Temporal cannot be reached from here) I6 is not among the findings.
- */
-export async function examine(db: Db, openWorkflows: (() => Promise<string[]>) | null): Promise<Finding[]> {
+/** What Temporal knows of the process workflows: which run, and which of those cannot go on. */
+export interface Workflows {
+  open(): Promise<string[]>;
+  stuckAmong(ids: string[]): Promise<string[]>;
+}
+
+/** Checks the invariants of docs/doctor.md; without Temporal, I6 and I10 are not among the findings. */
+export async function examine(db: Db, workflows: Workflows | null): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { id, title, sql, isNote } of CHECKS) {
     const rows = await run<{ fault: string }>(db, { text: sql, values: [] });
@@ -37,8 +40,9 @@ export async function examine(db: Db, openWorkflows: (() => Promise<string[]>) |
       broken.map(({ auditId, fault }) => `audit row ${auditId} is ${fault}`),
     ),
   );
-  if (openWorkflows) findings.push(await compareWorkflows(db, openWorkflows));
-  return findings.sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
+  if (workflows) findings.push(await compareWorkflows(db, workflows.open), await stuckWorkflows(workflows));
+  const number = ({ id }: Finding) => Number(id.slice(1));
+  return findings.sort((a, b) => number(a) - number(b));
 }
 
 /** What differs in two looks, one after the other: a process that starts or ends in between is no fault. */
@@ -49,6 +53,15 @@ async function compareWorkflows(db: Db, openWorkflows: () => Promise<string[]>):
     'I6',
     'the workflows that run are the processes that are open',
     [...second].filter((difference) => first.has(difference)),
+  );
+}
+
+async function stuckWorkflows({ open, stuckAmong }: Workflows): Promise<Finding> {
+  const stuck = await stuckAmong(await open());
+  return finding(
+    'I10',
+    'every workflow that runs can go on',
+    stuck.map((id) => `${id} fails again and again; see guanxi repair`),
   );
 }
 

@@ -18,6 +18,8 @@ interface Watched {
   request: DeadlineRequest;
   /** The rungs and after how long, counted from the due, each is up. */
   rungs: Map<string, string>;
+  /** Those that have fired, which another version does not bring back. */
+  gone: Set<string>;
   stood: Span[];
   since: Instant | null;
 }
@@ -35,7 +37,7 @@ export function clockFaults({ trace }: Case): string[] {
     faults.push(...firedWrongly(moment, before, watched, fired));
     if (before) faults.push(...misjudged(moment, before, watched));
     watched = watch(moment, before, watched);
-    for (const one of watched.values()) faults.push(...countedWrongly(moment, one, fired));
+    for (const one of watched.values()) faults.push(...countedWrongly(moment, one));
     before = moment;
   }
   return faults;
@@ -49,8 +51,8 @@ function watch(moment: Trace, before: Trace | null, known: Map<string, Watched>)
     // Counted again, as by another version, it has stood as long; begun anew, not at all.
     const had = [...known.values()].find((one) => one.request.subject === request.subject);
     const isSame = had?.request.from === request.from;
-    const { rungs, stood, since } = isSame ? had : BEGUN;
-    const one = { name, request, rungs: new Map(rungs), stood: [...stood], since };
+    const { rungs, gone, stood, since } = isSame ? had : BEGUN;
+    const one = { name, request, rungs: new Map(rungs), gone: new Set(gone), stood: [...stood], since };
     for (const { rung, after } of request.items) if (rung && after) one.rungs.set(rung, after);
     follow(one, moment, before);
     now.set(name, one);
@@ -58,7 +60,7 @@ function watch(moment: Trace, before: Trace | null, known: Map<string, Watched>)
   return now;
 }
 
-const BEGUN: Pick<Watched, 'rungs' | 'stood' | 'since'> = { rungs: new Map(), stood: [], since: null };
+const BEGUN = { rungs: new Map<string, string>(), gone: new Set<string>(), stood: [], since: null };
 
 /** Of a task by each version of its due, of the case by each beginning; nothing else is looked at. */
 function nameOf(state: ProcessState, { subject, dueVersion }: DeadlineRequest): string | null {
@@ -136,7 +138,7 @@ function laterInWork(oracle: ReturnType<typeof createOracle>, at: Instant, [from
   return at >= from && moved < to ? oracle.opening(to) : moved;
 }
 
-function countedWrongly(moment: Trace, one: Watched, fired: Set<string>): string[] {
+function countedWrongly(moment: Trace, one: Watched): string[] {
   const { state } = moment;
   const { subject, dueVersion, isAmended, from } = one.request;
   const due = upAt(moment, one);
@@ -151,7 +153,9 @@ function countedWrongly(moment: Trace, one: Watched, fired: Set<string>): string
       (deadline) =>
         deadline.subject === subject && deadline.dueVersion === dueVersion && deadline.rung === rung,
     );
-    if (fired.has(`${one.name} ${rung}`) || (isAmended && (at ?? from) <= from)) continue;
+    // Whoever sets a due is not reminded of what lay behind by then.
+    const isBehind = isAmended && (upAt(moment, { ...one, stood: [] }, after) ?? from) <= from;
+    if (isBehind || one.gone.has(rung)) continue;
     if (isCounted ? pending?.at !== at : !pending)
       faults.push(`${one.name} ${rung} is up ${time(pending?.at)}, by the oracle ${time(at)}`);
   }
@@ -180,6 +184,7 @@ function firedWrongly(
       ...(up === at ? [] : [`${key} fires for ${time(Number(at))}, by the oracle ${time(up)}`]),
     ];
     fired.add(key);
+    one?.gone.add(String(rung));
     return faults;
   });
 }
