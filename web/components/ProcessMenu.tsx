@@ -133,6 +133,7 @@ function Ask({ offer: { op: operation, targets }, process, close }: AskProps) {
           withAsterisk={isTargetRequired}
           clearable={!isTargetRequired}
           allowDeselect={!isTargetRequired}
+          openOnFocus={false}
           placeholder={t('form.choose')}
         />
       )}

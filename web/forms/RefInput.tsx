@@ -38,6 +38,8 @@ export function RefInput({ spec, value, onChange, refLabel, common }: InputProps
       }}
       onDropdownOpen={() => setOpened(true)}
       searchable
+      // the list would lie over what stands below, for who only comes by
+      openOnFocus={false}
       allowDeselect={false}
       searchValue={typed}
       onSearchChange={setTyped}

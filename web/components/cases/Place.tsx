@@ -38,6 +38,7 @@ export function Place({ definition, kind, kinds, params, error, change }: Props)
       // a step of another operation may not be among them
       value={options.find((option) => option.value === value)?.value ?? null}
       allowDeselect={false}
+      openOnFocus={false}
       error={error}
       withAsterisk
       onChange={(chosen) => change({ ...params, [kind]: chosen })}
