@@ -32,7 +32,16 @@ export const PREVIEW = object({
   opened: list(OPENED),
   stages: list(object({ stage: TEXT, title: LABEL })),
   ended: orNull(object({ outcome: TEXT, title: orNull(LABEL), status: TEXT })),
-  record: list(object({ field: TEXT, title: orNull(LABEL), before: {}, after: {} })),
+  record: list(
+    object({
+      field: TEXT,
+      title: orNull(LABEL),
+      before: {},
+      after: {},
+      beforeLabel: orNull(TEXT),
+      afterLabel: orNull(TEXT),
+    }),
+  ),
   effects: list(object({ kind: choice('send', 'notify', 'action', 'start', 'publish'), text: LABEL })),
   incidents: list(object({ code: TEXT, message: TEXT, step: orNull(TEXT) })),
   next: list(COMING),

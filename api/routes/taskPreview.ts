@@ -1,5 +1,6 @@
 import { DomainError, type FieldError } from '../../domain/errors';
 import { entityOf } from '../../domain/entity/catalogue';
+import { isUuid } from '../../domain/entity/fieldTypes';
 import type { Label } from '../../domain/generated/process';
 import { isVisible } from '../../domain/permissions';
 import type { Command } from '../../domain/process/commands';
@@ -7,9 +8,11 @@ import { preview, type Preview, type PreviewInput } from '../../domain/process/p
 import { refuse } from '../../domain/process/refuse';
 import { leadsStatus } from '../../domain/process/status';
 import type { Json, JsonObject } from '../../domain/process/types';
+import type { Db } from '../../db/connect';
 import type { RecordContext } from '../../db/context';
 import type { TaskItem } from '../../db/inbox';
 import { getInstance, type InstanceRow } from '../../db/instances';
+import { recordTitle } from '../../db/labels';
 import { isLed } from '../../db/leading';
 import { loadPeople, readPools } from '../../db/people';
 import { recordContext } from '../../db/records/read';
@@ -63,11 +66,13 @@ export const taskPreviewRoute: Route = route<Body>({
     const isBeside =
       instance.entity && !leadsStatus(plan) && (await isLed(deps.db, instance.entity, instance.entityId));
     const wanted = stage === undefined || isBeside ? set : { ...set, stage };
-    return { body: { problems, ...rest, record: recordChanges(instance, state.entity, wanted, context) } };
+    const changes = recordChanges(instance, state.entity, wanted, context);
+    const record = await Promise.all(changes.map((change) => labelled(deps.db, instance, change)));
+    return { body: { problems, ...rest, record } };
   },
 });
 
-const NOTHING: Omit<Preview, 'set'> & { record: Change[] } = {
+const NOTHING: Omit<Preview, 'set'> & { record: LabelledChange[] } = {
   closed: [],
   opened: [],
   stages: [],
@@ -146,6 +151,20 @@ interface Change {
   title: Label | null;
   before: Json;
   after: Json;
+}
+
+interface LabelledChange extends Change {
+  beforeLabel: string | null;
+  afterLabel: string | null;
+}
+
+/** A reference is told by the title of its record. */
+async function labelled(db: Db, { entity }: InstanceRow, change: Change): Promise<LabelledChange> {
+  const field = entity ? entityOf(entity).fields[change.field] : undefined;
+  const target = field?.type === 'ref' ? field.entity : undefined;
+  const titleOf = (value: Json) => (target && isUuid(value) ? recordTitle(db, target, value) : null);
+  const [beforeLabel, afterLabel] = await Promise.all([titleOf(change.before), titleOf(change.after)]);
+  return { ...change, beforeLabel, afterLabel };
 }
 
 /** Only what the record has a field for, changes, and may be seen by this person. */

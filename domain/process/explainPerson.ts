@@ -5,6 +5,7 @@ import { stepOf } from './plan';
 import type { Source } from './requests';
 import { roleName } from './effectText';
 import type { Plan } from './types';
+import { valueText } from './valueText';
 import { pairOf, type Pair, type Wording } from './wording';
 
 type NameOf = (personId: string) => string;
@@ -163,7 +164,8 @@ export function whyPassed(passed: Passed[], nameOf: NameOf): { 'zh-CN': string; 
 function passedText({ id, why, until, instead }: Passed, nameOf: NameOf): Pair {
   const name = nameOf(id);
   const [zh, en] = UNFIT[why];
-  const day: Pair = until ? [`至 ${until}`, ` until ${until}`] : ['', ''];
+  const last = until ? valueText(until, { title: {}, shows: 'date' }) : null;
+  const day: Pair = last ? [`至 ${last['zh-CN'] ?? ''}`, ` until ${last.en ?? ''}`] : ['', ''];
   const other = instead && nameOf(instead);
   const then: Pair = !other
     ? ['', '']

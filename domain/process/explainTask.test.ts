@@ -149,8 +149,8 @@ describe('why it is this person’s', () => {
     );
     expect(why(test, 'work').person).toEqual([
       'Whom the field /entity/ownerId names: nobody',
-      'The employee p1: nobody who may get it (p1 is away until 2026-03-09)',
-      'The employee rep: p3 (rep is away until 2026-03-09, so the deputy p3 gets it)',
+      'The employee p1: nobody who may get it (p1 is away until 09/03/2026)',
+      'The employee rep: p3 (rep is away until 09/03/2026, so the deputy p3 gets it)',
     ]);
   });
 
@@ -194,7 +194,7 @@ describe('why it is this person’s', () => {
       { people: people.slice(0, 3) },
     );
     expect(why(test, 'work').person).toEqual([
-      'Group “pool”: nobody who may get it (p1 is away until 2026-03-09; rep is away until 2026-03-09; p2 has left)',
+      'Group “pool”: nobody who may get it (p1 is away until 09/03/2026; rep is away until 09/03/2026; p2 has left)',
       'Nobody could get it, so it lies in the queue “pool”',
     ]);
   });

@@ -130,7 +130,7 @@ function unplayed(plan: Plan, effect: Effect, wording: Wording | undefined): Pre
       const { 'zh-CN': zh = effect.step, en = effect.step } = stepTitle(plan, effect.stage, effect.step);
       const text = {
         'zh-CN': `“${zh}”会得到什么结果，此处没有试算`,
-        en: `What “${en}” results in was not played`,
+        en: `What “${en}” results in was not rehearsed`,
       };
       return [{ kind: 'action', step: effect.step, text }];
     }
@@ -138,14 +138,14 @@ function unplayed(plan: Plan, effect: Effect, wording: Wording | undefined): Pre
       const [zh, en] = pairOf(wording?.process(effect.process), effect.process);
       const text = {
         'zh-CN': `流程“${zh}”会做什么，此处没有试算`,
-        en: `What the process “${en}” does was not played`,
+        en: `What the process “${en}” does was not rehearsed`,
       };
       return [{ kind: 'process', step: effect.step, text }];
     }
     case 'patchEntity': {
       const text = {
         'zh-CN': '其他流程对资料变化的反应没有试算',
-        en: 'What other processes make of the changed record was not played',
+        en: 'What other processes make of the changed record was not rehearsed',
       };
       return [{ kind: 'record', step: null, text }];
     }

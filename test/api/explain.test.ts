@@ -75,7 +75,9 @@ test('a preview says what would happen, and writes nothing', async () => {
     },
   });
   expect(preview.body['record']).toEqual(
-    expect.arrayContaining([expect.objectContaining({ field: 'stage', before: task['stage'] })]),
+    expect.arrayContaining([
+      expect.objectContaining({ field: 'stage', before: task['stage'], beforeLabel: null }),
+    ]),
   );
   expect(await everything()).toEqual(before);
   // and it is what then happens

@@ -25,7 +25,15 @@ export interface TaskAnswers {
 
 interface TaskPreviewAnswer extends Omit<Preview, 'set'> {
   problems: FieldError[];
-  record: { field: string; title: Label | null; before: unknown; after: unknown }[];
+  record: {
+    field: string;
+    title: Label | null;
+    before: unknown;
+    after: unknown;
+    /** Of references: the titles of their records. */
+    beforeLabel: string | null;
+    afterLabel: string | null;
+  }[];
 }
 
 interface Props {
@@ -157,13 +165,15 @@ function List({ title, items }: { title: string; items: ReactNode[] }) {
 /** A field before and after, as the record shows it. */
 function Changed({ change, entity }: { change: TaskPreviewAnswer['record'][number]; entity: string | null }) {
   const { label } = useText();
-  const { field: name, title, before, after } = change;
+  const { field: name, title, before, after, beforeLabel, afterLabel } = change;
   const field = useEntity(entity)?.fields[name];
-  const show = (value: unknown) =>
-    field ? <FieldValue name={name} field={field} record={{ [name]: value }} plain /> : shown(value);
+  const show = (value: unknown, called: string | null) =>
+    called ??
+    (field ? <FieldValue name={name} field={field} record={{ [name]: value }} plain /> : shown(value));
   return (
     <>
-      <span className="muted">{label(title) || name}</span> {show(before)} → {show(after)}
+      <span className="muted">{label(title) || name}</span> {show(before, beforeLabel)} →{' '}
+      {show(after, afterLabel)}
     </>
   );
 }

@@ -4,8 +4,9 @@ import type { FieldSpec } from './spec';
 /** What a new form starts with. A computed default is the server's to fill in, except for today. */
 export function defaultsOf(specs: FieldSpec[]): Values {
   return Object.fromEntries(
-    specs.flatMap(({ name, default: value }): [string, unknown][] => {
-      if (value === undefined) return [];
+    specs.flatMap(({ name, widget, required, default: value }): [string, unknown][] => {
+      // a box that is not ticked is an answer
+      if (value === undefined) return widget === 'checkbox' && required ? [[name, false]] : [];
       if (typeof value !== 'object' || value === null) return [[name, value]];
       return 'cel' in value && value.cel === 'today'
         ? [[name, new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)]]

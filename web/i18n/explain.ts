@@ -30,7 +30,7 @@ export const explainZh = {
     unknown: '没有试算的部分',
     nothing: '没有其他变化。',
     next: '接下来',
-    nothingNext: '没有等待的时间点。',
+    nothingNext: '没有预定的时间点。',
     paused: '已暂停计时',
   },
   clock: {
@@ -89,10 +89,10 @@ export const explainEn: typeof explainZh = {
     record: 'Written to the record',
     effects: 'Done automatically',
     incidents: 'What would go wrong',
-    unknown: 'Not played: more may follow',
+    unknown: 'Not rehearsed: more may follow',
     nothing: 'Nothing else changes.',
     next: 'What comes next',
-    nothingNext: 'It waits for no instant.',
+    nothingNext: 'Nothing is scheduled.',
     paused: 'clock stands still',
   },
   clock: {
