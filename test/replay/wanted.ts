@@ -63,7 +63,6 @@ const STEPS = [
   ...['with a timeout', 'opened by hand or by an effect'],
 ];
 
-/** False: only lists of hundreds, and an action whose failure is no refusal, come there; no history is small enough. */
 const INSTANTS = {
   rung: true,
   timeout: true,
@@ -71,10 +70,10 @@ const INSTANTS = {
   taskWait: true,
   target: true,
   clock: true,
-  retry: false,
-  more: false,
+  retry: true,
+  more: true,
   resume: true,
-} satisfies Record<Deadline['kind'], boolean>;
+} satisfies Record<Deadline['kind'], true>;
 
 /** The program's own; tests have others to compare with. */
 export const WORKFLOWS = ['processInstance', 'dunning', 'dunningSweep', 'scheduledStart'];
@@ -83,11 +82,11 @@ export const WORKFLOWS = ['processInstance', 'dunning', 'dunningSweep', 'schedul
 export const WANTED = [
   ...Object.keys(COMMANDS).map((name) => `command ${name}`),
   ...Object.keys(EFFECTS).map((name) => `effect ${name}`),
-  ...Object.entries(INSTANTS).flatMap(([name, isWanted]) => (isWanted ? [`instant ${name}`] : [])),
+  ...Object.keys(INSTANTS).map((name) => `instant ${name}`),
   ...STEPS.map((name) => `step ${name}`),
   ...['fact', 'event', 'effect', 'cancel', 'calendar'].map((name) => `signal ${name}`),
   ...WORKFLOWS.map((name) => `workflow ${name}`),
   ...['run that goes on from another', 'run of a case that had ended', 'plan of another version'],
-  ...['undo-in-order', 'settle-first', 'carry-signals', 'close-run'].map((name) => `patch ${name}`),
+  ...['undo-in-order', 'settle-first', 'carry-signals', 'close-run', 'bursts'].map((name) => `patch ${name}`),
   ...['commit handed over whole', 'action that undoes', 'timer that fires'],
 ];

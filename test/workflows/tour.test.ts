@@ -1,3 +1,5 @@
+import { createRecord } from '../../db/records/create';
+import type { ProcessState } from '../../domain/process/types';
 import { begin, begun, human, publishProcess } from './process';
 import { openStage, type Stage } from './stage';
 
@@ -81,5 +83,59 @@ describe('a case that goes through what is rare', () => {
       status: 'ended',
     });
     expect(await db('task').where({ instance_id: instance.id, assignee_id: idOf('li') })).toHaveLength(4);
+  }, 60_000);
+
+  it('starts a list that nobody waits for window by window, tries an action again, and gets many events at once', async () => {
+    const { db, as } = stage.company;
+    const product = await createRecord(
+      db,
+      'product',
+      { name: '光谱仪', price: '100', cost: '60' },
+      as('admin'),
+    );
+    const items = { type: 'array', default: [1, 2, 3] };
+    const vars = { type: 'object', properties: { owner: { type: 'string' }, items } };
+    const change = { entity: 'product', id: product.id, set: { name: '台式光谱仪' } };
+    await publishProcess(stage, 'test.each.one', { k: { steps: [{ id: 'm', kind: 'milestone' }] } });
+    const steps = [
+      {
+        ...{ id: 'each', kind: 'process', process: 'test.each.one', detached: true },
+        ...{ forEach: { cel: 'vars.items' }, limit: 1 },
+      },
+      {
+        id: 'change',
+        kind: 'auto',
+        action: 'record.update',
+        with: change,
+        retry: { max: 9, backoff: 'PT1S' },
+      },
+      human('last'),
+    ];
+    // What is not there for a while is no refusal.
+    await db.raw('alter table product rename to away');
+    const instance = await begin(
+      stage,
+      await publishProcess(stage, 'test.again', { s: { steps } }, { vars }),
+    );
+    const { id, workflowId } = instance;
+    const stateOf = async () =>
+      (await db('process_instance').first<{ state: ProcessState }>('state').where({ id })).state;
+    await stage.eventually(async () => (await stateOf()).deadlines['retry:s/change'], 'the action to fail');
+    await db.raw('alter table away rename to product');
+    const ran = async () => (await stateOf()).stages.s?.steps.change?.status === 'completed';
+    await stage.eventually(ran, 'the action to be tried again');
+    expect(await db('process_instance').where({ parent_id: id })).toHaveLength(3);
+
+    // While a commit is held up, events gather.
+    const lock = await db.transaction();
+    await lock.raw('lock table applied_commit');
+    const numbers = Array.from({ length: 60 }, (_, n) => n);
+    const tell = (n: number) => stage.temporal.signal(workflowId, 'event', { name: 'e', data: { n } });
+    await tell(-1);
+    await Promise.all(numbers.map(tell));
+    await lock.rollback();
+    await stage.eventually(async () => (await stateOf()).mailbox.length > numbers.length, 'all events');
+    await stage.act(instance, 'li', { op: 'complete', step: 'last', with: {} });
+    expect((await begun(stage, id)).status).toBe('ended');
   }, 60_000);
 });
