@@ -4,7 +4,7 @@ import type { ClockTimes } from '../deskTypes';
 import { useText } from '../i18n';
 import { api } from '../paths';
 import { keys } from '../queries';
-import { DataTable } from './DataTable';
+import { FiguresTable, shareOf } from './FiguresTable';
 import { Loaded } from './Loaded';
 
 /** Whether the clocks of cases are kept: response, resolution. */
@@ -21,24 +21,25 @@ export function ClocksReport() {
           <section className="card stack">
             <h2>{t('clock.report')}</h2>
             <p className="muted small">{t('clock.reportIntro')}</p>
-            <DataTable
+            <FiguresTable
               label={t('clock.report')}
+              file="clock-times"
               rows={items}
               keyOf={({ definition, clock }) => `${definition}/${clock}`}
               columns={[
-                { title: t('rep.process'), cell: (row) => label(row.definitionTitle) || row.definition },
-                { title: t('clock.clock'), cell: (row) => label(row.clockTitle) || row.clock },
-                { title: t('clock.running'), right: true, cell: (row) => row.running },
-                { title: t('clock.late'), right: true, cell: (row) => row.late },
-                { title: t('clock.met'), right: true, cell: (row) => row.kept },
-                { title: t('clock.missed'), right: true, cell: (row) => row.missed },
-                { title: t('rep.kept'), right: true, cell: kept },
+                { title: t('rep.process'), of: (row) => label(row.definitionTitle) || row.definition },
+                { title: t('clock.clock'), of: (row) => label(row.clockTitle) || row.clock },
+                { title: t('clock.running'), of: (row) => row.running },
+                { title: t('clock.late'), of: (row) => row.late },
+                { title: t('clock.met'), of: (row) => row.kept },
+                { title: t('clock.missed'), of: (row) => row.missed },
                 {
-                  title: t('rep.median'),
-                  right: true,
-                  cell: ({ medianSeconds: seconds }) =>
-                    seconds === null ? '–' : t('rep.hours', { n: (seconds / 3600).toFixed(1) }),
+                  title: t('rep.kept'),
+                  as: 'share',
+                  hasBar: true,
+                  of: (row) => shareOf(row.kept, row.kept + row.missed),
                 },
+                { title: t('rep.median'), as: 'hours', of: (row) => row.medianSeconds },
               ]}
             />
           </section>
@@ -46,9 +47,4 @@ export function ClocksReport() {
       }
     </Loaded>
   );
-}
-
-function kept({ kept: inTime, missed }: ClockTimes): string {
-  const all = inTime + missed;
-  return all === 0 ? '–' : `${Math.round((100 * inTime) / all)} %`;
 }

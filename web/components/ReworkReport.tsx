@@ -4,8 +4,8 @@ import type { StepRework } from '../deskTypes';
 import { useText } from '../i18n';
 import { api } from '../paths';
 import { keys } from '../queries';
-import { DataTable } from './DataTable';
 import { EmptyState } from './EmptyState';
+import { FiguresTable } from './FiguresTable';
 import { Loaded } from './Loaded';
 
 /** Which steps cases had to do again, most often first. */
@@ -24,16 +24,17 @@ export function ReworkReport() {
           const again = items.filter(({ reworked }) => reworked > 0);
           if (again.length === 0) return <EmptyState title={t('rep.none')} />;
           return (
-            <DataTable
+            <FiguresTable
               label={t('times.steps')}
+              file="step-rework"
               rows={again}
               keyOf={({ definition, stage, step }) => `${definition}/${stage}/${step}`}
               columns={[
-                { title: t('rep.process'), cell: (row) => label(row.definitionTitle) || row.definition },
-                { title: t('proc.step'), cell: (row) => label(row.stepTitle) || row.step },
-                { title: t('rep.cases'), right: true, cell: (row) => row.cases },
-                { title: t('times.runs'), right: true, cell: (row) => row.runs },
-                { title: t('rep.rework'), right: true, cell: (row) => row.reworked },
+                { title: t('rep.process'), of: (row) => label(row.definitionTitle) || row.definition },
+                { title: t('proc.step'), of: (row) => label(row.stepTitle) || row.step },
+                { title: t('rep.cases'), of: (row) => row.cases },
+                { title: t('times.runs'), of: (row) => row.runs },
+                { title: t('rep.rework'), hasBar: true, of: (row) => row.reworked },
               ]}
             />
           );

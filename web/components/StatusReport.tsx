@@ -5,8 +5,8 @@ import { useText } from '../i18n';
 import { api } from '../paths';
 import { keys } from '../queries';
 import { useMeta } from '../session';
-import { DataTable } from './DataTable';
 import { EmptyState } from './EmptyState';
+import { FiguresTable } from './FiguresTable';
 import { Loaded } from './Loaded';
 
 /** How long records stay in each status, and whose turn it is while they stand still. */
@@ -17,7 +17,6 @@ export function StatusReport() {
     queryKey: keys.statusTimes,
     queryFn: () => request<{ items: StatusTimes[] }>(api.statusTimes),
   });
-  const hours = (seconds: number) => t('rep.hours', { n: (seconds / 3600).toFixed(1) });
   const titleOf = (key: string) => label(entities.find((entity) => entity.key === key)?.title) || key;
   return (
     <section className="card stack">
@@ -28,23 +27,24 @@ export function StatusReport() {
           items.length === 0 ? (
             <EmptyState title={t('rep.none')} />
           ) : (
-            <DataTable
+            <FiguresTable
               label={t('rep.statusTimes')}
+              file="status-times"
               rows={items}
               keyOf={({ entity, status, semantic, pauseSide }) =>
                 `${entity}/${status}/${semantic}/${pauseSide ?? ''}`
               }
               columns={[
-                { title: t('rep.record'), cell: (row) => titleOf(row.entity) },
-                { title: t('rep.status'), cell: (row) => label(row.title) || row.status },
+                { title: t('rep.record'), of: (row) => titleOf(row.entity) },
+                { title: t('rep.status'), of: (row) => label(row.title) || row.status },
                 {
                   title: t('rep.turn'),
-                  cell: ({ pauseSide }) => (pauseSide ? t(`turn.${pauseSide}`) : '–'),
+                  of: ({ pauseSide }) => (pauseSide ? t(`turn.${pauseSide}`) : null),
                 },
-                { title: t('rep.records'), right: true, cell: (row) => row.records },
-                { title: t('rep.now'), right: true, cell: (row) => row.now },
-                { title: t('rep.average'), right: true, cell: (row) => hours(row.averageSeconds) },
-                { title: t('rep.sum'), right: true, cell: (row) => hours(row.totalSeconds) },
+                { title: t('rep.records'), of: (row) => row.records },
+                { title: t('rep.now'), of: (row) => row.now },
+                { title: t('rep.average'), as: 'hours', hasBar: true, of: (row) => row.averageSeconds },
+                { title: t('rep.sum'), as: 'hours', of: (row) => row.totalSeconds },
               ]}
             />
           )

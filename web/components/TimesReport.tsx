@@ -5,8 +5,8 @@ import { useText } from '../i18n';
 import { api } from '../paths';
 import { keys } from '../queries';
 import { useMay } from '../session';
-import { DataTable } from './DataTable';
 import { EmptyState } from './EmptyState';
+import { FiguresTable, shareOf } from './FiguresTable';
 import { Loaded } from './Loaded';
 
 /** How long stages take, whether their tasks are in time, and how often a case comes back. */
@@ -17,8 +17,6 @@ export function TimesReport() {
     queryFn: () => request<{ items: StageTimes[] }>(api.processTimes),
   });
   const seesAll = useMay('task.all');
-  const hours = (seconds: number | null) =>
-    seconds === null ? '–' : t('rep.hours', { n: (seconds / 3600).toFixed(1) });
   return (
     <section className="card stack">
       <h2>{t('rep.times')}</h2>
@@ -28,27 +26,24 @@ export function TimesReport() {
           items.length === 0 ? (
             <EmptyState title={t('rep.none')} />
           ) : (
-            <DataTable
+            <FiguresTable
               label={t('rep.times')}
+              file="process-times"
               rows={items}
               keyOf={({ definition, stage }) => `${definition}/${stage}`}
               columns={[
-                { title: t('rep.process'), cell: (row) => label(row.definitionTitle) || row.definition },
-                { title: t('proc.stage'), cell: (row) => label(row.stageTitle) || row.stage },
-                { title: t('rep.cases'), right: true, cell: (row) => row.cases },
-                { title: t('rep.median'), right: true, cell: (row) => hours(row.medianSeconds) },
-                { title: t('rep.average'), right: true, cell: (row) => hours(row.averageSeconds) },
-                {
-                  title: t('rep.kept'),
-                  right: true,
-                  cell: (row) => percent(row.kept, row.kept + row.missed),
-                },
+                { title: t('rep.process'), of: (row) => label(row.definitionTitle) || row.definition },
+                { title: t('proc.stage'), of: (row) => label(row.stageTitle) || row.stage },
+                { title: t('rep.cases'), of: (row) => row.cases },
+                { title: t('rep.median'), as: 'hours', hasBar: true, of: (row) => row.medianSeconds },
+                { title: t('rep.average'), as: 'hours', of: (row) => row.averageSeconds },
+                { title: t('rep.kept'), as: 'share', of: (row) => shareOf(row.kept, row.kept + row.missed) },
                 {
                   title: t('times.target'),
-                  right: true,
-                  cell: (row) => percent(row.targetKept, row.targetKept + row.targetMissed),
+                  as: 'share',
+                  of: (row) => shareOf(row.targetKept, row.targetKept + row.targetMissed),
                 },
-                { title: t('rep.rework'), right: true, cell: (row) => percent(row.reworked, row.cases) },
+                { title: t('rep.rework'), as: 'share', of: (row) => shareOf(row.reworked, row.cases) },
               ]}
             />
           )
@@ -61,8 +56,4 @@ export function TimesReport() {
       )}
     </section>
   );
-}
-
-function percent(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${Math.round((100 * part) / whole)} %`;
 }

@@ -96,6 +96,7 @@ export const deskZh = {
   meaning: { hold: '搁置', won: '赢单', lost: '输单', stop: '终止' },
   rep: {
     title: '报表',
+    csv: '下载 CSV',
     defined: '自定义报表',
     definedNone: '还没有发布自定义报表；管理员可在流程工作室中编写。',
     more: '只显示前 {{count}} 组，合计包含全部。',
@@ -239,6 +240,7 @@ export const deskEn: typeof deskZh = {
   meaning: { hold: 'On hold', won: 'Won', lost: 'Lost', stop: 'Stopped' },
   rep: {
     title: 'Reports',
+    csv: 'Download as CSV',
     defined: 'Reports of your own',
     definedNone: 'No report is published yet; an administrator writes them in Studio.',
     more: 'The first {{count}} groups only; the totals are of all.',
