@@ -131,6 +131,13 @@ export const ERRORS = {
       en: 'An entity cannot be published at run time; its columns need a migration',
     },
   },
+  DEFINITION_EXISTS: {
+    status: 409,
+    title: {
+      'zh-CN': '这个标识已有发布的定义，请从它开始草稿',
+      en: 'A definition with this key is published; begin the draft from it',
+    },
+  },
   DRAFT_EXISTS: {
     status: 409,
     title: { 'zh-CN': '该定义已有草稿', en: 'There is already a draft of this definition' },

@@ -29,7 +29,8 @@ export const PROBLEM = object(
 
 /** A document's text as its author wrote it, valid or not. */
 export const SOURCE = { type: 'string', maxLength: 512_000 };
-export const NAME = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9.-]{0,99}$' };
+/** A key, as every definition's schema has it. */
+export const NAME = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9]*([.-][A-Za-z0-9]+)*$', maxLength: 128 };
 export const KIND = choice('process', 'dunning', 'calendar', 'form', 'list', 'template', 'report');
 
 const DRAFT_HEAD = {

@@ -1,4 +1,6 @@
 import { audit } from '../../db/audit';
+import type { Db } from '../../db/connect';
+import { newest } from '../../db/definitions';
 import {
   createDraft,
   deleteDraft,
@@ -8,6 +10,7 @@ import {
   saveDraft,
   touchPresence,
 } from '../../db/drafts';
+import { DomainError, ERRORS } from '../../domain/errors';
 import { etag, expectedVersion, found } from '../http/answers';
 import { route } from '../http/route';
 import { list, object, VERSION } from '../http/schemas';
@@ -16,11 +19,11 @@ import { contentOf, textFrom, type Origin } from '../studio/drafts';
 
 type NewDraft = { kind: string; key: string; text: string } | { from: Origin };
 
+/** Not `oneOf`, which would tell of a bad key that `from` is missing too. */
 const NEW_DRAFT = {
-  oneOf: [
-    object({ kind: KIND, key: NAME, text: SOURCE }),
-    object({ from: object({ kind: KIND, key: NAME, version: VERSION }, ['kind', 'key']) }),
-  ],
+  if: { required: ['from'] },
+  then: object({ from: object({ kind: KIND, key: NAME, version: VERSION }, ['kind', 'key']) }),
+  else: object({ kind: KIND, key: NAME, text: SOURCE }),
 };
 const common = { tag: 'definitions', permission: 'definition.publish' } as const;
 
@@ -38,7 +41,8 @@ export const draftRoutes = [
     ...common,
     method: 'post',
     path: '/api/drafts',
-    summary: 'Begins a draft, with a text or from a published version; DRAFT_EXISTS names the one there is.',
+    summary:
+      'Begins a draft, with a text or from a published version; DRAFT_EXISTS names the one there is, DEFINITION_EXISTS says that a new key is published.',
     body: NEW_DRAFT,
     response: DRAFT,
     status: 201,
@@ -48,6 +52,7 @@ export const draftRoutes = [
       const { text, baseVersion } =
         'from' in body ? await textFrom(deps.db, body.from) : { text: body.text, baseVersion: null };
       const { kind, key } = origin;
+      if (!('from' in body)) await refusePublished(deps.db, kind, key);
       const content = await contentOf(call, text, `${key}.json`);
       return write(async (trx) => {
         const draft = await createDraft(trx, { kind, key, baseVersion, ...content }, context.actorId);
@@ -125,4 +130,11 @@ export const draftRoutes = [
 
 function entry(action: string, { id }: { id: string }) {
   return { action, entity: 'definition_draft', entityId: id };
+}
+
+/** Under a key that is published a draft begins with what is published; a stranger's text would be its next version. */
+async function refusePublished(db: Db, kind: string, key: string): Promise<void> {
+  const code = 'DEFINITION_EXISTS';
+  if (await newest(db, kind, key))
+    throw new DomainError(code, { kind, key }, [{ pointer: '/key', code, message: ERRORS[code].title }]);
 }

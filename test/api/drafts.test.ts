@@ -60,6 +60,19 @@ test('there is one draft of a definition, and the second hears which', async () 
   });
 });
 
+test('a new draft under a key that is bad or published is refused at that field', async () => {
+  const { admin } = company.as;
+  await admin.post('/api/definitions', list('taken', 1));
+  const refusalOf = async (key: string) => {
+    const { status, body } = await admin.post('/api/drafts', { kind: 'list', key, text: '' });
+    const errors = body['errors'] as unknown as { pointer: string; code: string }[]; // as every refusal has them
+    return [status, errors.map(({ pointer, code }) => `${pointer} ${code}`)];
+  };
+  expect(await refusalOf('1st')).toEqual([422, ['/key invalid']]);
+  expect(await refusalOf('a..b')).toEqual([422, ['/key invalid']]);
+  expect(await refusalOf('taken')).toEqual([409, ['/key DEFINITION_EXISTS']]);
+});
+
 test('a draft begins with what is published, one version on', async () => {
   const { admin } = company.as;
   const first = await admin.post('/api/definitions', list('complaints', 7));

@@ -17,16 +17,13 @@ test('a draft that passes its scenarios is published and gone; one that fails st
       { ...shippedDocument('scenarios/general.task.done.json'), steps: [{ expect: { status: 'ended' } }] },
     ],
   };
-  const begun = await admin.post('/api/drafts', {
-    kind: 'process',
-    key: 'general.task',
-    text: JSON.stringify(failing),
-  });
+  const begun = await admin.post('/api/drafts', { from: { kind: 'process', key: 'general.task' } });
   const path = `/api/drafts/${String(begun.body['id'])}`;
+  await admin.send('PUT', path, { text: JSON.stringify(failing) }, { 'if-match': '"v1"' });
   const refused = await admin.post(`${path}/publication`);
   expect(refused).toMatchObject({ status: 422, body: { code: 'SCENARIO_FAILED' } });
   expect(listIn(refused.body['details'] ?? {}, 'scenarios').filter(({ ok }) => !ok)).toHaveLength(1);
-  await admin.send('PUT', path, { text: JSON.stringify(task) }, { 'if-match': '"v1"' });
+  await admin.send('PUT', path, { text: JSON.stringify(task) }, { 'if-match': '"v2"' });
   const done = await admin.post(`${path}/publication`);
   expect(done).toMatchObject({ status: 201, body: { published: [{ key: 'general.task', version: 2 }] } });
   expect(listIn(done.body, 'scenarios').length).toBeGreaterThan(0);

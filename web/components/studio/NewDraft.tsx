@@ -11,6 +11,7 @@ import { toast } from '../../toast';
 import { draftableKinds, isKey, newDocument } from './newDocument';
 import { useStudioText } from './useStudioText';
 import { Dialog, DialogActions } from '../Dialog';
+import { useFieldErrors } from '../useFieldErrors';
 import { useOnePress } from '../useOnePress';
 
 export type NewDraftBody =
@@ -42,8 +43,8 @@ export function useNewDraft() {
       void navigate({ to: withQuery(page.draft(id), { case: tried }) });
     },
   });
-  const { isPending } = create;
-  return { isPending, mutate: useOnePress((body: NewDraftBody) => create.mutate(body)) };
+  const { isPending, error } = create;
+  return { isPending, error, mutate: useOnePress((body: NewDraftBody) => create.mutate(body)) };
 }
 
 const SCRATCH = '';
@@ -57,6 +58,8 @@ export function NewDraft({ published, close }: { published: DefinitionItem[]; cl
   const [names, setNames] = useState({ key: '', zh: '', en: '' });
   const [isTried, setIsTried] = useState(false);
   const isTaken = published.some((item) => item.kind === kind && item.key === names.key);
+  // somebody else may have published it meanwhile
+  const refused = useFieldErrors(create.error)['key'];
   const keyFault = isTaken ? t('studio.keyTaken') : !isKey(names.key) && t('studio.keyWrong');
   const isNamed = names.zh.trim() !== '' && names.en.trim() !== '';
   const known = draftableKinds.find((one) => one === kind) ?? 'process';
@@ -108,7 +111,7 @@ export function NewDraft({ published, close }: { published: DefinitionItem[]; cl
         />
         {from === SCRATCH && (
           <>
-            {field('key', t('studio.key'), keyFault, {
+            {field('key', t('studio.key'), keyFault || (refused ?? false), {
               description: t('studio.keyHelp'),
               'data-autofocus': true,
             })}

@@ -20,7 +20,9 @@ export function usePresence(id: string, initial: DraftEditor[]): DraftEditor[] {
         })
       ).editors,
     enabled: mayWrite,
-    refetchInterval: BEAT,
+    // of a draft that is gone nobody has to be told any more
+    refetchInterval: ({ state }) => (state.error ? false : BEAT),
+    refetchOnWindowFocus: ({ state }) => !state.error,
     staleTime: 0,
     gcTime: 0,
   });
