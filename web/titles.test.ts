@@ -1,4 +1,4 @@
-import { aboutOf, reasonOf, titlesOf } from './titles';
+import { aboutOf, engineReasonOf, reasonOf, titlesOf } from './titles';
 import type { ProcessStage } from './types';
 
 const both = (text: string) => ({ 'zh-CN': text, en: text });
@@ -14,6 +14,7 @@ test('a step is called by its title, without one by its stage', () => {
   expect(about('quote', 'offer')).toBe('编制报价');
   expect(about('quote', 'check')).toBe('项目报价');
   expect(about('quote', null)).toBe('项目报价');
+  expect(about(null, 'offer')).toBe('编制报价');
 });
 
 test('what has no title keeps its id, and nothing is nothing', () => {
@@ -25,4 +26,10 @@ test('people give reasons, the engine only names', () => {
   expect(reasonOf('李娜', { reason: '客户要求' })).toBe('客户要求');
   expect(reasonOf(null, { reason: 'task.overdue' })).toBeNull();
   expect(reasonOf('李娜', null)).toBeNull();
+});
+
+test('a step that the engine skipped has a reason of the engine, one that a person skipped has words', () => {
+  expect(engineReasonOf('stepSkipped', { reason: 'condition' })).toBe('condition');
+  expect(engineReasonOf('stepSkipped', { reason: '客户已知价格' })).toBeNull();
+  expect(engineReasonOf('cancelled', { reason: 'decided' })).toBeNull();
 });

@@ -9,15 +9,20 @@ export function titlesOf(stages: ProcessStage[]): Map<string, Label> {
   return new Map(titled.flatMap(([id, title]): [string, Label][] => (title ? [[id, title]] : [])));
 }
 
-/** What an event is about: the step, else the stage. An id that the definition does not title shows as it is. */
+/** What an event is about: the step, also where its stage is not said, else the stage. An id without a title shows as it is. */
 export function aboutOf(
   titles: Map<string, Label>,
   stage: unknown,
   step: unknown,
   label: (title: Label) => string,
 ): string {
-  const title = titles.get(`${String(stage)}/${String(step)}`) ?? titles.get(String(stage));
+  const title =
+    titles.get(`${String(stage)}/${String(step)}`) ?? titles.get(String(stage)) ?? stepAnywhere(titles, step);
   return title ? label(title) : String(step ?? stage ?? '');
+}
+
+function stepAnywhere(titles: Map<string, Label>, step: unknown): Label | undefined {
+  return [...titles].find(([id]) => typeof step === 'string' && id.endsWith(`/${step}`))?.[1];
 }
 
 /** The status that held a process. */
@@ -30,6 +35,15 @@ export function statusOf(data: Values | null): Label | null {
 export function titleOf(data: Values | null): Label | null {
   const title = data?.['title'];
   return typeof title === 'object' && title !== null ? title : null;
+}
+
+const ENGINE_REASONS = ['condition', 'timeout', 'cancelled', 'decided'] as const;
+export type EngineReason = (typeof ENGINE_REASONS)[number];
+
+/** Where the engine itself skipped or withdrew something because of what a person did: its name for why. */
+export function engineReasonOf(event: string, data: Values | null): EngineReason | null {
+  if (event !== 'stepSkipped' && event !== 'taskClosed') return null;
+  return ENGINE_REASONS.find((reason) => reason === data?.['reason']) ?? null;
 }
 
 /** Why somebody did it. What the engine calls a reason, without an actor, is a name for programs. */

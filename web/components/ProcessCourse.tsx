@@ -1,8 +1,9 @@
 import { dateTime, number } from '../format';
 import { useText } from '../i18n';
-import { aboutOf, reasonOf, statusOf, titleOf, titlesOf } from '../titles';
+import { aboutOf, titlesOf } from '../titles';
 import type { ProcessDetail } from '../types';
 import { DataTable } from './DataTable';
+import { useReason } from './useReason';
 
 /** Every visit of a stage: when, how long, what became of it, who left it and why. */
 export function Visits({ process }: { process: ProcessDetail }) {
@@ -54,16 +55,15 @@ function VisitStatus({ status }: { status: string }) {
 export function Events({ process }: { process: ProcessDetail }) {
   const { t, label, language, colon } = useText();
   const titles = titlesOf(process.stages);
+  const reasonOf = useReason();
   return (
     <section className="card stack">
       <h2>{t('proc.events')}</h2>
       <ol className="plain">
         {process.events.toReversed().map(({ at, event, stage, step, actorLabel, data }, index) => {
-          const about = aboutOf(titles, stage, step, label);
-          const status = statusOf(data);
-          const reason = status
-            ? t('stage.heldByStatus', { status: label(status) })
-            : label(titleOf(data)) || reasonOf(actorLabel, data);
+          const clock = process.clocks.find(({ id }) => id === data?.['clock']);
+          const about = clock ? label(clock.title) : aboutOf(titles, stage, step, label);
+          const reason = reasonOf(event, actorLabel, data);
           return (
             <li key={index}>
               <span className="muted small">{dateTime(at, language)}</span>{' '}

@@ -6,11 +6,12 @@ import { dateTime } from '../format';
 import { useText } from '../i18n';
 import { api, withQuery } from '../paths';
 import { keys } from '../queries';
-import { aboutOf, reasonOf, statusOf, titleOf, titlesOf } from '../titles';
+import { aboutOf, titlesOf } from '../titles';
 import type { EntityDefinition, Label, ProcessDetail, TimelineEntry, Values } from '../types';
 import { EmptyState } from './EmptyState';
 import { ErrorBox } from './ErrorBox';
 import { FieldValue } from './FieldValue';
+import { useReason } from './useReason';
 
 /** How many entries show at first, and how many the server gives at most. */
 const FIRST = 50;
@@ -62,11 +63,8 @@ function Entry({
   entity: EntityDefinition;
   titles: Map<string, Label>;
 }) {
-  const { t, label, language } = useText();
-  const status = statusOf(entry.data);
-  const reason = status
-    ? t('stage.heldByStatus', { status: label(status) })
-    : label(titleOf(entry.data)) || reasonOf(entry.actor, entry.data);
+  const { t, language } = useText();
+  const reason = useReason()(entry.title, entry.actor, entry.data);
   return (
     <li className={`is-${entry.kind}`}>
       <div>{useHappening(entry, titles)}</div>

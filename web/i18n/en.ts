@@ -233,7 +233,15 @@ export const en: Texts = {
     ended: 'Ended',
     cancelled: 'Cancelled',
   },
-  timeline: { message: 'Message', system: 'System', reason: 'Reason: {{reason}}' },
+  timeline: {
+    message: 'Message',
+    system: 'System',
+    reason: 'Reason: {{reason}}',
+    because_condition: 'its condition did not hold',
+    because_timeout: 'it took too long',
+    because_cancelled: 'no longer needed',
+    because_decided: 'already decided',
+  },
   form: {
     required: 'Required',
     choose: 'Choose',

@@ -213,7 +213,15 @@ export const zhCN = {
     failed: '失败',
   },
   process: { starting: '启动中', active: '进行中', held: '已暂停', ended: '已结束', cancelled: '已取消' },
-  timeline: { message: '消息', system: '系统', reason: '原因：{{reason}}' },
+  timeline: {
+    message: '消息',
+    system: '系统',
+    reason: '原因：{{reason}}',
+    because_condition: '条件不成立',
+    because_timeout: '已超时',
+    because_cancelled: '不再需要',
+    because_decided: '已有结论',
+  },
   form: {
     required: '必填',
     choose: '请选择',

@@ -1,0 +1,15 @@
+import { useText } from '../i18n';
+import { engineReasonOf, reasonOf, statusOf, titleOf } from '../titles';
+import type { Values } from '../types';
+
+/** Why something happened, in words: the status that led to it, the definition's own words, or what a person said. */
+export function useReason() {
+  const { t, label } = useText();
+  return (event: string, actor: string | null, data: Values | null): string | null => {
+    const status = statusOf(data);
+    if (status) return t('stage.heldByStatus', { status: label(status) });
+    const byEngine = engineReasonOf(event, data);
+    if (byEngine) return t(`timeline.because_${byEngine}`);
+    return label(titleOf(data)) || reasonOf(actor, data);
+  };
+}
