@@ -1,5 +1,6 @@
 import { Liquid, LiquidError } from 'liquidjs';
 import { finding, pointer, type Finding } from '../domain/definition/problem';
+import type { SourceRange } from '../domain/expression/expression';
 import type { TemplateDefinition } from '../domain/generated/template';
 import { fillTemplate, LIQUID, type Locale, type Rendered } from '../domain/message/liquid';
 import type { Json, JsonObject } from '../domain/process/types';
@@ -14,9 +15,9 @@ type Segments = readonly unknown[];
 export function checkTemplate(template: TemplateDefinition): Finding[] {
   return textsOf(template).flatMap(({ text, at }) =>
     guarded(at, () =>
-      namesIn(text)
-        .filter((segments) => !isDeclared(segments, template.params))
-        .map((segments) => finding('unknown-parameter', at, { name: nameOf(segments) })),
+      unknownIn(text, template.params).map(({ name, range }) =>
+        finding('unknown-parameter', at, { name }, { ...(range && { range }) }),
+      ),
     ),
   );
 }
@@ -53,6 +54,26 @@ function textsOf({ subject = {}, body }: TemplateDefinition): { text: string; lo
       typeof text === 'string' ? [{ text, locale, at: pointer(part, locale) }] : [],
     ),
   );
+}
+
+/** What is read from outside and not declared, each once, with the characters where it stands first. */
+function unknownIn(text: string, params: unknown): { name: string; range: SourceRange | undefined }[] {
+  const { globals } = liquid.analyzeSync(liquid.parse(text), { partials: false });
+  const found = new Map<string, SourceRange | undefined>();
+  for (const { segments, location } of Object.values(globals).flat()) {
+    const name = nameOf(segments);
+    if (!found.has(name) && !isDeclared(segments, params)) found.set(name, rangeAt(text, location, segments));
+  }
+  return [...found].map(([name, range]) => ({ name, range }));
+}
+
+/** From a row and a column, both from 1; what is written with brackets is marked up to where they begin. */
+function rangeAt(text: string, { row, col }: { row: number; col: number }, segments: Segments): SourceRange {
+  const before = text.split('\n').slice(0, row - 1);
+  const start = before.reduce((sum, line) => sum + line.length + 1, 0) + col - 1;
+  const written = nameOf(segments);
+  const [first = ''] = segments.map(String);
+  return { start, end: start + (text.startsWith(written, start) ? written : first).length };
 }
 
 /** Every path that is read from outside, as `['customer', 'name']`. */
@@ -105,7 +126,13 @@ function guarded(at: string, check: () => Finding[]): Finding[] {
 function refusal(error: unknown, at: string): Finding {
   // Its limits are plain errors.
   if (!(error instanceof LiquidError) && !isLimit(error)) throw error;
-  return finding('template-syntax', at, { detail: error.message.split('\n')[0] ?? '' });
+  const range = error instanceof LiquidError ? { start: error.token.begin, end: error.token.end } : undefined;
+  return finding(
+    'template-syntax',
+    at,
+    { detail: error.message.split('\n')[0] ?? '' },
+    { ...(range && { range }) },
+  );
 }
 
 function isLimit(error: unknown): error is Error {

@@ -181,6 +181,14 @@ test('problems stand at what they are about', () => {
   const [role, field] = placed(text, problemsOf(text)).map(({ from, to }) => text.slice(from, to));
   expect(role).toBe('"ownr"');
   expect(field).toContain('nam');
+  const letter = newDocument('template', 'test.letter', { 'zh-CN': '一', en: 'One' });
+  const written = JSON.parse(letter) as { body: { en: string } }; // as it is just above
+  const marked = (body: string) => {
+    const faulty = JSON.stringify({ ...written, body: { ...written.body, en: body } });
+    return placed(faulty, problemsOf(faulty)).map(({ from, to }) => faulty.slice(from, to));
+  };
+  expect(marked('Dear "you",\n{{ custmer.name }}\t{{ custmer.name }}')).toEqual(['custmer.name']);
+  expect(marked('Dear "you",\n{% if now %}')).toEqual(['{% if now %}']);
   const broken = '{"a": 1,,}';
   expect(placed(broken, problemsOf(broken))[0]?.from).toBeGreaterThan(0);
 });

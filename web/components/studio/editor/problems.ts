@@ -40,10 +40,18 @@ function placeOf(text: string, tree: Node | undefined, lines: number[], problem:
   if (!node) return { from: start, to: end };
   const { range } = problem;
   if (range && node.type === 'string') {
-    const from = node.offset + 1 + range.start;
-    return { from, to: Math.max(from, Math.min(node.offset + 1 + range.end, node.offset + node.length - 1)) };
+    const from = writtenAt(text, node, range.start);
+    return { from, to: Math.max(from, writtenAt(text, node, range.end)) };
   }
   return rangeOfNode(text, node);
+}
+
+/** Where a character of a text stands in the document, in which one like `\n` is written with several. */
+function writtenAt(text: string, { offset, length }: Node, character: number): number {
+  const end = offset + length - 1;
+  let at = offset + 1;
+  for (let n = 0; n < character && at < end; n++) at += text[at] !== '\\' ? 1 : text[at + 1] === 'u' ? 6 : 2;
+  return Math.min(at, end);
 }
 
 function nodeAt(tree: Node | undefined, pointer: string): Node | undefined {
