@@ -1,8 +1,11 @@
 import { DomainError, isErrorCode } from '../domain/errors';
 import { refuse } from '../domain/process/refuse';
+import { REMEMBERED_COMMANDS } from '../domain/process/transition';
 import { isGiving } from '../domain/process/taker';
 import type { Command } from '../domain/process/commands';
 import type { Plan, ProcessState, Refusal } from '../domain/process/types';
+import { hasCommand } from '../db/audit';
+import type { Db } from '../db/connect';
 import { getInstance } from '../db/instances';
 import { getPerson } from '../db/people';
 import type { Call } from './http/route';
@@ -25,7 +28,7 @@ export async function applyCommand(
 ): Promise<void> {
   const instance = found(await getInstance(deps.db, instanceId));
   const state = stateOf(instance);
-  if (state.applied.includes(commandId)) return;
+  if (await isApplied(deps.db, instanceId, state, commandId)) return;
   const plan = await planOf(deps.db, instance);
   const actor = await actorIn(deps.db, plan, state, who);
   const refusal = refuse(plan, state, command, actor, Date.now());
@@ -35,6 +38,17 @@ export async function applyCommand(
   const ended = command.op === 'reopen' ? await carriedOn(deps.db, instance, state) : undefined;
   if (!dryRun)
     await deps.engine.command(instance.workflowId, { commandId, requestId, command, actor }, ended);
+}
+
+/** The case knows its latest commands; of those before them the audit does. */
+async function isApplied(
+  db: Db,
+  instanceId: string,
+  { applied }: ProcessState,
+  commandId: string,
+): Promise<boolean> {
+  if (applied.includes(commandId)) return true;
+  return applied.length >= REMEMBERED_COMMANDS && (await hasCommand(db, instanceId, commandId));
 }
 
 type Check = (plan: Plan, state: ProcessState) => Promise<void>;

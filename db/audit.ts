@@ -43,6 +43,12 @@ export function auditRows(
   );
 }
 
+/** Whether the audit has this command among those that were applied to the case. */
+export async function hasCommand(db: Db, instanceId: string, commandId: string): Promise<boolean> {
+  const text = `select 1 from audit where entity = 'process' and entity_id = $1::uuid and after->>'commandId' = $2 limit 1`;
+  return (await run(db, { name: 'audit-command', text, values: [instanceId, commandId] })).length > 0;
+}
+
 export interface AuditFault {
   auditId: number;
   fault: 'changed' | 'unlinked' | 'broken';

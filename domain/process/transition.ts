@@ -29,7 +29,8 @@ import {
   type TaskState,
 } from './types';
 
-const REMEMBERED_COMMANDS = 50;
+/** So many command ids are in the state of a case; those before them are in the audit. */
+export const REMEMBERED_COMMANDS = 50;
 
 /**
  * What a process does when something happens: the one place that decides it. Pure, total and deterministic;

@@ -3,6 +3,7 @@ import { eventually, startEngine } from './engine';
 import { createClient, type ReplyBody } from './client';
 import { connect } from '../../db/connect';
 import { schemaReached } from '../../db/migrate';
+import { REMEMBERED_COMMANDS } from '../../domain/process/transition';
 import { createTestDatabase } from '../support/servers';
 import { depsOf, listen, NO_WORKER, startCompany } from './support';
 
@@ -162,6 +163,19 @@ describe('commands', () => {
     expect(again).toMatchObject({
       status: 200,
       body: { task: { id: task['id'], version: (done.body['task'] as ReplyBody)['version'] } },
+    });
+
+    // and so many commands came since that the case has forgotten it: the audit has not, and nobody asks the workflow
+    const others = JSON.stringify(Array.from({ length: REMEMBERED_COMMANDS }, (_, n) => `other-${n}`));
+    await company.db('idempotency_key').where({ key: key['idempotency-key'] }).delete();
+    await company
+      .db('process_instance')
+      .where({ id: task['instanceId'] })
+      .update({ state: company.db.raw(`jsonb_set(state::jsonb, '{applied}', ?::jsonb)::json`, [others]) });
+    isGone = true;
+    expect(await rep.post(path, body, key)).toMatchObject({
+      status: 200,
+      body: { task: { id: task['id'] } },
     });
     await company.stop();
   }, 60_000);
