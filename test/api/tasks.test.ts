@@ -157,7 +157,7 @@ test('a stale version is told, and a task can be started, given away, and delega
     status: 409,
     body: {
       code: 'PERSON_UNAVAILABLE',
-      errors: [{ pointer: '/to', message: { 'zh-CN': '张伟不在岗至 2099-12-31' } }],
+      errors: [{ pointer: '/to', message: { 'zh-CN': '张伟不在岗至 2099/12/31' } }],
     },
   });
   await company.db('employee').where({ id: company.people.rep }).update({ absences: null });
