@@ -18,7 +18,7 @@ export function check(specs: FieldSpec[], values: Values, t: TFunction): Errors 
 }
 
 function faultOf(
-  { required, minimum, maximum, maxLength }: FieldSpec,
+  { required, minimum, maximum, minLength, maxLength, pattern }: FieldSpec,
   value: unknown,
   t: TFunction,
 ): string | undefined {
@@ -27,7 +27,19 @@ function faultOf(
   if (maximum !== undefined && Number(value) > maximum) return t('form.max', { max: maximum });
   if (maxLength !== undefined && typeof value === 'string' && value.length > maxLength)
     return t('form.long', { max: maxLength });
+  if (minLength !== undefined && typeof value === 'string' && value.length < minLength)
+    return t('form.short', { min: minLength });
+  if (pattern !== undefined && typeof value === 'string' && !fits(value, pattern)) return t('form.pattern');
   return undefined;
+}
+
+/** A pattern that is being written may be none yet; the server checks again. */
+function fits(value: string, pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(value);
+  } catch {
+    return true;
+  }
 }
 
 /** The server's errors by field: "/with/discount" and "/discount" are both "discount", "/lines/0/quantity" is "lines.0.quantity". */

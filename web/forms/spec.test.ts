@@ -1,6 +1,6 @@
 import requirements from '../../definitions/forms/requirements.json';
 import terms from '../../definitions/forms/terms.json';
-import { errorsOf } from './check';
+import { check, errorsOf } from './check';
 import { specsOfForm } from './spec';
 import { changed, filledIn } from './values';
 
@@ -47,4 +47,13 @@ test("the server's errors stand at their fields", () => {
     discount: 'is required',
     'lines.0.quantity': 'is required',
   });
+});
+
+test('what a schema asks of a text is checked before the server is asked', () => {
+  const code = { type: 'string', minLength: 3, pattern: '^[A-Z]+-\\d$' };
+  const half = { type: 'string', pattern: '[' };
+  const specs = specsOfForm({ schema: { type: 'object', properties: { code, half } } });
+  const t = ((key: string) => key) as never; // its texts are not the matter here
+  const faults = ['A', 'abc-1', 'AB-1'].map((value) => check(specs, { code: value, half: 'x' }, t));
+  expect(faults).toEqual([{ code: 'form.short' }, { code: 'form.pattern' }, {}]);
 });

@@ -32,7 +32,10 @@ export interface FieldSpec {
   entity?: string;
   minimum?: number;
   maximum?: number;
+  minLength?: number;
   maxLength?: number;
+  /** A regular expression that the whole answer is held to; the checker lets none through that takes long. */
+  pattern?: string;
   scale?: number;
   showWhen?: string;
   default?: unknown;
@@ -45,7 +48,9 @@ interface Property {
   enum?: string[];
   minimum?: number;
   maximum?: number;
+  minLength?: number;
   maxLength?: number;
+  pattern?: string;
   default?: unknown;
 }
 
@@ -74,7 +79,9 @@ export function specsOfForm({ schema, ui = {} }: TaskForm): FieldSpec[] {
       entity: hint.entity,
       minimum: property.minimum,
       maximum: property.maximum,
+      minLength: property.minLength,
       maxLength: property.maxLength,
+      pattern: property.pattern,
       showWhen: hint.showWhen,
       default: property.default,
     };

@@ -259,6 +259,8 @@ export const en: Texts = {
     min: 'Must not be below {{min}}',
     max: 'Must not be above {{max}}',
     long: 'At most {{max}} characters',
+    short: 'At least {{min}} characters',
+    pattern: 'Not in the form that is asked for',
   },
   confirm: { ok: 'OK', cancel: 'Back', reason: 'Reason', reasonRequired: 'Please give a reason' },
   error: {

@@ -239,6 +239,8 @@ export const zhCN = {
     min: '不能小于 {{min}}',
     max: '不能大于 {{max}}',
     long: '不能超过 {{max}} 个字',
+    short: '至少 {{min}} 个字',
+    pattern: '格式不符合要求',
   },
   confirm: { ok: '确定', cancel: '返回', reason: '理由', reasonRequired: '请填写理由' },
   error: { title: '出错了', retry: '重试', request: '请求编号 {{id}}', unknown: '页面出错，请重试' },
