@@ -75,6 +75,7 @@ async function workOne(db: Db, engine: Engine, after: string | null): Promise<st
 async function resultOf(db: Db, engine: Engine, job: BulkJob, instanceId: string): Promise<Result> {
   try {
     await apply(db, engine, job, instanceId);
+    if (job.operation === 'retry' && !job.dryRun) await refuseWhatRemains(db, instanceId);
     return { status: job.dryRun ? 'possible' : 'done' };
   } catch (error) {
     if (!(error instanceof DomainError))
@@ -83,6 +84,14 @@ async function resultOf(db: Db, engine: Engine, job: BulkJob, instanceId: string
     const details = JSON.parse(JSON.stringify({ ...error.details, ...fieldsOf(error) })) as JsonObject;
     return { status: 'refused', code: error.code, details };
   }
+}
+
+/** A retry is answered once what it tries has ended, so that what is open now has failed again. */
+async function refuseWhatRemains(db: Db, instanceId: string): Promise<void> {
+  const open = await db('incident')
+    .first<{ code: string } | undefined>('code')
+    .where({ instance_id: instanceId, resolved_at: null });
+  if (open) throw new DomainError('INCIDENT_REMAINS', { incident: open.code });
 }
 
 const fieldsOf = ({ fields }: DomainError) => (fields.length > 0 ? { errors: fields } : {});

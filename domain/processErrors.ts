@@ -111,5 +111,9 @@ export const PROCESS_ERRORS = {
     status: 409,
     title: { 'zh-CN': '步骤已达到重复次数上限', en: 'The step has been repeated as often as it may be' },
   },
+  INCIDENT_REMAINS: {
+    status: 409,
+    title: { 'zh-CN': '已重试，异常仍在', en: 'Tried again; the incident is still there' },
+  },
   INCIDENT_NOT_FOUND: { status: 404, title: { 'zh-CN': '没有这个异常', en: 'There is no such incident' } },
 };

@@ -1,3 +1,4 @@
+import { workOff } from '../../api/bulk';
 import { definition } from '../support/brokenProcess';
 import { listIn } from './client';
 import { eventually, startEngine } from './engine';
@@ -27,6 +28,11 @@ test('a retry that fails again leaves the problem in the list; one that succeeds
 
   for (let time = 0; time < 2; time++)
     expect((await manager.post(`${process}/retry`, { reason: '再试一次' })).status).toBe(200);
+  const bulk = { operation: 'retry', reason: '一起重试', ids: [task['instanceId']] };
+  const job = await manager.post('/api/bulk', bulk);
+  await workOff(company.db, company.engine);
+  const items = await manager.get(`/api/bulk/${String(job.body['id'])}/items`);
+  expect(listIn(items.body)).toMatchObject([{ status: 'refused', code: 'INCIDENT_REMAINS' }]);
   expect(await listed()).toMatchObject([problem]);
   expect((await manager.get(process)).body['incidents']).toMatchObject([
     { code: 'EXPRESSION_FAILED', resolvedAt: null, values: { entity: { name: '苏州明远' } } },

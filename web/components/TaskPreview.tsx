@@ -2,7 +2,7 @@ import { Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Preview } from '../../domain/process/preview';
-import { request, type FieldError } from '../api';
+import { Problem, request, type FieldError } from '../api';
 import { dateTime } from '../format';
 import { useText } from '../i18n';
 import { api } from '../paths';
@@ -46,9 +46,12 @@ interface Props {
   children?: ReactNode;
 }
 
+/** The state of the case does not allow it now. */
+const REFUSED = 409;
+
 /** What would happen, in a list; nothing is done. */
 export function TaskPreview({ task, answers, titleOf, close, children }: Props) {
-  const { t } = useText();
+  const { t, label } = useText();
   const query = useQuery({
     queryKey: keys.taskPreview(task.id, answers),
     queryFn: () =>
@@ -59,7 +62,9 @@ export function TaskPreview({ task, answers, titleOf, close, children }: Props) 
   return (
     <Dialog title={t(`explainIf.${answers.op}`)} close={close}>
       {children}
-      {query.error ? (
+      {query.error instanceof Problem && query.error.status === REFUSED ? (
+        <List title={t('explain.refused')} items={[label(query.error.titles)]} />
+      ) : query.error ? (
         <ErrorBox cause={query.error} retry={() => void query.refetch()} />
       ) : query.data ? (
         <Answer preview={query.data} titleOf={titleOf} entity={task.entity} />
