@@ -72,12 +72,13 @@ async function connectTemporal(address: string): Promise<NativeConnection> {
   }
 }
 
-/** For the worker process and for tests, which bring connections of their own. */
+/** For the worker process and for tests, which bring connections of their own, and workflows that are bundled once. */
 export async function createWorker(deps: {
   connection: NativeConnection;
   db: Db;
   namespace: string;
   taskQueue?: string;
+  workflowBundle?: { codePath: string } | undefined;
 }): Promise<Worker> {
   return Worker.create({
     connection: deps.connection,
@@ -89,7 +90,7 @@ export async function createWorker(deps: {
       ...createScheduleActivities(deps),
       ...createDunningActivities(deps),
     },
-    ...workflowCode(),
+    ...(deps.workflowBundle ? { workflowBundle: deps.workflowBundle } : workflowCode()),
     workerDeploymentOptions: { version: codeVersion(), useWorkerVersioning: false },
     // A worker that was killed gives its sticky workflows back after this long.
     stickyQueueScheduleToStartTimeout: '2 seconds',
@@ -107,7 +108,7 @@ export async function createWorker(deps: {
  */
 const PATIENT: object = { isolateExecutionTimeout: '30 seconds' };
 
-/** The prebuilt bundle beside the compiled program; from the sources, in tests, the bundle is made here. */
+/** The prebuilt bundle beside the compiled program; from the sources the bundle is made here. */
 function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'bundlerOptions'> {
   const codePath = join(__dirname, '..', 'workflow-bundle.js');
   return existsSync(codePath)

@@ -10,7 +10,7 @@ import { connect } from '../../db/connect';
 import { hearCommits } from '../../db/committed';
 import { syncShipped } from '../../db/definitions';
 import { keepHistories } from '../replay/record';
-import { temporalAddress } from '../support/servers';
+import { temporalAddress, workflowBundle } from '../support/servers';
 import { shipped } from '../workflows/stage';
 
 /** Real workflows behind the API: a relay, and a worker on a task queue of its own, with the shipped definitions. */
@@ -20,7 +20,13 @@ export async function startEngine(databaseUrl: string): Promise<Engine & { close
   const taskQueue = `api-${randomUUID()}`;
   const connection = await NativeConnection.connect({ address: temporalAddress() });
   const temporal = await connectTemporal(temporalAddress(), 'default', taskQueue);
-  const worker = await createWorker({ connection, db, namespace: 'default', taskQueue });
+  const worker = await createWorker({
+    connection,
+    db,
+    namespace: 'default',
+    taskQueue,
+    workflowBundle: workflowBundle(),
+  });
   const running = worker.run();
   const relay = startRelay(
     db,

@@ -71,9 +71,10 @@ test.each(closed)(
     for (const [who, client] of Object.entries(company.as)) {
       const reply = await sent(client, route, {});
       if (allowed(route, who as Who)) {
-        // a made-up id is not found, an empty body is not enough, and there is no worker here
-        expect([200, 204, 404, 422, 409, 503]).toContain(reply.status);
-        if (route.path.includes('{')) expect([404, 422]).toContain(reply.status);
+        // a made-up id is not found, an empty body or query is not enough, and there is no worker here
+        const lacks = route.query?.['required'] ? [400] : [];
+        expect([200, 204, 404, 422, 409, 503, ...lacks]).toContain(reply.status);
+        if (route.path.includes('{')) expect([404, 422, ...lacks]).toContain(reply.status);
       } else {
         expectProblem(reply, 403, 'FORBIDDEN');
       }

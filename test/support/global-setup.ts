@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { Service } from '../../cli/up/child';
 import { prepareDatabase } from '../../cli/up/schema';
 import { defaultDataDirectory, pathsOf } from '../../cli/up/paths';
@@ -8,6 +9,7 @@ import { anyFreePort } from '../../cli/up/ports';
 import { answers, ensureDatabase, postgresUrl, preparePostgres } from '../../cli/up/postgres';
 import { registerSearchAttributes } from '../../cli/up/search-attributes';
 import { prepareTemporal, temporalServes, timeSkippingServer } from '../../cli/up/temporal';
+import { bundling } from '../../temporal/bundling';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages';
 
 /** Servers of one test run. Jest runs set-up and tear-down of all projects in one process, so they live on globalThis. */
@@ -30,9 +32,26 @@ async function startServers(): Promise<TestServers> {
   const folder = mkdtempSync(join(tmpdir(), 'guanxi-test-'));
   const { tools } = pathsOf(defaultDataDirectory());
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  const started = await Promise.all([startPostgres(folder), startTemporal(folder, tools, log)]);
+  const [, ...started] = await Promise.all([
+    bundle(folder),
+    startPostgres(folder),
+    startTemporal(folder, tools, log),
+  ]);
   process.env['GUANXI_TEST_TIME_SKIPPING'] = timeSkippingServer(tools, log);
   return { services: started, folder };
+}
+
+/** Once for all tests: each worker of theirs would take some seconds for it. */
+async function bundle(folder: string): Promise<void> {
+  const root = join(__dirname, '../..');
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(root, 'workflows', 'index.ts'),
+    logger: new DefaultLogger('WARN'),
+    ...bundling(root),
+  });
+  const path = join(folder, 'workflows.js');
+  writeFileSync(path, code);
+  process.env['GUANXI_TEST_WORKFLOWS'] = path;
 }
 
 async function startPostgres(folder: string): Promise<Service> {

@@ -25,6 +25,12 @@ export function timeSkippingPath(): string {
   return setting('GUANXI_TEST_TIME_SKIPPING');
 }
 
+/** The workflows of this run, bundled once; without them, as in benchmarks, a worker bundles its own. */
+export function workflowBundle(): { codePath: string } | undefined {
+  const codePath = process.env['GUANXI_TEST_WORKFLOWS'];
+  return codePath ? { codePath } : undefined;
+}
+
 function setting(name: string): string {
   const value = process.env[name];
   if (!value)

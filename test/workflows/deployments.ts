@@ -1,9 +1,8 @@
-import { DefaultLogger, Worker, bundleWorkflowCode } from '@temporalio/worker';
 import { getInstance, type InstanceRow } from '../../db/instances';
 import { startInstance } from '../../db/startInstance';
 import { countByType } from './events';
 import { human, insist, publishProcess, type Published } from './process';
-import { dataConverter } from '../../temporal/codec';
+import { diverged, replayAll } from '../replay/replays';
 import type { Stage } from './stage';
 
 const DEPLOYMENTS = 10;
@@ -84,18 +83,9 @@ async function examine(stage: Stage, started: Map<string, number>): Promise<Afte
     if (!isTrue) found.strays.push(instance.workflowId);
     workflows.push(instance.workflowId);
   }
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: require.resolve('../../workflows/index'),
-    logger: new DefaultLogger('ERROR'),
-  });
-  const replayed = Worker.runReplayHistories(
-    { workflowBundle, dataConverter },
-    histories(stage, workflows, found),
-  );
-  for await (const { workflowId, error } of replayed) {
-    found.histories += 1;
-    if (error) found.diverged.push(workflowId);
-  }
+  const replayed = await replayAll(histories(stage, workflows, found));
+  found.histories = replayed.size;
+  found.diverged = diverged(replayed).map(([workflowId]) => workflowId);
   return found;
 }
 

@@ -1,22 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Command } from '../../domain/process/commands';
 import { createRecord } from '../../db/records/create';
 import { countByType } from './events';
 import { begin, publishProcess } from './process';
-import { dataConverter } from '../../temporal/codec';
+import { replay } from '../replay/replays';
 import { createSale, openStage, type Stage } from './stage';
 
 let stage: Stage;
-let bundle: WorkflowBundle;
 beforeAll(async () => {
   stage = await openStage();
-  bundle = await bundleWorkflowCode({
-    workflowsPath: require.resolve('../../workflows/index'),
-    logger: new DefaultLogger('WARN'),
-  });
 }, 60_000);
 afterAll(() => stage.close());
 
@@ -53,7 +47,7 @@ describe('the history of a seven-stage sale', () => {
     // How often the earliest instant is another one depends on the hour: before work begins several fall together.
     expect(armed).toBe(disarmed);
     expect(armed).toBeLessThanOrEqual(8);
-    await Worker.runReplayHistory({ workflowBundle: bundle, dataConverter }, history, sale.workflowId);
+    await replay(sale.workflowId, history);
   }, 60_000);
 
   it('a click that is sent twice is one command', async () => {
@@ -92,8 +86,7 @@ describe('two actions at once', () => {
     await handle.result();
     const ended = db('process_event').where({ instance_id: id, event: 'actionRun' }).orderBy('id');
     expect(await ended.pluck('step')).toEqual(['first', 'second']);
-    const history = await handle.fetchHistory();
-    await Worker.runReplayHistory({ workflowBundle: bundle, dataConverter }, history, workflowId);
+    await replay(workflowId, await handle.fetchHistory());
   });
 });
 

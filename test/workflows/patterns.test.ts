@@ -2,14 +2,13 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { publish } from '../../db/definitions';
 import { jsonFiles, loadShipped, parseDefinitions } from '../../definitions/load';
 import type { ProcessDefinition } from '../../domain/generated/process';
 import type { Scenario } from '../../domain/generated/scenario';
 import { NOT_DERIVED } from '../../workflows/messages';
+import { diverged, replayAll } from '../replay/replays';
 import { playForReal, type Played } from './patternPlayer';
-import { dataConverter } from '../../temporal/codec';
 import { skippingServer } from './skipping';
 import { openStage, type Stage } from './stage';
 
@@ -95,21 +94,9 @@ it('every commit came from the events alone to what the workflow meant', async (
 }, 60_000);
 
 it('every history replays, the recorded ones too', async () => {
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: require.resolve('../../workflows/index'),
-    logger: new DefaultLogger('WARN'),
-  });
-  const failed: unknown[] = [];
-  let replayed = 0;
-  for await (const { workflowId, error } of Worker.runReplayHistories(
-    { workflowBundle, dataConverter },
-    histories(),
-  )) {
-    replayed += 1;
-    if (error) failed.push({ workflowId, error: error.message });
-  }
-  expect(failed).toEqual([]);
-  expect(replayed).toBe(plays.length);
+  const replayed = await replayAll(histories());
+  expect(diverged(replayed)).toEqual([]);
+  expect(replayed.size).toBe(plays.length);
 }, 60_000);
 
 /** The recorded ones are of first scenarios; the others are fresh. `GUANXI_RECORD=1` records anew. */

@@ -16,7 +16,7 @@ import {
 import { dataConverter } from '../../temporal/codec';
 import { openCompany, type Company } from '../db/company';
 import { keepHistories } from '../replay/record';
-import { timeSkippingPath } from '../support/servers';
+import { timeSkippingPath, workflowBundle } from '../support/servers';
 import { publishProcess } from './process';
 
 /** temporal.api.enums.v1.IndexedValueType */
@@ -43,7 +43,13 @@ export async function openSkipping() {
   const company = await openCompany();
   const taskQueue = `skipping-${randomUUID()}`;
   const { nativeConnection: connection } = environment;
-  const worker = await createWorker({ connection, db: company.db, namespace: 'default', taskQueue });
+  const worker = await createWorker({
+    connection,
+    db: company.db,
+    namespace: 'default',
+    taskQueue,
+    workflowBundle: workflowBundle(),
+  });
   const running = worker.run();
   const start = (workflowId: string, input: ProcessInput) =>
     environment.client.workflow.start(PROCESS_WORKFLOW, { workflowId, taskQueue, args: [input] });

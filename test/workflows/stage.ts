@@ -15,7 +15,7 @@ import { findInstanceByWorkflow, type InstanceRow } from '../../db/instances';
 import { loadPlan } from '../../db/plan';
 import { openCompany, type Company } from '../db/company';
 import { keepHistories } from '../replay/record';
-import { temporalAddress } from '../support/servers';
+import { temporalAddress, workflowBundle } from '../support/servers';
 import type { CommandResult } from '../../workflows/messages';
 import { until } from '../../cli/up/until';
 
@@ -145,7 +145,13 @@ async function actorFor(company: Company, instance: InstanceRow, login: string):
 }
 
 async function startWorker(company: Company, connection: NativeConnection, taskQueue: string) {
-  const worker: Worker = await createWorker({ connection, db: company.db, namespace: 'default', taskQueue });
+  const worker: Worker = await createWorker({
+    connection,
+    db: company.db,
+    namespace: 'default',
+    taskQueue,
+    workflowBundle: workflowBundle(),
+  });
   const running = worker.run();
   return {
     async stop() {

@@ -1,7 +1,6 @@
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { NOT_DERIVED } from '../../workflows/messages';
-import { dataConverter } from '../../temporal/codec';
+import { replay } from '../replay/replays';
 import { createSale, openStage, type Stage } from './stage';
 
 let stage: Stage;
@@ -28,9 +27,5 @@ test('a commit that cannot get from the stored state to what is meant has it who
 
   const history = await stage.temporal.client.workflow.getHandle(sale.workflowId).fetchHistory();
   expect(historyToJSON(history).split(`"${NOT_DERIVED}"`)).toHaveLength(2);
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: require.resolve('../../workflows/index'),
-    logger: new DefaultLogger('WARN'),
-  });
-  await Worker.runReplayHistory({ workflowBundle, dataConverter }, history, sale.workflowId);
+  await replay(sale.workflowId, history);
 }, 60_000);

@@ -1,11 +1,10 @@
-import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { publish } from '../../db/definitions';
 import { getInstance } from '../../db/instances';
 import { startInstance } from '../../db/startInstance';
 import { createRecord } from '../../db/records/create';
 import { updateRecord } from '../../db/records/update';
 import { begin, begun, human, publishProcess } from './process';
-import { dataConverter } from '../../temporal/codec';
+import { replay } from '../replay/replays';
 import { openStage, type Stage } from './stage';
 
 jest.setTimeout(120_000);
@@ -84,15 +83,7 @@ describe('a cancelled case', () => {
       { code: 'ACTION_FAILED', step: 'b', pointer: '/compensate' },
     ]);
     const handle = stage.temporal.client.workflow.getHandle(instance.workflowId);
-    const workflowBundle = await bundleWorkflowCode({
-      workflowsPath: require.resolve('../../workflows/index'),
-      logger: new DefaultLogger('WARN'),
-    });
-    await Worker.runReplayHistory(
-      { workflowBundle, dataConverter },
-      await handle.fetchHistory(),
-      instance.workflowId,
-    );
+    await replay(instance.workflowId, await handle.fetchHistory());
   });
 
   it('undoes every visit of a stage that it went through twice', async () => {
