@@ -73,6 +73,7 @@ function typeOf(field) {
     percent: 'number',
     boolean: 'boolean',
     tags: 'string[]',
+    periods: '[string, string][]',
     json: 'unknown',
   };
   return types[field.type] ?? 'string';

@@ -120,7 +120,7 @@ export interface EmployeeRecord {
   deputyId: string | null;
   deputyLabel: string | null;
   active: boolean;
-  absences: string | null;
+  absences: [string, string][] | null;
   capacity: number | null;
   weight: number;
   locale: 'zh-CN' | 'en';
