@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Client,
-  Connection,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -16,6 +15,7 @@ import {
 import { DomainError, isErrorCode } from '../domain/errors';
 import { dunningWorkflowId, jobWorkflowId } from '../domain/ids';
 import { dataConverter } from '../temporal/codec';
+import { openConnection } from '../temporal/connection';
 import type { JsonObject } from '../domain/process/types';
 import { DUNNING_CHANGED, DUNNING_SWEEP_WORKFLOW, DUNNING_WORKFLOW } from '../workflows/dunningMessages';
 import {
@@ -64,7 +64,7 @@ export async function connectTemporal(
   namespace: string,
   taskQueue = TASK_QUEUE,
 ): Promise<Temporal> {
-  const connection = await Connection.connect({ address });
+  const connection = await openConnection(address);
   const client = new Client({ connection, namespace, dataConverter });
   return {
     client,
