@@ -25,8 +25,8 @@ export interface WorkerConfig {
  * What a worker has begun has a connection at once: what is more waits at Temporal, and not in the pool, where it would
  * fail after five seconds. The other two connections are the sender's and one to spare.
  */
-export const AT_ONCE = { maxConcurrentActivityTaskExecutions: 10, maxConcurrentLocalActivityExecutions: 4 };
-const CONNECTIONS = 16;
+export const AT_ONCE = { maxConcurrentActivityTaskExecutions: 16, maxConcurrentLocalActivityExecutions: 8 };
+const CONNECTIONS = 26;
 
 /** A process that runs workflows, their activities and the sender of messages; ends on SIGTERM or when its parent is gone. */
 async function main(): Promise<void> {
