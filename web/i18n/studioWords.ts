@@ -6,6 +6,18 @@ type ShownEffect = Exclude<
   'log' | 'computeDeadlines' | 'shiftDeadlines' | 'updateTask' | 'watch'
 >;
 
+/** Chinese has one word for one of a kind and for all. */
+const KINDS = {
+  process: '流程',
+  dunning: '催款规则',
+  form: '表单',
+  template: '模板',
+  calendar: '日历',
+  list: '类型与状态',
+  entity: '实体',
+  report: '报表',
+} as const;
+
 /** What Studio calls kinds, actions, events, effects and fixes. */
 export const studioWordsZh = {
   studioAction: {
@@ -101,26 +113,8 @@ export const studioWordsZh = {
     addDefault: '补上默认项',
     addTimeout: '补上超时',
   },
-  studioKind: {
-    process: '流程',
-    dunning: '催款规则',
-    form: '表单',
-    template: '模板',
-    calendar: '日历',
-    list: '类型与状态',
-    entity: '实体',
-    report: '报表',
-  },
-  studioOne: {
-    process: '流程',
-    dunning: '催款规则',
-    form: '表单',
-    template: '模板',
-    calendar: '日历',
-    list: '类型与状态',
-    entity: '实体',
-    report: '报表',
-  },
+  studioKind: KINDS,
+  studioOne: KINDS,
 } as const;
 
 export const studioWordsEn = {

@@ -1,30 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { loadShipped } from '../../../../definitions/load';
 import { createCompleter } from './complete';
-import type { Known } from './known';
-import type { Schema } from './schemaWalk';
-
-const shipped = loadShipped();
-const schemaOf = (kind: string) =>
-  JSON.parse(
-    readFileSync(join(__dirname, `../../../../definitions/schemas/${kind}.schema.json`), 'utf8'),
-  ) as Schema;
-const known: Known = {
-  definitions: shipped.map(({ kind, key }) => ({ kind, key, title: null })),
-  entities: shipped.filter(({ kind }) => kind === 'entity') as never[],
-  lists: shipped.filter(({ kind }) => kind === 'list') as never[],
-  roles: [{ key: 'director', title: { 'zh-CN': '总监', en: 'Director' } }],
-  bodies: new Map(shipped.map((one) => [`${one.kind}/${one.key}`, one])),
-  language: 'en',
-};
-const complete = createCompleter(schemaOf('process'), schemaOf('scenario'), known);
-
-/** What is offered where `|` stands. */
-function offered(text: string) {
-  const found = complete(text.replace('|', ''), text.indexOf('|'));
-  return found?.options.map(({ label }) => label) ?? [];
-}
+import { known, offered, schemaOf } from '../../../../test/support/completion';
 
 /** A process with one of everything that has names. */
 const EVERYTHING = `{"kind": "process", "entity": "opportunity",

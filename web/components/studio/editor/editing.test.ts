@@ -1,41 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadShipped, parseDefinition } from '../../../../definitions/load';
+import { parseDefinition } from '../../../../definitions/load';
 import { catalogueOf } from '../../../../domain/definition/catalogue';
 import { SCHEMA_WORDS } from '../../../i18n/schemaWords';
 import { newDocument } from '../newDocument';
 import { parse } from 'jsonc-parser';
 import { FUNCTIONS, METHODS } from '../../../../domain/expression/vocabulary';
 import { CALLABLES } from './callables';
-import { createCompleter } from './complete';
+import { complete, offered, schemaOf, shipped } from '../../../../test/support/completion';
 import { fixesOf } from './fixes';
-import type { Known } from './known';
 import { placed } from './problems';
 import type { Schema } from './schemaWalk';
 
-const shipped = loadShipped();
 const catalogue = catalogueOf(shipped);
-const schemaOf = (kind: string) =>
-  JSON.parse(
-    readFileSync(join(__dirname, `../../../../definitions/schemas/${kind}.schema.json`), 'utf8'),
-  ) as Schema;
 const process = schemaOf('process');
-const known: Known = {
-  definitions: shipped.map(({ kind, key }) => ({ kind, key, title: null })),
-  entities: shipped.filter(({ kind }) => kind === 'entity') as never[],
-  lists: shipped.filter(({ kind }) => kind === 'list') as never[],
-  roles: [{ key: 'director', title: { 'zh-CN': '总监', en: 'Director' } }],
-  bodies: new Map(shipped.map((one) => [`${one.kind}/${one.key}`, one])),
-  language: 'en',
-};
-const complete = createCompleter(process, schemaOf('scenario'), known);
 const blank = newDocument('process', 'test.one', { 'zh-CN': '一', en: 'One' });
-
-/** What is offered where `|` stands. */
-function offered(text: string) {
-  const found = complete(text.replace('|', ''), text.indexOf('|'));
-  return found?.options.map(({ label }) => label) ?? [];
-}
 
 function problemsOf(text: string) {
   return parseDefinition(text, 'draft.json', catalogue).problems;
