@@ -1142,6 +1142,8 @@ CREATE INDEX dunning_notice_customer_id_date_idx ON dunning_notice USING btree (
 
 CREATE INDEX dunning_notice_message_id_idx ON dunning_notice USING btree (message_id);
 
+CREATE INDEX employee_deputy_id_idx ON employee USING btree (deputy_id) WHERE (deputy_id IS NOT NULL);
+
 CREATE INDEX employee_manager_id_idx ON employee USING btree (manager_id);
 
 CREATE INDEX employee_search_idx ON employee USING gin (search gin_trgm_ops);
@@ -1242,6 +1244,8 @@ CREATE INDEX task_inbox ON task USING btree (assignee_id, due_at, id) WHERE (clo
 
 CREATE INDEX task_instance_id_idx ON task USING btree (instance_id) WHERE (closed_at IS NULL);
 
+CREATE INDEX task_on_behalf_of_id_idx ON task USING btree (on_behalf_of_id) WHERE ((closed_at IS NULL) AND (on_behalf_of_id IS NOT NULL));
+
 CREATE INDEX task_queue_idx ON task USING btree (queue) WHERE ((closed_at IS NULL) AND (queue IS NOT NULL));
 
 CREATE OR REPLACE FUNCTION announce()
@@ -1289,6 +1293,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION stands_in_for(person uuid, today text)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+      select array(
+        select e.id from employee e
+          cross join lateral jsonb_array_elements(case jsonb_typeof(e.absences) when 'array' then e.absences else '[]' end) away
+        where e.deputy_id = person and today between away->>0 and away->>1
+      )
+    $function$
+;
+
 CREATE OR REPLACE FUNCTION subordinates(boss uuid)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -1301,6 +1318,25 @@ AS $function$
   )
   select id from tree
 $function$
+;
+
+CREATE OR REPLACE FUNCTION works_on(person uuid, people uuid[], kind text)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+      with work as (
+        select w.entity, w.entity_id, w.customer_id from task w
+        where w.closed_at is null and (
+          w.assignee_id = any(people) or w.on_behalf_of_id = any(people) or (w.assignee_id is null and (w.candidates @> array[person]
+            or w.queue = any(array(select unnest(e.groups || e.roles) from employee e where e.id = person))))
+        )
+      )
+      select array(
+        select entity_id from work where entity = kind
+        union select customer_id from work where kind = 'customer' and customer_id is not null
+      )
+    $function$
 ;
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -1,4 +1,4 @@
-import type { Label, Values } from './types';
+import type { DataRecord, Label, Values } from './types';
 
 export interface FieldError {
   pointer: string;
@@ -47,8 +47,27 @@ export function newKey(): string {
   ).join('');
 }
 
-/** The only place that talks to the server. Throws Problem, also when the server cannot be reached. */
+/** A record, and whether this person may change or delete it: what the server's `Allow` names. */
+export interface LoadedRecord {
+  record: DataRecord;
+  allow: string[];
+}
+
+export async function requestRecord(address: string): Promise<LoadedRecord> {
+  const response = await answerOf(address, {});
+  // the shape is the server's declared schema, which its own tests hold it to
+  const record = (await parsed(response)) as DataRecord;
+  return { record, allow: response.headers.get('allow')?.split(', ') ?? [] };
+}
+
 export async function request<Answer>(address: string, options: RequestOptions = {}): Promise<Answer> {
+  const response = await answerOf(address, options);
+  // the shape is the server's declared schema, which its own tests hold it to
+  return (response.status === 204 ? undefined : await parsed(response)) as Answer;
+}
+
+/** The only place that talks to the server. Throws Problem, also when the server cannot be reached. */
+async function answerOf(address: string, options: RequestOptions): Promise<Response> {
   const { method = 'GET', body, version, signal } = options;
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (method !== 'GET' && body !== undefined) headers['Content-Type'] = 'application/json';
@@ -60,10 +79,7 @@ export async function request<Answer>(address: string, options: RequestOptions =
     body: body === undefined ? null : JSON.stringify(body),
     signal: signal ?? null,
   });
-  if (response.ok) {
-    // the shape is the server's declared schema, which its own tests hold it to
-    return (response.status === 204 ? undefined : await parsed(response)) as Answer;
-  }
+  if (response.ok) return response;
   const problem = await problemOf(response);
   if (problem.status === 401 && address !== '/api/session') signedOut();
   throw problem;

@@ -99,7 +99,13 @@ function getRoute(entity: EntityDefinition): Route {
       const record = found(
         await getRecordText(deps.db, entity.key, params['id'] ?? '', context, query.fields?.split(',')),
       );
-      const headers = { ETag: etag(record.version), 'Cache-Control': 'private, no-cache' };
+      const headers = {
+        ETag: etag(record.version),
+        'Cache-Control': 'private, no-cache',
+        Allow: ['GET', ...(record.mayUpdate ? ['PATCH'] : []), ...(record.mayDelete ? ['DELETE'] : [])].join(
+          ', ',
+        ),
+      };
       return header('if-none-match') === headers.ETag
         ? { status: 304, headers }
         : { headers, body: record.text };

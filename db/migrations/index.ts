@@ -18,6 +18,7 @@ import * as serviceRequests from './0024_service_requests';
 import * as writtenOrder from './0025_written_order';
 import * as stateAsWritten from './0026_state_as_written';
 import * as caseClocks from './0030_case_clocks';
+import * as lentRecords from './0031_lent_records';
 
 /** Every migration in order. Forward only: a published one is never changed, a mistake gets a new one. */
 export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
@@ -40,4 +41,5 @@ export const MIGRATIONS: { name: string; up: (db: Db) => Promise<void> }[] = [
   { name: '0025_written_order', ...writtenOrder },
   { name: '0026_state_as_written', ...stateAsWritten },
   { name: '0030_case_clocks', ...caseClocks },
+  { name: '0031_lent_records', ...lentRecords },
 ];

@@ -27,6 +27,14 @@ export async function getRecord(
   return found && (JSON.parse(found.text) as RecordJson);
 }
 
+/** A record as JSON text, and what else this person may do with it. */
+export interface RecordText {
+  text: string;
+  version: number;
+  mayUpdate: boolean;
+  mayDelete: boolean;
+}
+
 /** The same as JSON text, made by PostgreSQL: the hot path of GET one. */
 export async function getRecordText(
   db: Db,
@@ -34,13 +42,13 @@ export async function getRecordText(
   id: string,
   context: RecordContext,
   fields?: string[],
-): Promise<{ text: string; version: number } | null> {
+): Promise<RecordText | null> {
   if (!isUuid(id)) return null;
   const { name, text, actors } = fields
     ? readStatement(entity, context, fields)
     : cachedStatement(entity, context);
   const values = [id, ...Array.from({ length: actors }, () => context.actorId)];
-  const rows = await run<{ text: string; version: number }>(db, { name, text, values });
+  const rows = await run<RecordText>(db, { name, text, values });
   return rows[0] ?? null;
 }
 
@@ -69,9 +77,12 @@ function readStatement(entity: string, context: RecordContext, fields: string[] 
   const definition = entityOf(entity);
   const params = new Params();
   const target = params.bind('');
-  const where = reachable(definition, 't', 'read', context, params);
+  const [where, mayUpdate, mayDelete] = (['read', 'update', 'delete'] as const).map((verb) =>
+    reachable(definition, 't', verb, context, params),
+  );
   const list = selectList(definition, selectionOf(definition, context, fields, true));
-  const text = `select r.version, row_to_json(r)::text as text from (select ${list} from ${definition.table} t where t.id = ${target}::uuid and ${where}) r`;
+  const text = `select t.version, (select row_to_json(r)::text from (select ${list}) r) as text, ${mayUpdate} as "mayUpdate", ${mayDelete} as "mayDelete"
+    from ${definition.table} t where t.id = ${target}::uuid and ${where}`;
   return { name: statementName(text), text, actors: params.values.length - 1 };
 }
 

@@ -12,6 +12,8 @@ test('a customer is created, read, changed with its version, and deleted', async
   const path = created.headers.get('location') ?? '';
   const read = await rep.get(path);
   expect(read.headers.get('etag')).toBe('"v1"');
+  expect(read.headers.get('allow')).toBe('GET, PATCH');
+  expect((await director.get(path)).headers.get('allow')).toBe('GET, PATCH, DELETE');
   expect((await rep.get(path, { 'if-none-match': '"v1"' })).status).toBe(304);
   expect(await rep.patch(path, { region: '江苏' }, {})).toMatchObject({
     status: 428,

@@ -1,13 +1,13 @@
 import { Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Problem, request } from '../api';
+import { Problem, request, requestRecord } from '../api';
 import { date, dateTime, listed, number, percent } from '../format';
 import { specsOfForm, type FieldSpec } from '../forms/spec';
 import { useText } from '../i18n';
 import { api, page } from '../paths';
 import { keys } from '../queries';
 import { useEntity, useMeta } from '../session';
-import type { DataRecord, EntityDefinition, ProcessDetail, Task, TaskForm } from '../types';
+import type { EntityDefinition, ProcessDetail, Task, TaskForm } from '../types';
 import { ErrorBox } from './ErrorBox';
 import { Facts } from './Facts';
 import { FieldValue } from './FieldValue';
@@ -32,13 +32,13 @@ function RecordInShort({ entity, id }: { entity: EntityDefinition; id: string })
   const { label } = useText();
   const record = useQuery({
     queryKey: keys.record(entity.path, id),
-    queryFn: () => request<DataRecord>(api.record(entity.path, id)),
+    queryFn: () => requestRecord(api.record(entity.path, id)),
     retry: false,
   });
   if (isHidden(record.error)) return null;
   if (record.error) return <ErrorBox cause={record.error} retry={() => void record.refetch()} />;
   if (!record.data) return <Waiting />;
-  const { data } = record;
+  const data = record.data.record;
   const currency = currencyOf(entity, data);
   const facts = (entity.views?.list ?? Object.keys(entity.fields)).flatMap((name) => {
     const field = entity.fields[name];
@@ -128,12 +128,13 @@ function RecordName({ entityKey, id }: { entityKey: string | undefined; id: stri
   const entity = useEntity(entityKey);
   const record = useQuery({
     queryKey: keys.record(entity?.path ?? '', id),
-    queryFn: () => request<DataRecord>(api.record(entity?.path ?? '', id)),
+    queryFn: () => requestRecord(api.record(entity?.path ?? '', id)),
     enabled: entity !== undefined,
     retry: false,
   });
   if (!entity || !record.data) return record.error ? t('task.hiddenRecord') : '…';
-  const name = record.data[entity.titleField ?? 'number'] ?? record.data.number;
+  const named = record.data.record;
+  const name = named[entity.titleField ?? 'number'] ?? named.number;
   return <Link to={page.record(entity.path, id)}>{String(name)}</Link>;
 }
 

@@ -1,7 +1,7 @@
 import { Alert, Button, Loader } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Problem, request } from '../api';
+import { Problem, request, requestRecord, type LoadedRecord } from '../api';
 import { DeleteRecord } from '../components/DeleteRecord';
 import { ErrorBox } from '../components/ErrorBox';
 import { Link } from '../components/Link';
@@ -14,7 +14,7 @@ import { RecordForm } from '../forms/RecordForm';
 import { useText } from '../i18n';
 import { api, page } from '../paths';
 import { keys } from '../queries';
-import { useEntity, useMeta } from '../session';
+import { useEntity } from '../session';
 import { toast } from '../toast';
 import type { DataRecord, EntityDefinition, Page, ProcessItem, Values } from '../types';
 import { useAddress } from '../useAddress';
@@ -29,7 +29,7 @@ function Loaded({ entity, id }: { entity: EntityDefinition; id: string }) {
   const { t } = useText();
   const record = useQuery({
     queryKey: keys.record(entity.path, id),
-    queryFn: () => request<DataRecord>(api.record(entity.path, id)),
+    queryFn: () => requestRecord(api.record(entity.path, id)),
   });
   const processes = useQuery({
     queryKey: keys.recordProcesses(entity.path, id),
@@ -45,23 +45,22 @@ function Loaded({ entity, id }: { entity: EntityDefinition; id: string }) {
   const items = processes.data?.items ?? [];
   const about = items.filter((item) => item.entityId === id);
   // the process that the record's stage is of; others, as a credit release, stand in the list beside
-  const own = about.find((item) => item.endedAt === null && item.stage === record.data?.stage) ?? about[0];
+  const own =
+    about.find((item) => item.endedAt === null && item.stage === record.data?.record.stage) ?? about[0];
   return (
     <div className="page">
       {own && <StagePath processId={own.id} />}
       <div className="record">
-        <Content entity={entity} record={record.data} />
+        <Content entity={entity} {...record.data} />
         <RecordSide entity={entity} id={id} processes={items} />
       </div>
     </div>
   );
 }
 
-function Content({ entity, record }: { entity: EntityDefinition; record: DataRecord }) {
+function Content({ entity, record, allow }: { entity: EntityDefinition } & LoadedRecord) {
   const { t, label } = useText();
   const [isEditing, setEditing] = useState(false);
-  const mayUpdate = useMayChange(entity, 'update');
-  const mayDelete = useMayChange(entity, 'delete');
   const title = String(record[entity.titleField ?? 'number'] ?? record.number ?? '');
   return (
     <div className="stack">
@@ -78,8 +77,8 @@ function Content({ entity, record }: { entity: EntityDefinition; record: DataRec
         {!isEditing && (
           <div className="row">
             {entity.key === 'payment' && <PaymentActions payment={record} />}
-            {mayDelete && <DeleteRecord entity={entity} record={record} title={title} />}
-            {mayUpdate && (
+            {allow.includes('DELETE') && <DeleteRecord entity={entity} record={record} title={title} />}
+            {allow.includes('PATCH') && (
               <Button variant="light" onClick={() => setEditing(true)}>
                 {t('record.edit')}
               </Button>
@@ -117,7 +116,10 @@ function Edit({
     meta: { quiet: true },
     async onSuccess(saved) {
       toast(t('record.saved'));
-      queryClient.setQueryData(keys.record(entity.path, record.id), saved);
+      queryClient.setQueryData<LoadedRecord>(
+        keys.record(entity.path, record.id),
+        (loaded) => loaded && { ...loaded, record: saved },
+      );
       close();
       await queryClient.invalidateQueries({ queryKey: ['records', entity.path] });
     },
@@ -152,9 +154,4 @@ function Edit({
 
 function isConflict(cause: unknown): boolean {
   return cause instanceof Problem && cause.status === 412;
-}
-
-function useMayChange(entity: EntityDefinition, verb: 'update' | 'delete'): boolean {
-  const { user } = useMeta();
-  return user.roles.some((role) => (entity.access[role]?.[verb] ?? 'none') !== 'none');
 }
