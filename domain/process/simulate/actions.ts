@@ -5,7 +5,7 @@ import { stepOf } from '../plan';
 import { refuse } from '../refuse';
 import { isGiving, refuseTaker } from '../taker';
 import { findTask } from '../tasks';
-import type { Actor } from '../types';
+import type { Actor, ProcessState } from '../types';
 import { invalid, object, text } from './invalid';
 import { CASE_OPERATIONS, commandOf } from './operations';
 import { changeCalendar } from './calendars';
@@ -148,11 +148,23 @@ function happen(world: World, action: (typeof HAPPENINGS)[number], step: Step, p
   }
 }
 
+/** How many steps, at the head of a scenario, say how an auto step will end: the case starts after them. */
+export function countForetold({ plan }: World, steps: Step[]): number {
+  const isForetold = ({ effectDone, effectFailed = effectDone, refused }: Step) =>
+    typeof effectFailed === 'string' &&
+    stepOf(plan, effectFailed)?.step.kind === 'auto' &&
+    refused === undefined;
+  const others = steps.findIndex((step) => !isForetold(step));
+  const asked = steps.findIndex((step) => step.expect !== undefined);
+  return Math.min(others < 0 ? steps.length : others, asked < 0 ? steps.length : asked + 1);
+}
+
 /** Answers an effect that is under way, or else says beforehand how the step's next one will end. */
 function foretell(world: World, reference: string, said: Foretold, step: Step, pointer: string): void {
   const found = stepOf(world.plan, reference);
   if (!found) throw invalid(pointer, `There is no step "${reference}"`);
-  const run = world.state.stages[found.stage.id]?.steps[found.step.id];
+  // There is no state before the case starts.
+  const run = (world.state as ProcessState | undefined)?.stages[found.stage.id]?.steps[found.step.id];
   const child = Object.entries(run?.children ?? {}).find(
     ([, item]) => !item.done && item.index === (step.child ?? item.index),
   )?.[0];

@@ -3,10 +3,26 @@ import type { ProcessDefinition } from '../../generated/process';
 import type { Scenario } from '../../generated/scenario';
 import { zoneOf } from '../settle';
 import { instant, invalid } from './invalid';
-import { actionOf, isClockStep, take, unknownFields, unknownOfClock, type FormCheck } from './actions';
+import {
+  actionOf,
+  countForetold,
+  isClockStep,
+  take,
+  unknownFields,
+  unknownOfClock,
+  type FormCheck,
+} from './actions';
 import { checkExpectations, EXPECTATIONS, type Check } from './expectations';
 import { isDocument } from './versions';
-import { createWorld, openReferences, runUntil, stayOffline, type TimelineEntry, type World } from './world';
+import {
+  createWorld,
+  openReferences,
+  runUntil,
+  startCase,
+  stayOffline,
+  type TimelineEntry,
+  type World,
+} from './world';
 
 export interface SimulationReport {
   ok: boolean;
@@ -28,18 +44,25 @@ export function simulateProcess(
 ): SimulationReport {
   const all = [...(scenario.given?.documents ?? []), ...documents];
   const world = createWorld(definition, scenario, instant(scenario.start, '/start'), [...all, definition]);
-  return playSteps(world, scenario, checkForm);
+  const said = countForetold(world, scenario.steps);
+  scenario.steps.slice(0, said).forEach((step, n) => act(world, step, n, checkForm));
+  startCase(world, scenario);
+  return playSteps(world, scenario, checkForm, said);
 }
 
-/** What follows when a scenario's steps are taken in a world that stands already. */
+/** What follows when a scenario's steps are taken in a world that stands already; of the first `taken` only what they expect. */
 export function playSteps(
   world: World,
   scenario: Pick<Scenario, 'name' | 'steps'>,
   checkForm: FormCheck,
+  taken = 0,
 ): SimulationReport {
   const check: FormCheck = (form, answers) =>
     checkForm(typeof form === 'string' ? formOf(world.documents, form) : form, answers);
-  const checks = scenario.steps.flatMap((step, n) => playStep(world, step, n, check));
+  const checks = scenario.steps.flatMap((step, n) => [
+    ...(n < taken ? [] : act(world, step, n, check)),
+    ...(step.expect === undefined ? [] : expectations(world, step.expect, n)),
+  ]);
   return reportOf(world, scenario.name, checks);
 }
 
@@ -49,27 +72,26 @@ export function reportOf(world: World, scenario: string, checks: Check[]): Simul
   return { ok: checks.every((c) => c.ok), scenario, timeline: world.timeline, checks, final };
 }
 
-function playStep(world: World, step: Record<string, unknown>, n: number, checkForm: FormCheck): Check[] {
+/** Lets happen what the step says; a check where something was refused, or should have been. */
+function act(world: World, step: Record<string, unknown>, n: number, checkForm: FormCheck): Check[] {
   const pointer = `/steps/${n}`;
   const action = actionOf(step);
-  const checks: Check[] = [];
   if (action) {
     const unknown = unknownFields(step, action);
     if (unknown.length > 0)
       throw invalid(`${pointer}/${unknown[0]}`, `"${unknown[0]}" does not go with "${action}"`);
-    checks.push(...refusalCheck(step, n, take(world, action, step, pointer, checkForm)));
-  } else {
-    const [unknown] = unknownOfClock(step);
-    const isKnown = isClockStep(step) || step.expect !== undefined;
-    if (isKnown && unknown !== undefined)
-      throw invalid(
-        `${pointer}/${unknown}`,
-        `"${unknown}" goes neither with the clock nor with an expectation`,
-      );
-    if (!playClock(world, step, pointer) && step.expect === undefined)
-      throw invalid(pointer, `Not an action of a process scenario: ${Object.keys(step).join(', ')}`);
+    return refusalCheck(step, n, take(world, action, step, pointer, checkForm));
   }
-  return step.expect === undefined ? checks : [...checks, ...expectations(world, step.expect, n)];
+  const [unknown] = unknownOfClock(step);
+  const isKnown = isClockStep(step) || step.expect !== undefined;
+  if (isKnown && unknown !== undefined)
+    throw invalid(
+      `${pointer}/${unknown}`,
+      `"${unknown}" goes neither with the clock nor with an expectation`,
+    );
+  if (!playClock(world, step, pointer) && step.expect === undefined)
+    throw invalid(pointer, `Not an action of a process scenario: ${Object.keys(step).join(', ')}`);
+  return [];
 }
 
 function refusalCheck(step: Record<string, unknown>, n: number, refused: string | null): Check[] {

@@ -3,7 +3,7 @@ import { createPlan } from '../plan';
 import type { ProcessState } from '../types';
 import { human } from './play.testkit';
 import { tryOut, type LiveCase } from './trial';
-import { createWorld } from './world';
+import { createWorld, startCase } from './world';
 
 type Loose = Record<string, unknown>;
 const text = (name: string) => ({ 'zh-CN': name, en: name });
@@ -29,6 +29,7 @@ function live(definition: ProcessDefinition): LiveCase {
   const start = Date.parse('2026-03-02T09:00:00+08:00');
   const given = { entity: { id: 'o1', ownerId: 'zhang' }, people: [{ id: 'zhang' }, { id: 'li' }] };
   const world = createWorld(definition, { name: 'live', start: '', given, steps: [] }, start);
+  startCase(world, { given });
   const { state, directory, workload } = world;
   return {
     plan: createPlan(definition, null, '', world.plan.zone),

@@ -16,6 +16,19 @@ describe('a scenario', () => {
     expect(play(stages, steps, { process })).toEqual(fine);
   });
 
+  it('that begins with how an automatic step will end says so before the case starts', () => {
+    const check = { id: 'check', kind: 'auto', action: 'credit.check', onFail: { open: 'help' } };
+    const help = human('help', { manual: true, required: false });
+    const large = human('large', { needs: ['check'], if: 'steps.check.out.score > 5' });
+    const process = { a: { steps: [check, help, large] } };
+    const isOpen = (...open: string[]) => ({ expect: { open } });
+    const failed = { effectFailed: 'check', reason: 'no answer' };
+    expect(play(process, [failed, isOpen('a/help')])).toEqual(fine);
+    expect(play(process, [{ ...failed, ...isOpen('a/help') }])).toEqual(fine);
+    expect(play(process, [{ effectDone: 'a/check', with: { score: 7 } }, isOpen('a/large')])).toEqual(fine);
+    expect(play(process, [failed])).toEqual(fine);
+  });
+
   it('counts a stage that was never entered as none', () => {
     const stages = { a: { steps: [human('t')] }, b: { steps: [human('u')] } };
     expect(play(stages, [{ expect: { visits: { a: 1, b: 0 } } }])).toEqual(fine);

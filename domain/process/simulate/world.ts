@@ -45,17 +45,16 @@ export interface World {
 
 const SUBJECT = 'subject';
 
+/** All that a scenario gives, before its case starts. */
 export function createWorld(
   definition: ProcessDefinition,
   scenario: Scenario,
   start: Instant,
   documents: readonly unknown[] = [],
 ): World {
-  const entity = valuesIn(documents, definition.entity, toJson(scenario.given?.entity ?? {}));
-  const entityId = typeof entity.id === 'string' ? entity.id : SUBJECT;
   const world: World = {
     plan: planAtHand(definition, documents, start),
-    // Replaced by the start event just below.
+    // `startCase` makes it.
     state: undefined as unknown as ProcessState,
     now: start,
     directory: directoryOf((scenario.given?.people ?? []).map(toColleague)),
@@ -65,15 +64,17 @@ export function createWorld(
     timeline: [],
     fired: [],
     sent: [],
-    anyId: entityId === SUBJECT,
+    anyId: typeof toJson(scenario.given?.entity ?? {}).id !== 'string',
   };
   addEmployees(world);
-  dispatch(
-    world,
-    { type: 'start', actor: null, input: { entityId, entity, vars: toJson(scenario.given?.vars ?? {}) } },
-    'start',
-  );
   return world;
+}
+
+export function startCase(world: World, { given }: Pick<Scenario, 'given'>): void {
+  const entity = valuesIn(world.documents, world.plan.definition.entity, toJson(given?.entity ?? {}));
+  const entityId = typeof entity.id === 'string' ? entity.id : SUBJECT;
+  const input = { entityId, entity, vars: toJson(given?.vars ?? {}) };
+  dispatch(world, { type: 'start', actor: null, input }, 'start');
 }
 
 /** One event, and everything that follows from it at this instant. */
