@@ -28,6 +28,7 @@ interface Choice {
 /** Pages and records by name, pinyin, number or phone. */
 export function Palette({ close }: { close: () => void }) {
   const { t } = useText();
+  const [opener] = useState(() => document.activeElement);
   const [typed, setTyped] = useState('');
   const [position, setPosition] = useState(0);
   const navigate = useNavigate();
@@ -49,7 +50,11 @@ export function Palette({ close }: { close: () => void }) {
   return (
     <Modal
       opened
-      onClose={close}
+      onClose={() => {
+        close();
+        // who goes nowhere is where they were
+        if (opener instanceof HTMLElement) opener.focus();
+      }}
       title={t('palette.title')}
       size="lg"
       yOffset="10vh"

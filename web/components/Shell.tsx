@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useText } from '../i18n';
 import { Nav } from './Nav';
 import { TopBar } from './TopBar';
+import { useKeepFocus } from './useKeepFocus';
 import { useShortcuts } from './useShortcuts';
 
 const Palette = lazy(() => import('./Palette').then(({ Palette: component }) => ({ default: component })));
@@ -17,6 +18,7 @@ export function Shell() {
   // whoever goes to another page closes the menu by it
   const isNavOpen = navOpenAt === address;
   const main = useFocusOnPage();
+  useKeepFocus();
   useShortcuts(setDialog);
   return (
     <div className="shell">

@@ -27,6 +27,8 @@ export const studioMergeZh = {
   gone: '这个草稿已经不在了',
   goneText: '有人发布或删除了它。您写的内容还在编辑器中，可以存为新的草稿。',
   rescue: '存为新的草稿',
+  takeScenario: '复制到草稿',
+  takeScenarioHelp: '这个场景随程序提供。复制到草稿后，可以修改它的要求；同名的以草稿中的为准。',
 } as const;
 
 export const studioMergeEn: { readonly [Key in keyof typeof studioMergeZh]: string } = {
@@ -59,4 +61,7 @@ export const studioMergeEn: { readonly [Key in keyof typeof studioMergeZh]: stri
   goneText:
     'Somebody published or deleted it. What you wrote is still in the editor; it can become a new draft.',
   rescue: 'Save as a new draft',
+  takeScenario: 'Copy into the draft',
+  takeScenarioHelp:
+    'This scenario is shipped with the program. In the draft you can change what it expects; there it replaces the shipped one.',
 };

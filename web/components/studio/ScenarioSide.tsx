@@ -4,16 +4,18 @@ import { useState } from 'react';
 import { request } from '../../api';
 import { api } from '../../paths';
 import type { Report } from '../../studioTypes';
+import type { Values } from '../../types';
 import { ErrorBox } from '../ErrorBox';
-import { isObject } from './editor/schemaWalk';
 import { outlineOf } from './outline';
+import { testsIn, withOwnScenario } from './ownScenario';
 import type { SideProps } from './sides';
 import { Stepper } from './Stepper';
+import { TakeScenario } from './TakeScenario';
 import { useParsed } from './useParsed';
 import { useStudioText } from './useStudioText';
 
 /** Runs the scenarios on the draft as it is written, without a server's clock: weeks pass in milliseconds. */
-export function ScenarioSide({ text, errors, pick }: SideProps) {
+export function ScenarioSide({ draft, text, errors, pick, replace }: SideProps) {
   const { t } = useStudioText();
   const [shown, setShown] = useState<string>();
   const run = useMutation({
@@ -24,6 +26,10 @@ export function ScenarioSide({ text, errors, pick }: SideProps) {
   const tests = useParsed(text, testsIn);
   const outline = useParsed(text, outlineOf);
   const report = run.data?.items.find(({ scenario }) => scenario === shown);
+  const take = (shipped: Values) => {
+    replace?.(withOwnScenario(text, shipped));
+    pick(`/tests/${tests.size}`);
+  };
   return (
     <div className="stack">
       <div className="row">
@@ -47,7 +53,7 @@ export function ScenarioSide({ text, errors, pick }: SideProps) {
               >
                 {scenario}
               </button>
-              {tests.has(scenario) && (
+              {tests.has(scenario) ? (
                 <Button
                   size="compact-xs"
                   variant="default"
@@ -55,6 +61,8 @@ export function ScenarioSide({ text, errors, pick }: SideProps) {
                 >
                   {t('studio.toText')}
                 </Button>
+              ) : (
+                replace && <TakeScenario draft={draft} name={scenario} take={take} />
               )}
             </li>
           ))}
@@ -63,11 +71,4 @@ export function ScenarioSide({ text, errors, pick }: SideProps) {
       {report && <Stepper key={report.scenario} report={report} outline={outline} />}
     </div>
   );
-}
-
-/** The scenarios that stand in the document itself, and where. */
-function testsIn(document: unknown): Map<string, number> {
-  const tests: unknown = isObject(document) ? document['tests'] : undefined;
-  if (!Array.isArray(tests)) return new Map();
-  return new Map(tests.map((test: unknown, index) => [isObject(test) ? String(test['name']) : '', index]));
 }

@@ -20,8 +20,10 @@ import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState } from '@codemirror/state';
 import {
+  closeHoverTooltips,
   drawSelection,
   EditorView,
+  hasHoverTooltips,
   highlightActiveLine,
   highlightActiveLineGutter,
   keymap,
@@ -67,6 +69,9 @@ export function createEditor(root: ShadowRoot, options: EditorOptions): Editor {
   });
   // who scrolls with the keyboard must be able to reach it
   view.scrollDOM.tabIndex = 0;
+  // its tooltips stand beside the text, not in it
+  view.dom.addEventListener('focusout', (event) => leave(event, view));
+  view.dom.addEventListener('keydown', ({ key }) => key === 'Escape' && closeTooltip(view));
   return {
     show(problems) {
       const { length } = view.state.doc;
@@ -78,7 +83,7 @@ export function createEditor(root: ShadowRoot, options: EditorOptions): Editor {
             to: Math.min(Math.max(to, from), length),
             severity,
             message,
-            actions: fixes,
+            renderMessage: () => explained(message, fixes),
           })),
         ),
       );
@@ -116,7 +121,8 @@ function extensionsOf({ label, language, isDark, isReadOnly, changed, save, comp
     closeBrackets(),
     json(),
     syntaxHighlighting(colours),
-    highlightSelectionMatches(),
+    // a bracket that is selected because something is wrong there is not looked for everywhere
+    highlightSelectionMatches({ minSelectionLength: 3 }),
     search({ top: true }),
     lintGutter(),
     autocompletion({ override: [(context) => completionsOf(context, complete)] }),
@@ -141,6 +147,34 @@ function extensionsOf({ label, language, isDark, isReadOnly, changed, save, comp
     }),
     themeOf(isDark),
   ];
+}
+
+/** What is wrong, and the buttons that correct it, which the keyboard reaches with Tab. */
+function explained(message: string, fixes: EditorProblem['fixes']): Node {
+  const whole = document.createElement('span');
+  whole.append(message);
+  for (const { name, apply } of fixes) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'cm-diagnosticAction';
+    button.textContent = name;
+    button.onclick = apply;
+    whole.append(' ', button);
+  }
+  return whole;
+}
+
+function closeTooltip(view: EditorView): void {
+  if (!hasHoverTooltips(view.state)) return;
+  view.dispatch({ effects: closeHoverTooltips });
+  // it may have been on a button of the tooltip
+  view.focus();
+}
+
+/** What F8 shows goes away with the focus, but not for who goes to a button in it. */
+function leave({ relatedTarget }: FocusEvent, view: EditorView): void {
+  const isInside = relatedTarget instanceof Node && view.dom.contains(relatedTarget);
+  if (!isInside && hasHoverTooltips(view.state)) view.dispatch({ effects: closeHoverTooltips });
 }
 
 function completionsOf(
