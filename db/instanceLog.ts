@@ -35,6 +35,25 @@ export function leaveStage(trx: Db, instanceId: string, leaving: Leaving): Write
     });
 }
 
+/** Stages get the names of another version, all at once, since two may change theirs; of two that become one the visits are counted on. */
+export function renameVisits(trx: Db, instanceId: string, names: Record<string, string>): Write[] {
+  if (Object.keys(names).length === 0) return [];
+  // No stage is called like that, so that no visit is in the way of another.
+  const aside = trx.raw(
+    `update stage_visit v set stage = '>' || n.name, visit = n.number
+     from (select stage, visit, name, row_number() over (partition by name order by entered_at, visit) as number
+           from (select *, coalesce(cast(? as jsonb) ->> stage, stage) as name
+                 from stage_visit where instance_id = ?) named) n
+     where v.instance_id = ? and v.stage = n.stage and v.visit = n.visit`,
+    [JSON.stringify(names), instanceId, instanceId],
+  );
+  const back = trx.raw(
+    "update stage_visit set stage = substr(stage, 2) where instance_id = ? and stage like '>%'",
+    [instanceId],
+  );
+  return [aside, back];
+}
+
 export interface ProcessEventRow {
   seq: number;
   idx: number;

@@ -1,5 +1,6 @@
 import { auditRows } from '../../db/audit';
 import { systemContext } from '../../db/context';
+import { renameVisits } from '../../db/instanceLog';
 import { saveInstance } from '../../db/instances';
 import { patchTask } from '../../db/tasks';
 import type { Effect } from '../../domain/process/effectTypes';
@@ -15,8 +16,7 @@ export function migrateInstance(work: Commit, effect: Migrated): void {
   send(saveInstance(trx, instance.id, { definitionVersion: effect.to, definitionSha256: effect.sha256 }));
   for (const { id, stage, step, ...asked } of effect.tasks)
     send(patchTask(trx, instance.id, id, { stage, step, ...askedColumns(asked) }));
-  for (const [before, after] of Object.entries(effect.stages))
-    send(trx('stage_visit').where({ instance_id: instance.id, stage: before }).update({ stage: after }));
+  send(...renameVisits(trx, instance.id, effect.stages));
   listenForEvents(work);
   send(
     auditRows(trx, systemContext({ actorId: effect.by, requestId: work.requestId, reason: effect.reason }), {

@@ -1,15 +1,14 @@
 import type { Label, Stage, Step } from '../generated/process';
 import { migrateClocks } from './caseClocks';
-import { renameClocks, subjectOfClock } from './clock';
 import { emit, newStep, type Draft } from './draft';
 import { stageName, stepName, type MigrationRules } from './migrationRules';
 import { retry } from './operations/instance';
 import { stageOf, stepOf, variableDefaults } from './plan';
 import { recountByNew } from './recountByNew';
-import { HOLD } from './release';
+import { renameStages } from './rename';
 import { resetStep } from './runs';
 import { askedOf, openTasks } from './tasks';
-import type { JsonObject, Plan, ProcessState, StageState, TaskState } from './types';
+import type { JsonObject, Plan, ProcessState, TaskState } from './types';
 
 export interface Obstacle {
   code:
@@ -177,61 +176,6 @@ function abortActive(draft: Draft, to: Plan, rules: MigrationRules): void {
       JSON.stringify(step.for) !== JSON.stringify(after.for);
     if (waitsAnew || rules.ifActive?.[at] === 'abort') resetStep(draft, active, step, 'migrated');
   }
-}
-
-/**
- * Of a stage that was visited, and of its steps, whatever has a successor goes on under its name. What the new version
- * does not know is kept as it was: nothing looks at it, and moving back finds it done.
- */
-function renameStages(draft: Draft, to: Plan, rules: MigrationRules): void {
-  const { state } = draft;
-  const stages: ProcessState['stages'] = {};
-  const names = new Map<string, string>();
-  for (const [id, stage] of Object.entries(state.stages)) {
-    const target = stageOf(to, stageName(id, rules))?.id ?? id;
-    const steps: StageState['steps'] = {};
-    for (const [step, run] of Object.entries(stage.steps)) {
-      const found = stepOf(to, stepName(`${id}/${step}`, rules));
-      const name = found?.stage.id === target ? found.step.id : step;
-      if (found) names.set(`${id}/${step}`, `${target}/${name}`);
-      // Where two have one name, what is open counts, else the one that was there first.
-      if (!steps[name] || run.status === 'open') steps[name] = run;
-    }
-    names.set(id, target);
-    if (!Object.hasOwn(stages, target)) stages[target] = { ...stage, steps };
-  }
-  names.set(HOLD, HOLD);
-  for (const { id } of to.definition.clocks ?? []) names.set(subjectOfClock(id), subjectOfClock(id));
-  state.stages = stages;
-  if (state.stage !== null) state.stage = stageName(state.stage, rules);
-  renameEach(Object.values(state.tasks), names);
-  renameEach(state.earlier ?? [], names);
-  renameDeadlines(state, names);
-  renameEach(Object.values(state.incidents), names);
-}
-
-function renameEach(
-  items: { stage: string | null; step: string | null }[],
-  names: Map<string, string>,
-): void {
-  for (const item of items) {
-    const [stage, step] = (names.get(`${item.stage}/${item.step}`) ?? '').split('/');
-    if (stage && step) Object.assign(item, { stage, step });
-  }
-}
-
-/** Instants of what is gone are forgotten; the others keep theirs under the new name. */
-function renameDeadlines(state: ProcessState, names: Map<string, string>): void {
-  const deadlines: ProcessState['deadlines'] = {};
-  for (const [key, deadline] of Object.entries(state.deadlines)) {
-    const isTask = state.tasks[deadline.subject] !== undefined;
-    const subject = isTask ? deadline.subject : names.get(deadline.subject);
-    if (subject === undefined) continue;
-    const id = key.replace(deadline.subject, subject);
-    deadlines[id] = { ...deadline, id, subject };
-  }
-  state.deadlines = deadlines;
-  renameClocks(state, names);
 }
 
 /** Steps that the active stage did not have begin as pending; `advance` opens those whose turn it is. */

@@ -23,6 +23,7 @@ export function openStep(draft: Draft, stage: Stage, step: Step, cause: Cause): 
     at: null,
     openedAt: draft.now,
   });
+  delete at.state.key;
   delete at.state.again;
   delete at.state.timedOut;
   if (draft.state.semantics >= 4) delete at.state.compensated;

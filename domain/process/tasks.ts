@@ -5,13 +5,14 @@ import { computed, valueOf, type Place } from './context';
 import { stepOf, type ResolvedSla } from './plan';
 import type { Label, Stage, Step, HumanStep, ApprovalStep, Priority } from '../generated/process';
 import type { DeadlineRequest, Sought } from './requests';
-import type { Json, JsonObject, Plan, ProcessState, TaskState } from './types';
+import { runName } from './runName';
+import type { Json, JsonObject, Plan, ProcessState, StepState, TaskState } from './types';
 
 export interface TaskOrder {
   stage: Stage;
   step: HumanStep | ApprovalStep;
   visit: number;
-  run: number;
+  state: StepState;
   slot?: number;
   seekers: Sought[];
   exclude: string[];
@@ -31,13 +32,8 @@ export function openTasks(tasks: Record<string, TaskState>): TaskState[] {
 
 export function openTask(draft: Draft, order: TaskOrder): void {
   const { stage, step } = order;
-  const id = [
-    stage.id,
-    step.id,
-    order.visit,
-    order.run,
-    ...(order.slot === undefined ? [] : [order.slot]),
-  ].join('.');
+  const name = runName(draft.state, [stage.id, step.id], order.visit, order.state);
+  const id = order.slot === undefined ? name : `${name}.${order.slot}`;
   const task: TaskState = {
     id,
     stage: stage.id,

@@ -15,7 +15,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json };
 
 /** Raised when the meaning of `transition` changes; carried in the state, see docs/architecture.md. */
-export const SEMANTICS = 4;
+export const SEMANTICS = 5;
 
 /** What travels by value in a workflow's input: the definition and what its guards need besides. */
 export interface Plan {
@@ -47,7 +47,7 @@ export type StageStatus = 'available' | 'active' | 'completed' | 'skipped' | 'le
 export type ProcessStatus = 'active' | 'held' | 'ended' | 'cancelled';
 
 export interface TaskState {
-  /** `<stage>.<step>.<visit>.<run>[.<n>]`: unique in the instance; the row's key is (instance, id). */
+  /** The name of its run, for approvals with `.<slot>`: unique in the instance; the row's key is (instance, id). */
   id: string;
   stage: string;
   step: string;
@@ -83,6 +83,8 @@ export interface TaskState {
 export interface StepState {
   status: StepStatus;
   run: number;
+  /** The name of its run, where a migration renamed the step since, see `runName`. */
+  key?: string;
   out: Json;
   by: string | null;
   at: Instant | null;
@@ -113,6 +115,7 @@ export interface EarlierRun {
   step: string;
   visit: number;
   run: number;
+  key?: string;
   out: Json;
   at: Instant | null;
   /** With what it is undone, as known when it was set aside; null where that could not be computed. */
@@ -178,6 +181,8 @@ export interface ProcessState {
   stages: Record<string, StageState>;
   /** What has to be undone besides what `stages` shows; not in states before semantics 4. */
   earlier?: EarlierRun[];
+  /** How often a migration gave this `stage/step` to another step, so that its runs have names of their own. */
+  renamed?: Record<string, number>;
   /** The case ended with its actions undone: what is done later is undone too. */
   undoing?: boolean;
   tasks: Record<string, TaskState>;

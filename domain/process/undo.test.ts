@@ -130,6 +130,20 @@ describe('an earlier run that cannot be undone', () => {
     expect(test.state.incidents).toEqual({});
   });
 
+  it('has its incident also when the case was opened again meanwhile', () => {
+    const watched = [undefined, 4].map((semantics) => {
+      const { test, answer, say, undoFails } = watch(twice, semantics);
+      answer(0, 'first');
+      const [undo] = say(cancel);
+      say({ op: 'reopen', stage: 's', reason: 'back' });
+      if (undo) undoFails(undo);
+      const [incident] = Object.values(test.state.incidents);
+      return undone(say({ op: 'retry', incident: incident?.id }));
+    });
+    // before semantics 5 the retry did nothing
+    expect(watched).toEqual([['first'], []]);
+  });
+
   it('is undone with the rest when the case is opened again and cancelled once more', () => {
     const { answer, say, undoFails } = watch(twice);
     answer(0, 'first');

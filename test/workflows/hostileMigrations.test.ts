@@ -144,6 +144,41 @@ describe('a case in every awkward state', () => {
   });
 });
 
+describe('a version whose stages have each other’s names', () => {
+  it('keeps visits and tasks apart, also where two become one', async () => {
+    const { db } = stage.company;
+    const stages = (...ids: string[]) => Object.fromEntries(ids.map((id) => [id, { steps: [human('a')] }]));
+    const publish = (number: number, ...ids: string[]) =>
+      publishProcess(stage, 'test.swap', stages(...ids), { version: number });
+    const moveTo = async (number: number, map: object) =>
+      stage.act(instance, 'admin', await to(instance, number, { map }, 'test.swap'));
+    const done = () => stage.act(instance, 'li', { op: 'complete', step: 'a', with: {} });
+    const visits = () =>
+      db('stage_visit')
+        .where({ instance_id: instance.id })
+        .orderBy(['entered_at', 'visit'])
+        .select('stage', 'visit');
+    const first = await publish(1, 's', 't');
+    await publish(2, 't', 's', 'z');
+    await publish(3, 'u', 'z');
+    const instance = await begin(stage, first);
+    await done();
+    await moveTo(2, { s: 't', t: 's' });
+    expect(await visits()).toEqual([
+      { stage: 't', visit: 1 },
+      { stage: 's', visit: 1 },
+    ]);
+    await stage.act(instance, 'admin', { op: 'jump', stage: 't', reason: '再来' });
+    expect(await openTasks(instance)).toMatchObject([{ stage: 't', step: 'a' }]);
+    await moveTo(3, { s: 'u', t: 'u' });
+    expect(await visits()).toEqual([1, 2, 3].map((visit) => ({ stage: 'u', visit })));
+    await done();
+    expect(await openTasks(instance)).toMatchObject([{ stage: 'z', step: 'a' }]);
+    await done();
+    await stage.eventually(async () => (await now(instance)).status === 'ended', 'the end');
+  });
+});
+
 describe('twenty cases that move while people work on them', () => {
   it('each moves once; each command is done once or refused with a code', async () => {
     const { db } = stage.company;

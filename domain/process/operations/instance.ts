@@ -98,7 +98,7 @@ function again(draft: Draft, incident: Incident): void {
   const at = visitOf(draft, found.stage, found.step);
   // The step's kind says so.
   if (found.step.kind === 'process') return againProcess(draft, at as StepVisit<ProcessStep>, incident);
-  if (undoAgain(draft, incident.id)) return;
+  if (undoAgain(draft, incident) || (draft.state.semantics >= 5 && incident.values?.undo)) return;
   if (at.state.status !== 'open') return;
   // Incidents of actions lie on auto steps only.
   if (incident.retry === 'action') return attempt(draft, at as StepVisit<AutoStep>);

@@ -86,7 +86,6 @@ function openSlot(draft: Draft, at: StepVisit<ApprovalStep>, slot: number, cause
   if (at.step.approvers[slot] === undefined) return;
   openTask(draft, {
     ...at,
-    run: at.state.run,
     slot,
     seekers: seekersOfSlot(draft.plan, draft.state, at.step, slot),
     exclude: requesters(draft.state, at.stage, at.step),

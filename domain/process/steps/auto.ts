@@ -1,6 +1,7 @@
 import type { AutoStep } from '../../generated/process';
 import { valuesOf } from '../context';
 import { clearIncident, emit, log, raise, type Draft } from '../draft';
+import { runName } from '../runName';
 import type { JsonObject } from '../types';
 import { outOf, setAsideUnderWay } from './earlier';
 import { complete, subjectOf, type StepKind, type StepVisit } from './kind';
@@ -30,7 +31,7 @@ export function attempt(draft: Draft, at: StepVisit<AutoStep>): void {
     stage: at.stage.id,
     step: at.step.id,
     attempt: at.state.attempts,
-    key: [at.stage.id, at.step.id, at.visit, at.state.run].join('.'),
+    key: runName(draft.state, [at.stage.id, at.step.id], at.visit, at.state),
   });
 }
 

@@ -4,22 +4,25 @@ import type { Draft } from '../draft';
 import { stepOf } from '../plan';
 import type { EarlierRun, JsonObject, StepState } from '../types';
 
-/** Before a step begins anew: a run that was done, and not undone, may still have to be undone. */
+/** Before a step begins anew: a run that was done may still have to be undone, or be known not to be undone after all. */
 export function setAside(draft: Draft, stage: Stage, step: Step): void {
   const { visit = 0, steps = {} } = draft.state.stages[stage.id] ?? {};
   const state = steps[step.id];
   if (draft.state.semantics < 4 || step.kind !== 'auto' || !step.compensate) return;
-  if (state?.status !== 'completed' || state.compensated || state.timedOut) return;
-  const { run, out, at } = state;
+  if (state?.status !== 'completed' || state.timedOut) return;
+  const { run, key, out, at, compensated } = state;
+  if (compensated && draft.state.semantics < 5) return;
   const place = { id: '', stage: stage.id, step: step.id, pointer: '/compensate/with' };
   remember(draft, {
     stage: stage.id,
     step: step.id,
     visit,
     run,
+    ...(key !== undefined && { key }),
     out,
     at,
     with: quietly(draft, step, place),
+    ...(compensated && { compensated }),
   });
   state.compensated = true;
 }
@@ -30,10 +33,11 @@ export function setAsideUnderWay(
   stage: Stage,
   step: AutoStep,
   visit: number,
-  { run, effect }: StepState,
+  { run, key, effect }: StepState,
 ): void {
   if (draft.state.semantics < 4 || !step.compensate || !effect) return;
-  remember(draft, { stage: stage.id, step: step.id, visit, run, out: null, at: null, with: null, effect });
+  const name = { stage: stage.id, step: step.id, visit, run, ...(key !== undefined && { key }) };
+  remember(draft, { ...name, out: null, at: null, with: null, effect });
 }
 
 /** An action that was under way is done. */

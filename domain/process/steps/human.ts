@@ -9,7 +9,6 @@ export const human: StepKind<HumanStep> = {
   open(draft, at, cause) {
     openTask(draft, {
       ...at,
-      run: at.state.run,
       seekers: soughtOf(draft.plan, draft.state, at.step.assign),
       exclude: [],
       sla: slaOf(draft.plan, at.step.sla),

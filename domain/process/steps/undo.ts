@@ -2,7 +2,8 @@ import type { AutoStep, Stage, Step } from '../../generated/process';
 import { valuesOf } from '../context';
 import { emit, raise, type Draft } from '../draft';
 import { stepOf } from '../plan';
-import type { EarlierRun, JsonObject, StepState, Undo } from '../types';
+import { runName } from '../runName';
+import type { EarlierRun, Incident, JsonObject, StepState, Undo } from '../types';
 import { earlierDone, paramsOf } from './earlier';
 
 interface Done {
@@ -31,16 +32,18 @@ export function doneLate(draft: Draft, effect: string, result: JsonObject): void
 /** What was done stays done: the case, ended or not, has an incident, and a retry tries once more. */
 export function undoFailed(draft: Draft, { stage, step, key }: Undo, error: string): void {
   if (draft.state.semantics < 2) return;
-  const known = key === undefined ? currentRuns(draft) : runs(draft).filter((one) => keyOf(one) === key);
-  const run = known.find((one) => one.stage.id === stage && one.step.id === step);
+  const isIt = (one: Done) => one.stage.id === stage && one.step.id === step;
+  // The key names the run, whatever its step is called by now.
+  const run =
+    key === undefined ? currentRuns(draft).find(isIt) : runs(draft).find((one) => keyOf(draft, one) === key);
   if (run && draft.state.semantics >= 4) run.state.compensated = false;
-  const found = stepOf(draft.plan, `${stage}/${step}`)?.step;
+  const place = run ? { stage: run.stage.id, step: run.step.id } : { stage, step };
+  const found = stepOf(draft.plan, `${place.stage}/${place.step}`)?.step;
   const action = found?.kind === 'auto' ? found.compensate?.action : undefined;
   raise(draft, {
     id: run ? undoId(draft, run) : `compensate:${stage}/${step}`,
     code: 'ACTION_FAILED',
-    stage,
-    step,
+    ...place,
     message: `${action ?? step}: ${error}`,
     pointer: '/compensate',
     values: { undo: true },
@@ -49,10 +52,16 @@ export function undoFailed(draft: Draft, { stage, step, key }: Undo, error: stri
 }
 
 /** Tries once more to undo a run, where that is what an incident is about. */
-export function undoAgain(draft: Draft, incident: string): boolean {
-  const run = runs(draft).find((one) => undoId(draft, one) === incident);
+export function undoAgain(draft: Draft, incident: Incident): boolean {
+  const run = runs(draft).find((one) => undoId(draft, one) === incident.id) ?? runOfOld(draft, incident);
   if (run) undo(draft, run);
   return run !== undefined;
+}
+
+/** The incident is from before semantics 4, when a step had one run to undo, and a migration took the case further. */
+function runOfOld(draft: Draft, { id, stage, step, values }: Incident): Done | undefined {
+  if (draft.state.semantics < 5 || !values?.undo || /\/[\d~]+\.\d+$/.test(id)) return undefined;
+  return currentRuns(draft).find((one) => one.stage.id === stage && one.step.id === step);
 }
 
 function runs(draft: Draft): Done[] {
@@ -99,19 +108,20 @@ function undo(draft: Draft, one: Done): void {
     stage: stage.id,
     step: step.id,
     attempt: 1,
-    key: keyOf(one),
+    key: keyOf(draft, one),
     compensation: true,
   });
 }
 
-function keyOf({ stage, step, state, visit }: Done): string {
-  return ['undo', stage.id, step.id, visit, state.run].join('.');
+function keyOf(draft: Draft, { stage, step, state, visit }: Done): string {
+  return `undo.${runName(draft.state, [stage.id, step.id], visit, state)}`;
 }
 
 /** A case from before semantics 4 has one run of each step to undo, and so one incident. */
-function undoId({ state: { semantics } }: Draft, { stage, step, state, visit }: Done): string {
-  const run = semantics < 4 ? '' : `/${visit}.${state.run}`;
-  return `compensate:${stage.id}/${step.id}${run}`;
+function undoId(draft: Draft, { stage, step, state, visit }: Done): string {
+  if (draft.state.semantics < 4) return `compensate:${stage.id}/${step.id}`;
+  const [stageId, stepId, ...run] = runName(draft.state, [stage.id, step.id], visit, state).split('.');
+  return `compensate:${stageId}/${stepId}/${run.join('.')}`;
 }
 
 function isUndoable(step: Step): step is AutoStep {
