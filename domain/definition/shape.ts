@@ -44,9 +44,9 @@ function duplicates(definition: ProcessDefinition): Finding[] {
   return found;
 }
 
-function repeated(items: { id: string }[], at: string): Finding[] {
+function repeated(items: { id?: string }[], at: string): Finding[] {
   return items.flatMap(({ id }, n) =>
-    items.findIndex((other) => other.id === id) < n
+    id !== undefined && items.findIndex((other) => other.id === id) < n
       ? [finding('duplicate-id', `${at}/${n}/id`, { name: id })]
       : [],
   );

@@ -733,7 +733,10 @@ export interface Label3 {
  * via the `definition` "ProcessExit".
  */
 export interface ProcessExit {
-  id: Id;
+  /**
+   * What the timeline calls it; without one it is called as its outcome.
+   */
+  id?: string;
   when: Expression;
   end: Id;
   title?: Label4;

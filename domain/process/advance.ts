@@ -6,7 +6,7 @@ import { holds, userOf } from './context';
 import { stageState, type Draft } from './draft';
 import { LOOP, raiseLoop } from './effects';
 import { handOutKept } from './events';
-import { stageOf } from './plan';
+import { nameOfExit, stageOf } from './plan';
 import { openStep, skipStep, visitOf } from './runs';
 import { guardOf, noted } from './guard';
 import { isCancelled, needsMet } from './guards';
@@ -121,16 +121,12 @@ function finished(state: StepState): boolean {
 }
 
 function takeProcessExit(draft: Draft): boolean {
-  for (const exit of draft.plan.definition.exits ?? []) {
-    const place = {
-      id: `processExit:${exit.id}`,
-      stage: null,
-      step: null,
-      pointer: `/exits/${exit.id}/when`,
-    };
+  for (const [n, exit] of (draft.plan.definition.exits ?? []).entries()) {
+    const id = exit.id ?? String(n);
+    const place = { id: `processExit:${id}`, stage: null, step: null, pointer: `/exits/${id}/when` };
     if (holds(draft, exit.when, place) !== true) continue;
-    if (!applySet(draft, exit.set, { ...place, id: `processExitSet:${exit.id}` })) continue;
-    end(draft, exit.end, 'ended', { compensate: exit.compensate, reason: exit.id });
+    if (!applySet(draft, exit.set, { ...place, id: `processExitSet:${id}` })) continue;
+    end(draft, exit.end, 'ended', { compensate: exit.compensate, reason: nameOfExit(exit) });
     return true;
   }
   return false;

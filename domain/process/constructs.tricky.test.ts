@@ -71,7 +71,7 @@ describe('rules of flow that meet', () => {
   });
 
   it('an exit of the process comes before the exit of a stage', () => {
-    const exits = [{ id: 'off', when: 'vars.off', end: 'off' }];
+    const exits = [{ when: 'vars.off', end: 'off' }];
     const stages = {
       s: { steps: [human('a', { set: { '/vars/off': true } })], exit: [{ end: 'finished' }] },
     };

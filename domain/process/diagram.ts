@@ -1,5 +1,6 @@
 import type { ProcessDefinition, Stage, Step } from '../generated/process';
 import { outcomeTitle } from './outcomes';
+import { nameOfExit } from './plan';
 
 export type Language = 'zh-CN' | 'en';
 
@@ -17,7 +18,7 @@ export function mermaidOf(definition: ProcessDefinition, language: Language): st
     lines.push(...exitLines(definition, stage, { index, called }), ...rejectLines(stage, called)),
   );
   for (const exit of definition.exits ?? [])
-    lines.push(`  start -. ${quoted(`${exit.id}: ${exit.when}`)} .-> finish`);
+    lines.push(`  start -. ${quoted(`${nameOfExit(exit)}: ${exit.when}`)} .-> finish`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -68,6 +68,9 @@ export function stepOf(plan: Plan, reference: string): { stage: Stage; step: Ste
   return indexOf(plan).steps.get(reference);
 }
 
+/** What the timeline and the diagrams call an exit of the process. */
+export const nameOfExit = ({ id, end }: { id?: string; end: string }): string => id ?? end;
+
 export function workdaysOf(plan: Plan): WorkdayRule | undefined {
   return indexOf(plan).workdays;
 }

@@ -2,7 +2,7 @@ import type { CaseClock, Exit, ProcessDefinition, ProcessExit, Stage } from '../
 import { computed } from '../context';
 import type { Language } from '../diagram';
 import { outcomeTitle } from '../outcomes';
-import { slaOf } from '../plan';
+import { nameOfExit, slaOf } from '../plan';
 import {
   across,
   around,
@@ -44,7 +44,7 @@ class ProcessGraph {
     definition.stages.forEach((stage, index) => this.exits(stage, index));
     for (const stage of definition.stages) this.rejections(stage);
     this.bottom += MARGIN;
-    for (const exit of definition.exits ?? []) this.anytime(exit);
+    (definition.exits ?? []).forEach((exit, n) => this.anytime(exit, n));
     for (const clock of definition.clocks ?? []) this.clock(clock);
   }
 
@@ -131,12 +131,14 @@ class ProcessGraph {
   }
 
   /** What ends the case from any stage waits beside it all. */
-  private anytime({ id, when }: ProcessExit): void {
+  private anytime(exit: ProcessExit, n: number): void {
+    const { id = String(n), when } = exit;
+    const name = nameOfExit(exit);
     this.beside(
       `anytime_${id}`,
-      { type: 'subProcess', name: id },
+      { type: 'subProcess', name },
       { name: when, detail: { event: 'condition', text: when } },
-      { name: id, detail: { event: 'terminate' } },
+      { name, detail: { event: 'terminate' } },
     );
   }
 
