@@ -1,5 +1,5 @@
 import { Button, Radio, Textarea } from '@mantine/core';
-import { useMemo, useState, type FormEvent } from 'react';
+import { useMemo, useState, type FormEvent, type ReactNode } from 'react';
 import { FormFields } from '../forms/FormFields';
 import { specsOfForm } from '../forms/spec';
 import { useForm } from '../forms/useForm';
@@ -33,11 +33,12 @@ export function TaskWork({ task, command }: Props) {
     const body = name === 'completion' || task.form ? { with: given, ...extra } : extra;
     command.mutate({ name, body }, { onError: form.showProblem });
   };
+  const fields = form.shown.length > 0 && (
+    <FormFields specs={form.shown} values={form.values} errors={form.errors} onChange={form.set} />
+  );
   return (
     <div className="stack">
-      {form.shown.length > 0 && (
-        <FormFields specs={form.shown} values={form.values} errors={form.errors} onChange={form.set} />
-      )}
+      {task.kind === 'approval' && fields}
       {task.kind === 'approval' ? (
         <Approval
           task={task}
@@ -51,7 +52,9 @@ export function TaskWork({ task, command }: Props) {
           isPending={command.isPending}
           complete={(outcome) => send('completion', outcome ? { outcome } : {})}
           preview={(outcome) => preview({ op: 'complete', ...(outcome && { outcome }) })}
-        />
+        >
+          {fields}
+        </Completion>
       )}
       {asked && (
         <TaskPreview task={task} answers={asked} titleOf={titleOf} close={() => ask(undefined)}>
@@ -62,16 +65,19 @@ export function TaskWork({ task, command }: Props) {
   );
 }
 
+/** The fields are inside the form: Enter in one of them answers the task. */
 function Completion({
   task,
   isPending,
   complete,
   preview,
+  children,
 }: {
   task: Task;
   isPending: boolean;
   complete: (outcome: string | undefined) => void;
   preview: (outcome: string | undefined) => void;
+  children: ReactNode;
 }) {
   const { t, label } = useText();
   const [outcome, setOutcome] = useState('');
@@ -83,6 +89,7 @@ function Completion({
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>
+      {children}
       {task.outcomes.length > 0 && (
         <Radio.Group
           label={t('task.outcome')}
