@@ -23,10 +23,14 @@ const STAY_TITLE = `case when v.event = 'stageStays' then coalesce((select jsonb
         from jsonb_array_elements(d.body->'stages') s, jsonb_array_elements(s->'exit') x
         where s->>'id' = v.stage and x->>'stay' = v.data->>'reason' and x ? 'title' limit 1), '{}') else '{}' end`;
 
+/** The title of the process that changed the record: `process <key>` is the reason that the engine gives. */
+const BY_PROCESS = `case when a.reason like 'process %' then (select d.body->'title' from definition d
+        where d.kind = 'process' and d.key = substr(a.reason, 9) order by d.version desc limit 1) end`;
+
 const TIMELINE = `
   select e.at, e.kind, e.title, e.actor_id as "actorId", p.name as actor, e.data from (
     (select a.at, 'change' as kind, a.action as title, a.actor_id, a.id as place,
-        jsonb_strip_nulls(jsonb_build_object('reason', a.reason, 'onBehalfOfId', a.on_behalf_of_id)) || jsonb_build_object('before', a.before, 'after', a.after) as data
+        jsonb_strip_nulls(jsonb_build_object('reason', a.reason, 'byProcess', ${BY_PROCESS}, 'onBehalfOfId', a.on_behalf_of_id)) || jsonb_build_object('before', a.before, 'after', a.after) as data
       from audit a where a.entity = $1 and a.entity_id = $2::uuid order by a.id desc limit $3)
     union all
     (select v.at, 'process', v.event, v.actor_id, v.id,

@@ -31,6 +31,12 @@ export function statusOf(data: Values | null): Label | null {
   return typeof status === 'object' && status !== null ? status : null;
 }
 
+/** The process that changed a record. */
+export function processOf(data: Values | null): Label | null {
+  const process = data?.['byProcess'];
+  return typeof process === 'object' && process !== null ? process : null;
+}
+
 /** The reason as the definition words it. */
 export function titleOf(data: Values | null): Label | null {
   const title = data?.['title'];

@@ -5,6 +5,7 @@ import { useText } from '../i18n';
 import { page } from '../paths';
 import { useEntity, useMeta } from '../session';
 import type { Field, Values } from '../types';
+import { namesGroups, useGroup } from '../useGroup';
 import { Link } from './Link';
 import { StageName } from './StageName';
 
@@ -22,8 +23,10 @@ export function FieldValue({ name, field, record, currency, plain = false }: Pro
   const { t, language, label } = useText();
   const { lists } = useMeta();
   const target = useEntity(field.entity);
+  const group = useGroup();
   const value = record[name];
-  if (value === null || value === undefined || value === '') return <span className="muted">–</span>;
+  const isEmpty = value === null || value === undefined || value === '';
+  if (isEmpty || (Array.isArray(value) && value.length === 0)) return <span className="muted">–</span>;
   const choices: { code: string; title: Field['title'] }[] =
     field.options ?? lists.find(({ key }) => key === field.list)?.items ?? [];
   switch (field.type) {
@@ -43,7 +46,9 @@ export function FieldValue({ name, field, record, currency, plain = false }: Pro
     case 'list':
       return label(choices.find(({ code }) => code === value)?.title) || String(value);
     case 'tags':
-      return Array.isArray(value) ? listed(value, language) : '';
+      return Array.isArray(value)
+        ? listed(namesGroups(name) ? value.map(String).map(group) : value, language)
+        : '';
     case 'periods':
       return periodsOf(value)
         .map((days) => days.map((day) => date(day, language)).join(' – '))

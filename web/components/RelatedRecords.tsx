@@ -59,16 +59,20 @@ function RelatedLine({ entity, record }: { entity: EntityDefinition; record: Dat
       <Link to={page.record(entity.path, record.id)}>{title}</Link>
       <span className="row small muted">
         {money && (
-          <FieldValue
-            plain
-            name={money[0]}
-            field={money[1]}
-            record={record}
-            currency={currencyOf(entity, record)}
-          />
+          <span>
+            <FieldValue
+              plain
+              name={money[0]}
+              field={money[1]}
+              record={record}
+              currency={currencyOf(entity, record)}
+            />
+          </span>
         )}
         {status && entity.statusField && (
-          <FieldValue plain name={entity.statusField} field={status} record={record} />
+          <span>
+            <FieldValue plain name={entity.statusField} field={status} record={record} />
+          </span>
         )}
       </span>
     </li>

@@ -8,6 +8,7 @@ import { useText } from '../i18n';
 import type { Task } from '../types';
 import { ConfirmReason } from './ConfirmReason';
 import { TaskPreview, type TaskAnswers } from './TaskPreview';
+import { useFocusOnWrong } from './useFocusOnWrong';
 import { useTaskCommand, type RunTaskCommand } from './useTaskCommand';
 
 interface Props {
@@ -21,6 +22,8 @@ export function TaskWork({ task, command }: Props) {
   const form = useForm(specs);
   const { t, label } = useText();
   const [asked, ask] = useState<TaskAnswers>();
+  const [tries, setTries] = useState(0);
+  const place = useFocusOnWrong<HTMLDivElement>(command.error, tries);
   const titleOf = (field: string) =>
     field === 'outcome' ? t('task.outcome') : label(specs.find(({ name }) => name === field)?.title) || field;
   const preview = (answers: TaskAnswers) =>
@@ -28,6 +31,7 @@ export function TaskWork({ task, command }: Props) {
       task.kind === 'human' || task.form ? { with: filledIn(form.shown, form.values), ...answers } : answers,
     );
   const send = (name: 'completion' | 'approval', extra: Record<string, unknown>) => {
+    setTries(tries + 1);
     if (!form.isValid()) return;
     const given = filledIn(form.shown, form.values);
     const body = name === 'completion' || task.form ? { with: given, ...extra } : extra;
@@ -37,7 +41,7 @@ export function TaskWork({ task, command }: Props) {
     <FormFields specs={form.shown} values={form.values} errors={form.errors} onChange={form.set} />
   );
   return (
-    <div className="stack">
+    <div className="stack" ref={place}>
       {task.kind === 'approval' && fields}
       {task.kind === 'approval' ? (
         <Approval

@@ -1,5 +1,5 @@
 import { useText } from '../i18n';
-import { engineReasonOf, reasonOf, statusOf, titleOf } from '../titles';
+import { engineReasonOf, processOf, reasonOf, statusOf, titleOf } from '../titles';
 import type { Values } from '../types';
 
 /** Why something happened, in words: the status that led to it, the definition's own words, or what a person said. */
@@ -10,6 +10,8 @@ export function useReason() {
     if (status) return t('stage.heldByStatus', { status: label(status) });
     const byEngine = engineReasonOf(event, data);
     if (byEngine) return t(`timeline.because_${byEngine}`);
+    const process = processOf(data);
+    if (process) return t('timeline.because_process', { process: label(process) });
     return label(titleOf(data)) || reasonOf(actor, data);
   };
 }

@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, Radio, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Radio, Select, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { instantOf, localOf } from '../format';
 import { useText } from '../i18n';
@@ -6,6 +6,7 @@ import { ListInput } from './ListInput';
 import { PeriodsInput } from './PeriodsInput';
 import { RefInput } from './RefInput';
 import type { FieldSpec, Widget } from './spec';
+import { TagsField } from './TagsField';
 
 export interface InputProps {
   spec: FieldSpec;
@@ -121,9 +122,7 @@ const DRAW = {
   ),
   ref: (props, common) => <RefInput {...props} common={common} />,
   list: (props, common) => <ListInput {...props} common={common} />,
-  tags: ({ value, onChange }, common) => (
-    <TagsInput {...common} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} />
-  ),
+  tags: (props, common) => <TagsField {...props} common={common} />,
   periods: (props, common) => <PeriodsInput {...props} common={common} />,
   json: ({ value }, common) => (
     <Textarea {...common} disabled rows={3} value={value ? JSON.stringify(value, null, 2) : ''} />

@@ -1,5 +1,8 @@
 import { Alert, Button } from '@mantine/core';
-import { useMemo, type FormEvent } from 'react';
+import { useMemo, useState, type FormEvent } from 'react';
+import { Problem } from '../api';
+import { ErrorBox } from '../components/ErrorBox';
+import { useFocusOnWrong } from '../components/useFocusOnWrong';
 import { useText } from '../i18n';
 import type { EntityDefinition, Values } from '../types';
 import { Collection } from './Collection';
@@ -15,13 +18,15 @@ interface Props {
   /** Absent for a new record. */
   record?: Values;
   isPending: boolean;
+  /** Why the server refused it: told at the fields where it is about fields that show, otherwise above them. */
+  cause: unknown;
   /** Gets only what is to be written. `fail` shows the server's errors beside the fields. */
   save: (values: Values, fail: (cause: unknown) => void) => void;
   cancel: () => void;
 }
 
 /** The form of any entity, with its collections. */
-export function RecordForm({ entity, record, isPending, save, cancel }: Props) {
+export function RecordForm({ entity, record, isPending, cause, save, cancel }: Props) {
   const { t } = useText();
   const specs = useMemo(
     () => specsOfEntity(entity).filter(({ readOnly, widget }) => !readOnly && widget !== 'json'),
@@ -32,8 +37,11 @@ export function RecordForm({ entity, record, isPending, save, cancel }: Props) {
   const collections = Object.entries(entity.collections ?? {}).filter(([, { fields }]) =>
     Object.values(fields).some(({ readOnly }) => !readOnly),
   );
+  const [tries, setTries] = useState(0);
+  const place = useFocusOnWrong<HTMLFormElement>(cause, tries);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setTries(tries + 1);
     if (!form.isValid()) return;
     const rows = Object.fromEntries(
       collections
@@ -48,13 +56,18 @@ export function RecordForm({ entity, record, isPending, save, cancel }: Props) {
       form.showProblem,
     );
   };
+  const names = [...form.shown.map(({ name }) => name), ...collections.map(([name]) => name)];
   const currency = entity.currencyField ? form.values[entity.currencyField] : undefined;
   return (
-    <form className="stack" onSubmit={submit} noValidate>
-      {Object.keys(form.errors).length > 0 && (
-        <Alert color="red" role="alert">
-          {t('form.invalid')}
-        </Alert>
+    <form ref={place} className="stack" onSubmit={submit} noValidate>
+      {cause !== null && !isTold(cause, names) ? (
+        <ErrorBox cause={cause} />
+      ) : (
+        Object.keys(form.errors).length > 0 && (
+          <Alert color="red" role="alert">
+            {t('form.invalid')}
+          </Alert>
+        )
       )}
       <FormFields specs={form.shown} values={form.values} errors={form.errors} onChange={form.set} />
       {collections.map(([name, definition]) => (
@@ -77,6 +90,12 @@ export function RecordForm({ entity, record, isPending, save, cancel }: Props) {
       </div>
     </form>
   );
+}
+
+/** Whether all that a refusal is about is a field that shows, or a row of a list that does. */
+function isTold(cause: unknown, names: string[]): boolean {
+  const errors = cause instanceof Problem ? cause.errors : [];
+  return errors.length > 0 && errors.every(({ pointer }) => names.includes(pointer.split('/')[1] ?? ''));
 }
 
 /** Whoever enters a record owns it, until they say otherwise. */

@@ -29,6 +29,7 @@ function Create({ entity }: { entity: EntityDefinition }) {
       if (sent.current.content !== content) sent.current = { content, key: newKey() };
       return request<DataRecord>(api.records(entity.path), { method: 'POST', body, key: sent.current.key });
     },
+    meta: { quiet: true },
     async onSuccess(record) {
       toast(t('record.created'));
       void queryClient.invalidateQueries({ queryKey: ['records'] });
@@ -42,6 +43,7 @@ function Create({ entity }: { entity: EntityDefinition }) {
         <RecordForm
           entity={entity}
           isPending={create.isPending}
+          cause={create.error}
           save={(values, fail) => create.mutate(values, { onError: fail })}
           cancel={() => void navigate({ to: page.list(entity.path) })}
         />

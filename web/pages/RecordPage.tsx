@@ -133,18 +133,17 @@ function Edit({
     Object.keys(values).length === 0 ? close() : update.mutate(values, { onError: fail });
   return (
     <div className="card stack">
-      {isConflict(update.error) ? (
+      {isConflict(update.error) && (
         <Alert color="yellow" role="alert">
           {t('record.conflict')}
         </Alert>
-      ) : (
-        update.error && <ErrorBox cause={update.error} />
       )}
       <RecordForm
         key={record.version}
         entity={entity}
         record={record}
         isPending={update.isPending}
+        cause={isConflict(update.error) ? null : update.error}
         save={save}
         cancel={close}
       />
