@@ -1,11 +1,20 @@
-import { condition, defineUpdate, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import {
+  condition,
+  defineUpdate,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+} from '@temporalio/workflow';
 
-const { write } = proxyLocalActivities<{ write(instanceId: string): Promise<void> }>({
-  startToCloseTimeout: '30 seconds',
-});
+interface Activities {
+  write(instanceId: string): Promise<void>;
+}
+const options = { startToCloseTimeout: '30 seconds' } as const;
+const local = proxyLocalActivities<Activities>(options);
+const regular = proxyActivities<Activities>(options);
 
-/** The least that takes a command durably: an Update with one local activity. */
-export async function bare(instanceId: string): Promise<void> {
-  setHandler(defineUpdate('command'), () => write(instanceId));
+/** The least that takes a command: an Update with one activity, which is local unless the row is `kept` as ours are (decision 6). */
+export async function bare(instanceId: string, kept: boolean): Promise<void> {
+  setHandler(defineUpdate('command'), () => (kept ? regular : local).write(instanceId));
   await condition(() => false);
 }

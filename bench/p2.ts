@@ -6,7 +6,7 @@ import { until } from '../cli/up/until';
 import { startSystem, type StartedSystem } from '../test/support/system';
 import { dataConverter } from '../temporal/codec';
 import { caller, customerOf, inParallel, tokenOf, type Caller } from './client';
-import { report, reportTail, type Series } from './report';
+import { ratio, report, reportTail, type Series } from './report';
 
 const ROUNDS = 5;
 const EACH = 20;
@@ -15,7 +15,8 @@ const RUNNING = Math.max(Number(process.env['BENCH_RUNNING'] ?? 200), ROUNDS * E
 const QUEUE = 'bench-bare';
 
 /**
- * P2: completing a task over HTTP until its answer names the next, against a bare Update that writes as many rows.
+ * P2: completing a task over HTTP until its answer names the next, against a bare Update that writes as many rows: with
+ * a local activity (`bare`), and with a regular one, which keeps a command as ours are kept (`kept`, decision 0006).
  * `workflow` is when the workflow has answered the same command too, which the API no longer waits for (decision 0019).
  */
 async function main(): Promise<void> {
@@ -62,9 +63,10 @@ async function measure(system: StartedSystem, db: Db): Promise<void> {
     namespace: system.temporalNamespace,
     dataConverter,
   });
-  const bare = await startBare(client);
+  const bare = await startBare(client, false);
+  const kept = await startBare(client, true);
   const person = await db('employee').first<{ id: string }>('id').where({ login: 'li.na' });
-  const series: Series = { guanxi: [], workflow: [], bare: [] };
+  const series: Series = { guanxi: [], workflow: [], bare: [], kept: [] };
   for (let round = 0; round < ROUNDS; round++)
     for (let i = 0; i < EACH; i++) {
       const { id, workflowId } = tasks.pop() ?? { id: '', workflowId: '' };
@@ -77,12 +79,19 @@ async function measure(system: StartedSystem, db: Db): Promise<void> {
         await update.result();
         series['workflow']?.push(performance.now() - began);
       };
-      const theirs = async () => series['bare']?.push(await timed(bare));
-      for (const side of i % 2 === 0 ? [ours, theirs] : [theirs, ours]) await side();
+      const sides = [
+        ours,
+        async () => series['bare']?.push(await timed(bare)),
+        async () => series['kept']?.push(await timed(kept)),
+      ];
+      for (const side of i % 2 === 0 ? sides : sides.reverse()) await side();
     }
   report('p2', `ms, ${RUNNING} processes running`, series, ['guanxi', 'bare']);
-  reportTail(series, ['guanxi', 'bare']);
-  reportTail(series, ['workflow', 'bare']);
+  for (const theirs of ['bare', 'kept'])
+    for (const ours of ['guanxi', 'workflow']) {
+      process.stdout.write(`${ours} / ${theirs}: ${ratio(series, [ours, theirs])}, `);
+      reportTail(series, [ours, theirs]);
+    }
 }
 
 interface FirstTask {
@@ -112,10 +121,10 @@ async function firstTasks(db: Db): Promise<FirstTask[] | null> {
   return tasks.length >= RUNNING ? tasks : null;
 }
 
-async function startBare(client: Client): Promise<() => Promise<void>> {
+async function startBare(client: Client, kept: boolean): Promise<() => Promise<void>> {
   const ids = Array.from({ length: RUNNING }, () => randomUUID());
   await inParallel(RUNNING, (i) =>
-    client.workflow.start('bare', { workflowId: ids[i] ?? '', taskQueue: QUEUE, args: [ids[i]] }),
+    client.workflow.start('bare', { workflowId: ids[i] ?? '', taskQueue: QUEUE, args: [ids[i], kept] }),
   );
   return () => client.workflow.getHandle(ids.pop() ?? '').executeUpdate('command');
 }

@@ -19,8 +19,12 @@ export function report(name: string, unit: string, series: Series, [ours, theirs
     for (const [round, value] of values.entries())
       appendFileSync(join(folder, `${name}.csv`), `${at},${side},${round},${value}\n`);
   }
-  const ratio = median(series[ours] ?? []) / median(series[theirs] ?? []);
-  process.stdout.write(`${ours} / ${theirs}: ${ratio.toFixed(2)}\n`);
+  process.stdout.write(`${ours} / ${theirs}: ${ratio(series, [ours, theirs])}\n`);
+}
+
+/** Of the two medians. */
+export function ratio(series: Series, [ours, theirs]: [string, string]): string {
+  return (median(series[ours] ?? []) / median(series[theirs] ?? [])).toFixed(2);
 }
 
 /** The slowest hundredth of each side, for what people wait for. */
