@@ -22,7 +22,7 @@ export interface Actions {
  * activities that run side by side Temporal keeps no order that a replay could follow: in the first execution each ends
  * by itself, in a replay all of a workflow task end at once (as temporalio/sdk-python#1578).
  */
-export function createActions(instanceId: string, inbox: ProcessEvent[]): Actions {
+export function createActions(instanceId: string, inbox: ProcessEvent[], onEnd: () => void): Actions {
   let open = 0;
   let turn = Promise.resolve();
 
@@ -38,6 +38,7 @@ export function createActions(instanceId: string, inbox: ProcessEvent[]): Action
       inbox.push({ type: 'effectFailed', effect: effect.id, ...failureOf(error), ...undo });
     }
     open -= 1;
+    onEnd();
   }
 
   function inTurn(actions: ActionEffect[], requestId?: string): void {

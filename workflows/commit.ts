@@ -14,20 +14,14 @@ const { commit } = proxyActivities<ProcessActivities>({
 });
 
 /** As its events; whole where the commit cannot get from them to the same. See docs/decisions/0024. */
-export async function writeDown(
-  key: CommitKey,
-  events: ProcessEvent[],
-  outcome: Outcome,
-): Promise<CommitResult> {
+export function writeDown(key: CommitKey, events: ProcessEvent[], outcome: Outcome): Promise<CommitResult> {
   const { isReplaying } = workflowInfo().unsafe;
   const told = tell(events, isReplaying ? null : outcome);
   const whole = () => ({ ...outcome, commands: doneIn(events) });
-  try {
-    return await commit({ ...key, ...(told ?? whole()) });
-  } catch (error) {
+  return commit({ ...key, ...(told ?? whole()) }).catch((error: unknown) => {
     if (!told || !isNotDerived(error)) throw error;
     return commit({ ...key, ...whole() });
-  }
+  });
 }
 
 function isNotDerived(error: unknown): boolean {

@@ -16,9 +16,17 @@ import { mustKnow } from '../domain/process/known';
 import { refuse } from '../domain/process/refuse';
 import { nextDeadline, transition } from '../domain/process/transition';
 import type { Effect } from '../domain/process/effectTypes';
-import { SEMANTICS, type ProcessEvent, type ProcessState, type Refusal } from '../domain/process/types';
+import {
+  SEMANTICS,
+  type Instant,
+  type Plan,
+  type ProcessEvent,
+  type ProcessState,
+  type Refusal,
+} from '../domain/process/types';
 import { failure, resultOf } from './answers';
 import { createActions, type Actions } from './actions';
+import { createBell, RINGING, SILENT, type Bell } from './bell';
 import { writeDown } from './commit';
 import { lull } from './lull';
 import { nextEvent } from './next';
@@ -37,6 +45,7 @@ import {
   type CalendarInput,
   type CommandInput,
   type CommandResult,
+  type CommitResult,
   type EffectInput,
   type EventInput,
   type FactInput,
@@ -70,7 +79,19 @@ interface Run {
   isClosed: boolean;
   /** Commands that came while a wake-up was under way and then proved impossible, by their id. */
   refused: Map<string, Refusal>;
+  bell: Bell;
   timer: Timer;
+}
+
+/** From what a wake-up takes in until it is written down. */
+interface Turn {
+  before: ProcessState | null;
+  plan: Plan;
+  effects: Effect[];
+  now: Instant;
+  requestId: string | undefined;
+  /** Null where nothing has changed. */
+  written: Promise<CommitResult> | null;
 }
 
 /**
@@ -78,18 +99,21 @@ interface Run {
  * one commit a wake-up writes it down, and one timer waits for the earliest deadline.
  */
 export async function processInstance(input: ProcessInput): Promise<{ outcome: string | null }> {
-  mustKnow(input.state?.semantics ?? input.semantics);
+  const semantics = input.state?.semantics ?? input.semantics ?? 1;
+  mustKnow(semantics);
   const inbox = input.pending ?? [];
+  const bell = semantics < RINGING ? SILENT : createBell();
   const run: Run = {
     input,
     inbox,
     state: input.state ?? null,
     commits: 0,
-    actions: createActions(input.instanceId, inbox),
+    actions: createActions(input.instanceId, inbox, bell.ring),
     isBusy: false,
     isClosed: false,
     refused: new Map(),
-    timer: createTimer(),
+    bell,
+    timer: createTimer(bell.ring),
   };
   // Before anything listens: signals that came already are handed over at once, and a case begins with its start.
   if (run.state === null)
@@ -108,10 +132,14 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
   // A run that carries on waits for the deadlines it was given.
   armTimer(run);
   for (;;) {
-    await condition(() => run.inbox.length > 0 || run.timer.isDue());
+    await bell.until(() => run.inbox.length > 0 || run.timer.isDue());
     run.isBusy = true;
-    await wakeUp(run);
+    const turn = takeIn(run);
+    if (turn.written) settle(run, turn, await turn.written);
+    finish(run, turn);
+    if (bell === SILENT) await Promise.resolve();
     run.isBusy = false;
+    bell.ring();
     if (isFinished(run.state) && isQuiet(run)) {
       await condition(allHandlersFinished);
       // A command may have come in while the last answers were given.
@@ -124,37 +152,35 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
 
 /** Handlers only push; a command waits until all that follows from it at once is done. */
 function listen(run: Run): void {
-  const { inbox } = run;
+  const hear = (event: ProcessEvent) => {
+    run.inbox.push(event);
+    run.bell.ring();
+  };
   const answer = async (input: CommandInput): Promise<CommandResult> => {
     const { commandId, command } = input;
     mustKnow(semanticsOf(command));
-    inbox.push({ type: 'command', ...input });
-    await condition(() => run.state !== null && isQuiet(run) && !run.isBusy);
+    hear({ type: 'command', ...input });
+    await run.bell.until(() => run.state !== null && isQuiet(run) && !run.isBusy);
     const refusal = run.refused.get(commandId);
     run.refused.delete(commandId);
     if (refusal) throw failure(refusal);
     return resultOf(run.state);
   };
   setHandler(commandUpdate, answer, { validator: (command: CommandInput) => validate(run, command) });
-  setHandler(factSignal, (fact) => void inbox.push({ type: 'fact', ...fact }));
-  setHandler(eventSignal, (event) => void inbox.push({ type: 'event', ...event }));
-  setHandler(
-    effectSignal,
-    (effect) =>
-      void inbox.push(
-        'error' in effect ? { type: 'effectFailed', ...effect } : { type: 'effectDone', ...effect },
-      ),
+  setHandler(factSignal, (fact) => hear({ type: 'fact', ...fact }));
+  setHandler(eventSignal, (event) => hear({ type: 'event', ...event }));
+  setHandler(effectSignal, (effect) =>
+    hear('error' in effect ? { type: 'effectFailed', ...effect } : { type: 'effectDone', ...effect }),
   );
-  setHandler(
-    cancelSignal,
-    (reason) => void inbox.push({ type: 'command', command: { op: 'cancel', reason }, actor: null }),
+  setHandler(cancelSignal, (reason) =>
+    hear({ type: 'command', command: { op: 'cancel', reason }, actor: null }),
   );
-  setHandler(calendarSignal, (calendar) => void inbox.push({ type: 'calendar', ...calendar }));
+  setHandler(calendarSignal, (calendar) => hear({ type: 'calendar', ...calendar }));
   setHandler(stateQuery, () => run.state);
 }
 
 /** Applies all that has come, in order, and writes it down at once. */
-async function wakeUp(run: Run): Promise<void> {
+function takeIn(run: Run): Turn {
   const before = run.state;
   const { workflowId, runId } = workflowInfo();
   const { instanceId, plan } = run.input;
@@ -173,15 +199,23 @@ async function wakeUp(run: Run): Promise<void> {
     if (effects.length > 0 && run.inbox[0]?.type === 'command') break;
     if (++taken >= AT_ONCE && run.inbox.length > 0 && patched('bursts')) break;
   }
-  if (run.state && run.state !== before) {
-    const key = { instanceId, workflowId, runId, seq: run.commits++, now, requestId };
-    const { settlements } = await writeDown(key, events, { state: run.state, effects });
-    let asked = [...effects];
-    for (const settlement of settlements) {
-      asked = apply(run, { type: 'settled', settlement: expand(settlement, asked) }, now);
-      effects.push(...asked);
-    }
+  const turn = { before, plan, effects, now, requestId };
+  if (!run.state || run.state === before) return { ...turn, written: null };
+  const key = { instanceId, workflowId, runId, seq: run.commits++, now, requestId };
+  return { ...turn, written: writeDown(key, events, { state: run.state, effects }) };
+}
+
+/** Takes up what the commit has found out: people and instants. */
+function settle(run: Run, { effects, now }: Turn, { settlements }: CommitResult): void {
+  let asked = [...effects];
+  for (const settlement of settlements) {
+    asked = apply(run, { type: 'settled', settlement: expand(settlement, asked) }, now);
+    effects.push(...asked);
   }
+}
+
+/** Shows, begins and waits for what follows. */
+function finish(run: Run, { before, plan, effects, requestId }: Turn): void {
   const isOther = before === null || run.input.plan !== plan;
   if (isOther || run.state?.stage !== before.stage) showStage(run.state, isOther ? run.input : null);
   if (run.state) showDetails(run.input, run.state);

@@ -8,7 +8,7 @@ export interface Timer {
   arm(at: number | null): void;
 }
 
-export function createTimer(): Timer {
+export function createTimer(onDue: () => void): Timer {
   let armed: { at: number; isDue: boolean; scope: CancellationScope } | null = null;
   return {
     isDue: () => armed?.isDue ?? false,
@@ -17,15 +17,19 @@ export function createTimer(): Timer {
       if (armed && armed.at === at && !armed.isDue) return;
       armed?.scope.cancel();
       armed = at === null ? null : { at, isDue: false, scope: new CancellationScope() };
-      if (armed) void ring(armed);
+      if (armed) void ring(armed, onDue);
     },
   };
 }
 
-async function ring(armed: { at: number; isDue: boolean; scope: CancellationScope }): Promise<void> {
+async function ring(
+  armed: { at: number; isDue: boolean; scope: CancellationScope },
+  onDue: () => void,
+): Promise<void> {
   try {
     await armed.scope.run(() => sleep(Math.max(1, armed.at - Date.now())));
     armed.isDue = true;
+    onDue();
   } catch {
     // Cancelled, because another deadline is earlier now.
   }
