@@ -89,6 +89,7 @@ describe('another version of the calendar', () => {
       target: instant('09:00', 4),
     });
     expect(due(test)).toBe(instant('09:00', 5));
+    expect(test.effects).toContainEqual(expect.objectContaining({ type: 'log', event: 'recounted' }));
   });
 
   it('keeps the time that the case was held', () => {
@@ -117,6 +118,7 @@ describe('another version of the calendar', () => {
     });
     test.feed(closed, at('10:00'));
     expect(due(test)).toBe(instant('09:00', 4));
+    expect(test.effects).not.toContainEqual(expect.objectContaining({ event: 'recounted' }));
   });
 });
 

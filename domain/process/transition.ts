@@ -135,9 +135,18 @@ function apply(draft: Draft, event: Exclude<ProcessEvent, { type: 'settled' }>):
       if (event.undo) return undoFailed(draft, event.undo, event.error);
       return onActionFailed(draft, event.effect, event.error, event.retryable ?? true);
     case 'calendar':
-      draft.plan = withCalendars(draft.plan, event);
-      return recountAll(draft, event.changed);
+      return onCalendar(draft, event);
   }
+}
+
+/** Who looks at a case learns why what is due moved; where nothing is counted by that calendar nothing is said. */
+function onCalendar(draft: Draft, event: Extract<ProcessEvent, { type: 'calendar' }>): void {
+  draft.plan = withCalendars(draft.plan, event);
+  recountAll(draft, event.changed);
+  const isCounted = draft.effects.some(
+    (effect) => effect.type === 'computeDeadlines' && effect.request.clock === 'business',
+  );
+  if (isCounted) log(draft, 'recounted', {}, { ...(event.changed && { calendar: event.changed }) });
 }
 
 /** `input` may hold `entityId`, `entity` (the record) and `vars`; whatever else it holds are variables too. */

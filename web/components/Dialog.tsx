@@ -27,6 +27,8 @@ export function Dialog({ title, isOpen = true, close, isWide = false, children }
       opened={isOpen}
       onClose={close}
       title={title}
+      // the second half of a double click would close what the first has opened, and a slip would lose what was typed
+      closeOnClickOutside={false}
       {...(isWide && { size: 'xl' })}
       closeButtonProps={{ 'aria-label': t('confirm.cancel') }}
     >

@@ -26,6 +26,7 @@ export const studioMergeZh = {
   saveRefused: '未能保存（{{why}}），内容已留在本浏览器中',
   gone: '这个草稿已经不在了',
   goneText: '有人发布或删除了它。您写的内容还在编辑器中，可以存为新的草稿。',
+  goneBefore: '它已经发布，或者被删除了。',
   rescue: '存为新的草稿',
   takeScenario: '复制到草稿',
   takeScenarioHelp: '这个场景随程序提供。复制到草稿后，可以修改它的要求；同名的以草稿中的为准。',
@@ -60,6 +61,7 @@ export const studioMergeEn: { readonly [Key in keyof typeof studioMergeZh]: stri
   gone: 'This draft is gone',
   goneText:
     'Somebody published or deleted it. What you wrote is still in the editor; it can become a new draft.',
+  goneBefore: 'It was published or deleted.',
   rescue: 'Save as a new draft',
   takeScenario: 'Copy into the draft',
   takeScenarioHelp:

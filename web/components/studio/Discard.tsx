@@ -7,6 +7,7 @@ import type { Draft } from '../../studioTypes';
 import { useLeave } from './useLeave';
 import { useStudioText } from './useStudioText';
 import { Dialog, DialogActions } from '../Dialog';
+import { useOnePress } from '../useOnePress';
 
 /** Throws a draft away, which cannot be undone. */
 export function Discard({ draft }: { draft: Draft }) {
@@ -17,6 +18,7 @@ export function Discard({ draft }: { draft: Draft }) {
     mutationFn: () => request(api.draft(draft.id), { method: 'DELETE' }),
     onSuccess: () => leave(page.studio),
   });
+  const confirm = useOnePress(() => discard.mutate());
   return (
     <>
       <Button variant="default" onClick={() => setIsAsked(true)}>
@@ -28,7 +30,7 @@ export function Discard({ draft }: { draft: Draft }) {
           action={t('studio.discardNow')}
           isPending={discard.isPending}
           isDangerous
-          confirm={() => discard.mutate()}
+          confirm={confirm}
           close={() => setIsAsked(false)}
         />
       </Dialog>

@@ -10,6 +10,7 @@ import { remember } from './unsaved';
 import type { Autosave } from './useAutosave';
 import { useLeave } from './useLeave';
 import { useStudioText } from './useStudioText';
+import { useOnePress } from '../useOnePress';
 
 /** Somebody published or discarded the draft while I wrote in it: what I wrote becomes a draft of its own. */
 export function Gone({ draft, autosave: { saving, text } }: { draft: Draft; autosave: Autosave }) {
@@ -24,12 +25,13 @@ export function Gone({ draft, autosave: { saving, text } }: { draft: Draft; auto
       leave(page.draft(id));
     },
   });
+  const press = useOnePress(() => rescue.mutate());
   if (saving.state !== 'failed' || !(saving.cause instanceof Problem) || saving.cause.status !== 404)
     return null;
   return (
     <Alert color="red" title={t('studio.gone')} role="alert">
       <p>{t('studio.goneText')}</p>
-      <Button size="xs" loading={rescue.isPending} onClick={() => rescue.mutate()}>
+      <Button size="xs" loading={rescue.isPending} onClick={press}>
         {t('studio.rescue')}
       </Button>
     </Alert>

@@ -42,7 +42,6 @@ export function MigrationRun({ id }: { id: string }) {
             value={(100 * migration.done) / Math.max(1, migration.total)}
             aria-label={t('studio.progress')}
           />
-          <Items id={id} migration={migration} />
           <div className="row">
             {migration.dryRun && migration.status === 'done' && migration.failed < migration.total && (
               <Button loading={command.isPending} onClick={() => send('start')}>
@@ -60,6 +59,8 @@ export function MigrationRun({ id }: { id: string }) {
               </Button>
             )}
           </div>
+          {/* hundreds of them do not stand between what is told and what can be done */}
+          <Items id={id} migration={migration} />
         </>
       )}
     </Loaded>

@@ -6,7 +6,7 @@ import { flushSync } from 'react-dom';
 import { newKey, Problem, request } from '../../api';
 import { api, page, withQuery } from '../../paths';
 import { keys } from '../../queries';
-import type { DefinitionItem, Draft } from '../../studioTypes';
+import type { DefinitionItem, Draft, DraftItem } from '../../studioTypes';
 import { toast } from '../../toast';
 import { draftableKinds, isKey, newDocument } from './newDocument';
 import { useStudioText } from './useStudioText';
@@ -27,6 +27,12 @@ export function useNewDraft() {
   const key = useRef(newKey());
   const create = useMutation({
     mutationFn: async (body: NewDraftBody) => {
+      const there = 'from' in body && (await draftOf(body.from));
+      if (there) {
+        toast(t('studio.exists'));
+        return there;
+      }
+      // somebody else may begin one at this moment
       try {
         return await request<Draft>(api.drafts, { method: 'POST', body, key: key.current });
       } catch (cause) {
@@ -45,6 +51,12 @@ export function useNewDraft() {
   });
   const { isPending, error } = create;
   return { isPending, error, mutate: useOnePress((body: NewDraftBody) => create.mutate(body)) };
+}
+
+/** A definition has one draft. That it is there already is no mistake of who wants to edit it. */
+async function draftOf({ kind, key }: { kind: string; key: string }): Promise<DraftItem | undefined> {
+  const { items } = await request<{ items: DraftItem[] }>(api.drafts);
+  return items.find((draft) => draft.kind === kind && draft.key === key);
 }
 
 const SCRATCH = '';

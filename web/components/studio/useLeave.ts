@@ -15,6 +15,7 @@ export function useLeave({ id }: Draft) {
       queryKey: ['studio'],
       predicate: ({ queryKey }) => !queryKey.includes(id),
     });
-    void navigate({ to });
+    // the way back does not lead to what is no more
+    void navigate({ to, replace: true });
   };
 }
