@@ -1,10 +1,12 @@
+import type { Problem } from '../domain/definition/problem';
+
 /** Stops a command with one sentence for the person at the terminal; cli/main.ts prints it without a stack trace. */
 export class CommandError extends Error {
   constructor(
-    sentence: string,
+    readonly sentence: Problem['message'],
     readonly exitCode = 1,
   ) {
-    super(sentence);
+    super(sentence.en);
     this.name = 'CommandError';
   }
 }

@@ -51,8 +51,9 @@ async function throughDatabase(
     );
   } catch (error) {
     if (error instanceof DomainError) return refusal(error.code, error.details);
+    const why = error instanceof Error ? error.message : String(error);
     throw new CommandError(
-      `The database cannot be reached: ${error instanceof Error ? error.message : String(error)}`,
+      { 'zh-CN': `无法连接数据库：${why}`, en: `The database cannot be reached: ${why}` },
       2,
     );
   } finally {
@@ -76,7 +77,14 @@ async function throughApi(
       body: JSON.stringify({ files }),
     },
   ).catch(() => null);
-  if (!response) throw new CommandError(`${url} does not answer.`, 2);
+  if (!response)
+    throw new CommandError(
+      {
+        'zh-CN': `${url} 没有应答。`,
+        en: `${url} does not answer.`,
+      },
+      2,
+    );
   // an answer of our own API; anything else has no code
   const answer = (await response.json().catch(() => ({}))) as {
     published?: Published[];
@@ -86,9 +94,21 @@ async function throughApi(
   };
   if (response.ok) return { published: answer.published ?? [], problems: answer.problems ?? [] };
   if (response.status === 401 || response.status === 403)
-    throw new CommandError(`The token may not publish definitions at ${url}.`, 2);
+    throw new CommandError(
+      {
+        'zh-CN': `此令牌不能在 ${url} 发布定义。`,
+        en: `The token may not publish definitions at ${url}.`,
+      },
+      2,
+    );
   if (answer.code === undefined)
-    throw new CommandError(`${url} answers ${response.status} and is no Guanxi.`, 2);
+    throw new CommandError(
+      {
+        'zh-CN': `${url} 返回 ${response.status}，不是 Guanxi。`,
+        en: `${url} answers ${response.status} and is no Guanxi.`,
+      },
+      2,
+    );
   return refusal(answer.code, answer.details ?? {});
 }
 

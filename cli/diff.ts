@@ -13,10 +13,20 @@ import { languageOf, printJson } from './output';
  */
 export async function run(args: string[], options: Record<string, unknown>): Promise<number> {
   const [left, right] = args.map(definitionAt);
-  if (!left || !right) throw new CommandError('Two definitions are compared', 2);
+  if (!left || !right)
+    throw new CommandError(
+      {
+        'zh-CN': '请给出两个要比较的定义',
+        en: 'Two definitions are compared',
+      },
+      2,
+    );
   if (left['kind'] !== right['kind'])
     throw new CommandError(
-      `A ${String(left['kind'])} and a ${String(right['kind'])} have nothing to compare`,
+      {
+        'zh-CN': `${String(left['kind'])} 与 ${String(right['kind'])} 种类不同，无法比较`,
+        en: `A ${String(left['kind'])} and a ${String(right['kind'])} have nothing to compare`,
+      },
       2,
     );
   const changes = compareDefinitions(left, right);
@@ -29,12 +39,25 @@ export async function run(args: string[], options: Record<string, unknown>): Pro
 function definitionAt(target: string): JsonObject {
   if (!existsSync(target)) {
     const found = loadShipped().find(({ key }) => key === target);
-    if (!found) throw new CommandError(`There is no definition ${target}`, 2);
+    if (!found)
+      throw new CommandError(
+        {
+          'zh-CN': `没有定义 ${target}`,
+          en: `There is no definition ${target}`,
+        },
+        2,
+      );
     // what is shipped was read from JSON
     return found as unknown as JsonObject;
   }
   const { value } = parseText(readText(target));
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new CommandError(`${target} is not a definition`, 2);
+    throw new CommandError(
+      {
+        'zh-CN': `${target} 不是定义`,
+        en: `${target} is not a definition`,
+      },
+      2,
+    );
   return value as JsonObject; // parsed JSON
 }

@@ -18,7 +18,10 @@ export async function run([workflowId = '']: string[], options: Record<string, u
     return 0;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === NOT_FOUND)) throw error;
-    throw new CommandError(`Temporal has no workflow ${workflowId}.`);
+    throw new CommandError({
+      'zh-CN': `Temporal 中没有工作流 ${workflowId}。`,
+      en: `Temporal has no workflow ${workflowId}.`,
+    });
   } finally {
     await temporal.close();
   }

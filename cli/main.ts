@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CommandError } from './command-error';
+import { languageOf, type Language } from './output';
 
 export type Options = Record<string, unknown>;
 export interface Subcommand {
@@ -8,10 +9,11 @@ export interface Subcommand {
 
 /** Parses the command line, loads only the subcommand that was asked for, and ends with its exit code. */
 export async function main(argv: string[]): Promise<void> {
+  process.stdout.on('error', stopPrinting);
   try {
     await createProgram().parseAsync(argv);
   } catch (error) {
-    process.exitCode = report(error);
+    process.exitCode = report(error, languageOf({}));
   }
 }
 
@@ -145,15 +147,29 @@ function runs(load: () => Promise<Subcommand>) {
     // by commander's contract the last but one is the parsed options
     const options = received.at(-2) as Options;
     const subcommand = await load();
-    process.exitCode = await subcommand.run(args, options);
+    try {
+      process.exitCode = await subcommand.run(args, options);
+    } catch (error) {
+      process.exitCode = report(error, languageOf(options));
+    }
   };
 }
 
-function report(error: unknown): number {
+/** Whoever read what is printed has read enough, as `head` does. */
+function stopPrinting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+}
+
+function report(error: unknown, language: Language): number {
   // commander has printed its own message already
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const sentence = error instanceof Error && error.message ? error.message.split('\n')[0] : String(error);
-  process.stderr.write(`guanxi: ${sentence}\n`);
+  process.stderr.write(`guanxi: ${sentenceOf(error, language)}\n`);
   if (process.env['GUANXI_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return error instanceof CommandError ? error.exitCode : 1;
+}
+
+function sentenceOf(error: unknown, language: Language): string {
+  if (error instanceof CommandError) return error.sentence[language];
+  return (error instanceof Error && error.message.split('\n')[0]) || String(error);
 }

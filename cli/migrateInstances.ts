@@ -67,9 +67,22 @@ async function mapOf(written: unknown, send: Send, way: Way): Promise<Record<str
     const pairs = written.split(',').map((pair) => pair.split('=').map((name) => name.trim()));
     if (pairs.every((pair) => pair.length === 2 && pair.every((name) => name !== '')))
       return Object.fromEntries(pairs) as Record<string, string>; // two names each, see above
-    throw new CommandError('--map takes old=new,stage/step=other/step, or suggested.', 2);
+    throw new CommandError(
+      {
+        'zh-CN': '--map 的写法是 old=new,stage/step=other/step，或 suggested。',
+        en: '--map takes old=new,stage/step=other/step, or suggested.',
+      },
+      2,
+    );
   }
-  if (way.from === undefined) throw new CommandError('--map suggested needs --from.', 2);
+  if (way.from === undefined)
+    throw new CommandError(
+      {
+        'zh-CN': '--map suggested 需要 --from。',
+        en: '--map suggested needs --from.',
+      },
+      2,
+    );
   return (await suggestionsFor(send, way)).map;
 }
 
@@ -135,7 +148,13 @@ function print(items: Item[], language: Language): void {
 function senderOf(options: Record<string, unknown>): Send {
   const token = typeof options['token'] === 'string' ? options['token'] : process.env['GUANXI_TOKEN'];
   if (!token)
-    throw new CommandError('Moving processes needs --token or GUANXI_TOKEN; see "guanxi token".', 2);
+    throw new CommandError(
+      {
+        'zh-CN': '迁移流程需要 --token 或 GUANXI_TOKEN，参见“guanxi token”。',
+        en: 'Moving processes needs --token or GUANXI_TOKEN; see "guanxi token".',
+      },
+      2,
+    );
   const url = typeof options['url'] === 'string' ? options['url'] : running(options).url;
   return async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
     const response = await fetch(`${url.replace(/\/$/, '')}${path}`, {
@@ -143,20 +162,34 @@ function senderOf(options: Record<string, unknown>): Send {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }).catch(() => null);
-    if (!response) throw new CommandError(`${url} does not answer.`, 2);
+    if (!response)
+      throw new CommandError(
+        {
+          'zh-CN': `${url} 没有应答。`,
+          en: `${url} does not answer.`,
+        },
+        2,
+      );
     // an answer of our own API; a refusal has a code and its words
     const answer = (await response.json().catch(() => ({}))) as Answer & {
       code?: string;
       titles?: Record<Language, string>;
     };
     if (response.ok) return answer;
-    throw new CommandError(answer.titles?.[languageOf(options)] ?? `${url} answers ${response.status}.`, 2);
+    const words = { 'zh-CN': `${url} 返回 ${response.status}。`, en: `${url} answers ${response.status}.` };
+    throw new CommandError(answer.titles ?? words, 2);
   };
 }
 
 function versionOf(value: unknown, name: string): number {
   const version = Number(value);
   if (!Number.isSafeInteger(version) || version < 1)
-    throw new CommandError(`${name} takes the number of a published version.`, 2);
+    throw new CommandError(
+      {
+        'zh-CN': `${name} 应为已发布版本的编号。`,
+        en: `${name} takes the number of a published version.`,
+      },
+      2,
+    );
   return version;
 }

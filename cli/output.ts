@@ -32,8 +32,13 @@ export async function answering(
     return await run();
   } catch (error) {
     if (!options.json || !(error instanceof CommandError)) throw error;
-    const message = { 'zh-CN': error.message, en: error.message };
-    const about = { code: 'bad-input', severity: 'error', file, pointer: '', message } as const;
+    const about = {
+      code: 'bad-input',
+      severity: 'error',
+      file,
+      pointer: '',
+      message: error.sentence,
+    } as const;
     printJson({ ok: false, problems: [unplaced(about)] });
     return error.exitCode;
   }

@@ -23,7 +23,7 @@ export async function run([name = '']: string[], options: Record<string, unknown
       apply,
       withSignals: options['signals'] !== false,
     });
-    if (typeof found === 'string') throw new CommandError(`${name}: ${NOTHING_TO_DO[found]}`);
+    if (typeof found === 'string') throw new CommandError(nothingToDo(name, found));
     process.stdout.write(report(found, apply));
     return 0;
   } finally {
@@ -32,12 +32,23 @@ export async function run([name = '']: string[], options: Record<string, unknown
   }
 }
 
-const NOTHING_TO_DO: Record<Sound, string> = {
-  unknown: 'there is no such case.',
-  starting: 'it has not written anything yet; it begins by itself once a worker can take it.',
-  ended: 'it has ended.',
-  goesOn: 'its workflow goes on; there is nothing to repair.',
+const NOTHING_TO_DO: Record<Sound, CommandError['sentence']> = {
+  unknown: { 'zh-CN': '没有这个流程实例。', en: 'there is no such case.' },
+  starting: {
+    'zh-CN': '它尚未写入任何内容；有工作进程可以接收时会自行开始。',
+    en: 'it has not written anything yet; it begins by itself once a worker can take it.',
+  },
+  ended: { 'zh-CN': '它已结束。', en: 'it has ended.' },
+  goesOn: {
+    'zh-CN': '它的工作流正常运行，无需修复。',
+    en: 'its workflow goes on; there is nothing to repair.',
+  },
 };
+
+function nothingToDo(name: string, found: Sound): CommandError['sentence'] {
+  const words = NOTHING_TO_DO[found];
+  return { 'zh-CN': `${name}：${words['zh-CN']}`, en: `${name}: ${words.en}` };
+}
 
 /** By the id of the process, as pages show it, or by that of its workflow. */
 async function workflowOf(db: Db, name: string): Promise<string> {

@@ -24,9 +24,10 @@ export function running(options: Record<string, unknown> = {}): Place {
   const chosen = options['data'] ? found?.databaseUrl : env['DATABASE_URL'];
   const databaseUrl = chosen || found?.databaseUrl || env['DATABASE_URL'];
   if (!databaseUrl) {
-    throw new CommandError(
-      `No system runs on ${paths.data}; start it with "guanxi up", or set DATABASE_URL.`,
-    );
+    throw new CommandError({
+      'zh-CN': `${paths.data} 上没有运行中的系统：请先运行“guanxi up”，或设置 DATABASE_URL。`,
+      en: `No system runs on ${paths.data}; start it with "guanxi up", or set DATABASE_URL.`,
+    });
   }
   return {
     url: env['GUANXI_PUBLIC_URL'] || found?.url || 'http://127.0.0.1:3000',

@@ -67,7 +67,14 @@ function readInput(target: string, options: Record<string, unknown>): Input | Re
   const { definition } = read;
   const scenarios = own ? [{ ...own, file: scenarioFile ?? '' }] : storedFor(definition);
   if ('problems' in scenarios) return scenarios;
-  if (scenarios.length === 0) throw new CommandError(`There is no scenario for ${definition.key}`, 2);
+  if (scenarios.length === 0)
+    throw new CommandError(
+      {
+        'zh-CN': `${definition.key} 没有场景`,
+        en: `There is no scenario for ${definition.key}`,
+      },
+      2,
+    );
   return { definition, scenarios, documents: known };
 }
 
@@ -93,14 +100,28 @@ function readTarget(target: string, known: Document[]): { definition: Document }
     const found = known
       .filter(({ kind, key }) => key === target && (kind === 'process' || kind === 'dunning'))
       .at(-1);
-    if (!found) throw new CommandError(`There is neither a file nor a definition ${target}`, 2);
+    if (!found)
+      throw new CommandError(
+        {
+          'zh-CN': `既没有文件也没有定义 ${target}`,
+          en: `There is neither a file nor a definition ${target}`,
+        },
+        2,
+      );
     return { definition: found };
   }
   const { documents, problems } = parseDefinitions([{ file: target, text: readText(target) }], known);
   const [definition] = documents;
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (!definition) return { problems: errors };
-  if (!isPlayable(definition)) throw new CommandError(`A ${definition.kind} cannot be simulated`, 2);
+  if (!isPlayable(definition))
+    throw new CommandError(
+      {
+        'zh-CN': `种类为 ${definition.kind} 的定义不能模拟`,
+        en: `A ${definition.kind} cannot be simulated`,
+      },
+      2,
+    );
   return { definition };
 }
 

@@ -7,7 +7,13 @@ import { running } from './running';
 export async function run(_args: string[], options: Record<string, unknown>): Promise<number> {
   const { user, revoke, list, name } = options;
   if (user === undefined && revoke === undefined && list === undefined)
-    throw new CommandError('Whose token? Give --user <login>, or --list, or --revoke <id>.', 2);
+    throw new CommandError(
+      {
+        'zh-CN': '为谁生成令牌？请给出 --user <登录名>、--list 或 --revoke <id>。',
+        en: 'Whose token? Give --user <login>, or --list, or --revoke <id>.',
+      },
+      2,
+    );
   const db = connect(running(options).databaseUrl, { max: 1 });
   try {
     if (typeof revoke === 'string') await end(db, revoke);
@@ -26,7 +32,11 @@ async function personOf(db: Db, login: string): Promise<string> {
   const employee = await db('employee')
     .where({ login, active: true })
     .first<{ id: string } | undefined>('id');
-  if (!employee) throw new CommandError(`There is no active employee with the login "${login}".`);
+  if (!employee)
+    throw new CommandError({
+      'zh-CN': `没有登录名为“${login}”的在职员工。`,
+      en: `There is no active employee with the login "${login}".`,
+    });
   return employee.id;
 }
 
@@ -40,6 +50,9 @@ async function show(db: Db, employeeId: string | null): Promise<void> {
 async function end(db: Db, id: string): Promise<void> {
   const isId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
   if (!isId || !(await revokeToken(db, id, null)))
-    throw new CommandError(`There is no token ${id} that could be ended.`);
+    throw new CommandError({
+      'zh-CN': `没有可以撤销的令牌 ${id}。`,
+      en: `There is no token ${id} that could be ended.`,
+    });
   process.stdout.write('ended\n');
 }

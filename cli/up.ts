@@ -70,7 +70,13 @@ function readPort(text: string): number | null {
   if (text === '') return null;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new CommandError(`"${text}" is not a port; it is a whole number from 0 to 65535.`, 2);
+    throw new CommandError(
+      {
+        'zh-CN': `“${text}”不是端口：应为 0 到 65535 的整数。`,
+        en: `"${text}" is not a port; it is a whole number from 0 to 65535.`,
+      },
+      2,
+    );
   }
   return port;
 }

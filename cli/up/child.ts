@@ -54,7 +54,11 @@ export class Service {
   async ready(): Promise<void> {
     const answer = await until(() => this.ask(), { timeout: START_TIMEOUT });
     const { title, log } = this.spec;
-    if (answer !== 'ready') throw new CommandError(`${title} does not start: ${lastLine(log)} (log: ${log})`);
+    if (answer !== 'ready')
+      throw new CommandError({
+        'zh-CN': `${title} 无法启动：${lastLine(log)}（日志：${log}）`,
+        en: `${title} does not start: ${lastLine(log)} (log: ${log})`,
+      });
     this.everReady = true;
   }
 

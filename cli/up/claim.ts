@@ -16,9 +16,10 @@ export async function claim(paths: Paths): Promise<void> {
   makeFolders(paths);
   const previous = readJson<Claim>(paths.lock);
   if (previous && isAlive(previous.supervisor)) {
-    throw new CommandError(
-      `Guanxi already runs on ${paths.data} (process ${previous.supervisor.pid}); stop that one first.`,
-    );
+    throw new CommandError({
+      'zh-CN': `Guanxi 已在 ${paths.data} 上运行（进程 ${previous.supervisor.pid}），请先停止它。`,
+      en: `Guanxi already runs on ${paths.data} (process ${previous.supervisor.pid}); stop that one first.`,
+    });
   }
   for (const stage of previous?.stages ?? []) {
     await Promise.all(stage.map(({ id, signal, patience }) => end(id, signal, patience)));
@@ -28,7 +29,10 @@ export async function claim(paths: Paths): Promise<void> {
   try {
     writeFileSync(paths.lock, JSON.stringify(mine), { flag: 'wx', mode: 0o600 });
   } catch {
-    throw new CommandError(`Somebody else is just starting Guanxi on ${paths.data}.`);
+    throw new CommandError({
+      'zh-CN': `有人正在 ${paths.data} 上启动 Guanxi。`,
+      en: `Somebody else is just starting Guanxi on ${paths.data}.`,
+    });
   }
 }
 
@@ -46,6 +50,9 @@ function makeFolders(paths: Paths): void {
     mkdirSync(paths.logs, { recursive: true });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(`The data directory ${paths.data} cannot be written: ${reason}`);
+    throw new CommandError({
+      'zh-CN': `无法写入数据目录 ${paths.data}：${reason}`,
+      en: `The data directory ${paths.data} cannot be written: ${reason}`,
+    });
   }
 }

@@ -9,21 +9,28 @@ const PATIENCE = { timeout: 5_000, every: 500 };
 export async function requireDatabase(url: string): Promise<void> {
   const place = placeOf(url, 'DATABASE_URL');
   if (await until(() => answers(url), PATIENCE)) return;
-  throw new CommandError(
-    `PostgreSQL does not answer at ${place} (DATABASE_URL): ${await reason(() => answers(url))}`,
-  );
+  const why = await reason(() => answers(url));
+  throw new CommandError({
+    'zh-CN': `${place} 上的 PostgreSQL 没有应答（DATABASE_URL）：${why}`,
+    en: `PostgreSQL does not answer at ${place} (DATABASE_URL): ${why}`,
+  });
 }
 
 export async function requireTemporal(address: string, namespace: string): Promise<void> {
   if (await until(() => temporalServes(address, namespace), PATIENCE)) return;
   const why = await reason(() => temporalServes(address, namespace));
-  throw new CommandError(
-    `Temporal does not answer at ${address}, namespace ${namespace} (TEMPORAL_ADDRESS): ${why}`,
-  );
+  throw new CommandError({
+    'zh-CN': `${address} 上的 Temporal 没有应答，命名空间 ${namespace}（TEMPORAL_ADDRESS）：${why}`,
+    en: `Temporal does not answer at ${address}, namespace ${namespace} (TEMPORAL_ADDRESS): ${why}`,
+  });
 }
 
 export function placeOf(url: string, setting: string): string {
-  if (!URL.canParse(url)) throw new CommandError(`${setting} is not a URL.`);
+  if (!URL.canParse(url))
+    throw new CommandError({
+      'zh-CN': `${setting} 不是 URL。`,
+      en: `${setting} is not a URL.`,
+    });
   const { host, pathname } = new URL(url);
   return `${host}${pathname}`;
 }

@@ -28,9 +28,10 @@ export function accountForRoot(directory: string, program: string): Account {
   if (owner && owner.uid !== 0) return { ...owner, wrap: wrapFor(owner, directory, program) };
   const user = CANDIDATES.find((name) => idOf('-u', name) !== null);
   if (!user)
-    throw new CommandError(
-      'PostgreSQL does not run as root, and there is no user postgres or nobody to run it as.',
-    );
+    throw new CommandError({
+      'zh-CN': 'PostgreSQL 不能以 root 运行，而系统中没有用户 postgres 或 nobody。',
+      en: 'PostgreSQL does not run as root, and there is no user postgres or nobody to run it as.',
+    });
   const uid = idOf('-u', user) ?? 0;
   const gid = idOf('-g', user) ?? 0;
   mkdirSync(dirname(directory), { recursive: true });
@@ -51,9 +52,10 @@ function wrapFor({ uid, gid }: Identity, directory: string, program: string): Ac
 
 function withRightToWalk({ uid, gid }: Identity, file: string, args: string[]): Command {
   if (spawnSync('setpriv', ['--version']).status !== 0) {
-    throw new CommandError(
-      `PostgreSQL does not run as root, and user ${uid} cannot read ${dirname(file)}; put the project where every user may read it.`,
-    );
+    throw new CommandError({
+      'zh-CN': `PostgreSQL 不能以 root 运行，而用户 ${uid} 无法读取 ${dirname(file)}：请把项目放在所有用户可读的位置。`,
+      en: `PostgreSQL does not run as root, and user ${uid} cannot read ${dirname(file)}; put the project where every user may read it.`,
+    });
   }
   // without the secure bit access() would not know the right, and initdb asks it
   const rights = [

@@ -65,13 +65,20 @@ async function initialise(home: string, directory: string, account: Account): Pr
     let said = '';
     const initdb = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: '/', uid, gid });
     initdb.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    initdb.on('error', (error) => fail(new CommandError(`PostgreSQL could not be set up: ${error.message}`)));
+    initdb.on('error', (error) => fail(notSetUp(error.message)));
     initdb.on('close', (code) => {
       if (code === 0) return done();
       rmSync(directory, { recursive: true, force: true });
       const reason = said.split('\n').find((line) => line.includes('error')) ?? said.trim();
-      fail(new CommandError(`PostgreSQL could not be set up in ${directory}: ${reason}`));
+      fail(notSetUp(`${directory}: ${reason}`));
     });
+  });
+}
+
+function notSetUp(reason: string): CommandError {
+  return new CommandError({
+    'zh-CN': `无法初始化 PostgreSQL：${reason}`,
+    en: `PostgreSQL could not be set up: ${reason}`,
   });
 }
 
@@ -82,9 +89,10 @@ function findBinaries(): string {
     hydrate(home);
     return home;
   } catch {
-    throw new CommandError(
-      `There is no embedded PostgreSQL for ${platform}; set DATABASE_URL to a PostgreSQL 18 of yours.`,
-    );
+    throw new CommandError({
+      'zh-CN': `没有适用于 ${platform} 的内置 PostgreSQL：请把 DATABASE_URL 设为您自己的 PostgreSQL 18。`,
+      en: `There is no embedded PostgreSQL for ${platform}; set DATABASE_URL to a PostgreSQL 18 of yours.`,
+    });
   }
 }
 

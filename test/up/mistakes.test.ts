@@ -1,7 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { guanxi } from '../support/system';
+
+const ROOT = join(__dirname, '..', '..');
 
 jest.setTimeout(120_000);
 
@@ -36,10 +39,18 @@ describe('a wrong or missing part', () => {
     [['dance'], /unknown command 'dance'/],
     [['token'], /Whose token\? Give --user <login>/],
     [['token', '--user', 'li', '--data', folder], /No system runs on/],
+    [['simulate', 'nothing'], /There is neither a file nor a definition nothing/],
+    [['simulate', 'nothing', '--lang', 'zh-CN'], /既没有文件也没有定义 nothing/],
   ])('guanxi %j', async (args, sentence) => {
     const wrong = guanxi(args, { DATABASE_URL: '' });
     expect(await wrong.exit).not.toBe(0);
     expect(wrong.output()).toMatch(sentence);
     expect(wrong.output()).not.toMatch(/\n\s+at /);
+  });
+
+  it('nobody who reads to the end', () => {
+    const command = 'bin/guanxi simulate sales.project --json | head -c 1';
+    const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: ROOT, encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual(['[', expect.not.stringContaining('EPIPE')]);
   });
 });
