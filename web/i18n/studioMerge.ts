@@ -26,6 +26,8 @@ export const studioMergeZh = {
   saveRefused: '未能保存（{{why}}），内容已留在本浏览器中',
   gone: '这个草稿已经不在了',
   goneText: '有人发布或删除了它。您写的内容还在编辑器中，可以存为新的草稿。',
+  conflictOwn: '您在另一个窗口中改过这个草稿',
+  conflictByOwn: '那里在 {{when}} 保存了另一个版本。这里的修改还在编辑器中，尚未保存。',
   goneBefore: '它已经发布，或者被删除了。',
   rescue: '存为新的草稿',
   takeScenario: '复制到草稿',
@@ -61,6 +63,9 @@ export const studioMergeEn: { readonly [Key in keyof typeof studioMergeZh]: stri
   gone: 'This draft is gone',
   goneText:
     'Somebody published or deleted it. What you wrote is still in the editor; it can become a new draft.',
+  conflictOwn: 'You changed this draft in another window',
+  conflictByOwn:
+    'Another version was saved there at {{when}}. What you changed here is in the editor and not saved.',
   goneBefore: 'It was published or deleted.',
   rescue: 'Save as a new draft',
   takeScenario: 'Copy into the draft',

@@ -1,6 +1,7 @@
 import { Alert, Button } from '@mantine/core';
 import { useState } from 'react';
 import { dateTime } from '../../format';
+import { useMeta } from '../../session';
 import { Changes } from './Changes';
 import { Merge } from './Merge';
 import { useStudioText } from './useStudioText';
@@ -15,18 +16,20 @@ interface Props {
 /** Somebody saved the draft while I wrote in it: what they changed, and the ways on. */
 export function Conflict({ autosave, write }: Props) {
   const { t, language } = useStudioText();
+  const { user } = useMeta();
   const [isMerging, setIsMerging] = useState(false);
   const { saving, text } = autosave;
   if (saving.state !== 'conflict') return null;
   const { theirs, base } = saving;
+  const own = theirs.updatedById === user.id ? 'Own' : '';
   const keepMine = () => {
     autosave.keepMine();
     write(text);
   };
   return (
-    <Alert color="red" title={t('studio.conflict')} role="alert">
+    <Alert color="red" title={t(`studio.conflict${own}`)} role="alert">
       <p>
-        {t('studio.conflictBy', {
+        {t(`studio.conflictBy${own}`, {
           who: theirs.updatedByLabel ?? '–',
           when: dateTime(theirs.updatedAt, language),
         })}
