@@ -17,6 +17,7 @@ export const known: Known = {
   entities: shipped.filter(({ kind }) => kind === 'entity') as never[],
   // As above.
   lists: shipped.filter(({ kind }) => kind === 'list') as never[],
+  people: [{ name: 'E0001', detail: '高翔' }],
   roles: [{ key: 'director', title: { 'zh-CN': '总监', en: 'Director' } }],
   bodies: new Map(shipped.map((one) => [`${one.kind}/${one.key}`, one])),
   language: 'en',

@@ -97,6 +97,15 @@ const DRAW = {
       </div>
     </Radio.Group>
   ),
+  choices: ({ spec, value, onChange }, common, texts) => (
+    <Checkbox.Group {...common} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange}>
+      <div className="row radios">
+        {(spec.options ?? []).map((option) => (
+          <Checkbox key={option.code} value={option.code} label={texts.label(option)} />
+        ))}
+      </div>
+    </Checkbox.Group>
+  ),
   checkbox: ({ value, onChange }, { withAsterisk: _, ...common }) => (
     <Checkbox
       {...common}

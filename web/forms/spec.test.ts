@@ -19,6 +19,16 @@ test('an amount whose schema is a number is sent as a number', () => {
   expect(specsOfForm(requirements).find(({ name }) => name === 'budget')).toMatchObject({ widget: 'number' });
 });
 
+test('of a closed list any number can be chosen, with the titles of its hints', () => {
+  const items = { enum: ['red', 'blue'] };
+  const [colours, words] = specsOfForm({
+    schema: { properties: { colours: { type: 'array', items }, words: { type: 'array', items: {} } } },
+    ui: { colours: { widget: 'tags', options: { red: { 'zh-CN': '红', en: 'Red' } } } },
+  });
+  expect(colours).toMatchObject({ widget: 'choices', options: [{ title: { en: 'Red' } }, { code: 'blue' }] });
+  expect(words?.widget).toBe('tags');
+});
+
 test('only what was filled in is sent', () => {
   expect(filledIn(specsOfForm(terms), { paymentTerms: 'net30', note: '', deliveryWeeks: null })).toEqual({
     paymentTerms: 'net30',

@@ -8,6 +8,7 @@ export type Widget =
   | 'percent'
   | 'select'
   | 'radio'
+  | 'choices'
   | 'checkbox'
   | 'date'
   | 'datetime'
@@ -46,6 +47,7 @@ interface Property {
   title?: string;
   format?: string;
   enum?: string[];
+  items?: { enum?: string[] };
   minimum?: number;
   maximum?: number;
   minLength?: number;
@@ -71,7 +73,7 @@ export function specsOfForm({ schema, ui = {} }: TaskForm): FieldSpec[] {
       required: required.includes(name),
       readOnly: false,
       width: widthOf(hint.width),
-      options: property.enum?.map((code) => ({
+      options: (property.items?.enum ?? property.enum)?.map((code) => ({
         code,
         title: hint.options?.[code] ?? { 'zh-CN': code, en: code },
       })),
@@ -88,7 +90,9 @@ export function specsOfForm({ schema, ui = {} }: TaskForm): FieldSpec[] {
   });
 }
 
-function widgetOf({ type, format, enum: choices }: Property, hint: FieldUi): Widget {
+function widgetOf({ type, format, enum: choices, items }: Property, hint: FieldUi): Widget {
+  // of a closed list any number, whatever else was wished: one or free words would be refused
+  if (type === 'array' && items?.enum) return 'choices';
   // an answer that is a number must not be sent as the text that exact amounts are
   if (hint.widget === 'money' && (type === 'number' || type === 'integer')) return 'number';
   // the schema of forms knows only these widgets

@@ -7,7 +7,7 @@ export function defaultsOf(specs: FieldSpec[]): Values {
     specs.flatMap(({ name, widget, required, default: value }): [string, unknown][] => {
       // a box that is not ticked is an answer
       if (value === undefined) return widget === 'checkbox' && required ? [[name, false]] : [];
-      if (typeof value !== 'object' || value === null) return [[name, value]];
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[name, value]];
       return 'cel' in value && value.cel === 'today'
         ? [[name, new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)]]
         : [];

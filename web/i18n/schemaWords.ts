@@ -176,4 +176,6 @@ export const SCHEMA_WORDS: Record<string, string> = {
   'Whether it is a draft still.': '是否仍是草稿。',
   'Its parts: `id`, `dueDate`, `amount`.': '分期：id、dueDate、amount。',
   'Which part is paid.': '支付哪一期。',
+  'What the timeline calls it; without one it is called as its outcome.':
+    '时间线上的名称；没有写时，用其结果的名称。',
 };

@@ -1,15 +1,19 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { request } from '../../api';
-import { api } from '../../paths';
+import { api, withQuery } from '../../paths';
 import { keys } from '../../queries';
 import { useMeta } from '../../session';
 import type { Definition, DefinitionItem } from '../../studioTypes';
 import { createCompleter, type Completer } from './editor/complete';
+import type { Name } from './editor/document';
 import { bodiesNamed } from './editor/known';
 import { schemaQuery } from './schemas';
 import { useParsed } from './useParsed';
 import { useStudioText } from './useStudioText';
+
+const PEOPLE = { fields: 'code,name', limit: 200, sort: 'code' };
+const NOBODY: Name[] = [];
 
 /** Completion by the schema of the kind, what is published, and the forms and processes that the text names. */
 export function useCompleter(kind: string, text: string): Completer | undefined {
@@ -21,6 +25,13 @@ export function useCompleter(kind: string, text: string): Completer | undefined 
     queryKey: keys.definitions,
     queryFn: () => request<{ items: DefinitionItem[] }>(api.definitions),
   });
+  const { data: people = NOBODY } = useQuery({
+    queryKey: ['studio', 'people'],
+    queryFn: () =>
+      request<{ items: { code: string; name: string }[] }>(withQuery(api.records('employees'), PEOPLE)),
+    select: ({ items }) => items.map(({ code, name }) => ({ name: code, detail: name })),
+    enabled: kind === 'process',
+  });
   const definitions = known?.items;
   const bodies = useBodies(useParsed(text, bodiesNamed), definitions);
   return useMemo(
@@ -30,12 +41,13 @@ export function useCompleter(kind: string, text: string): Completer | undefined 
             definitions: definitions ?? [],
             entities,
             lists,
+            people,
             roles,
             bodies,
             language,
           })
         : undefined,
-    [schema, scenario, definitions, entities, lists, roles, bodies, language],
+    [schema, scenario, definitions, entities, lists, people, roles, bodies, language],
   );
 }
 

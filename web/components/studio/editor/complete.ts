@@ -147,7 +147,7 @@ function durations({ language }: Known): Name[] {
 }
 
 const DURATIONS: Record<string, Label> = {
-  PT0S: { 'zh-CN': '到期时', en: 'at once' },
+  PT0S: { 'zh-CN': '不隔时间：立即，阶梯中为到期时', en: 'no time: at once, in a ladder when due' },
   '-PT2H': { 'zh-CN': '提前 2 小时', en: '2 hours before' },
   '-P1D': { 'zh-CN': '提前 1 天', en: '1 day before' },
   PT1H: { 'zh-CN': '1 小时', en: '1 hour' },

@@ -26,6 +26,7 @@ const NOTHING_ELSE: Known = {
   definitions: [],
   entities: [],
   lists: [],
+  people: [],
   roles: [],
   bodies: new Map(),
   language: 'en',

@@ -1,6 +1,6 @@
 import { ACTIONS, isActionName } from '../../../../domain/actions';
-import { keysOf, listAt, textAt, type Name } from './document';
-import { pointersOf, type Known } from './known';
+import { keysOf, listAt, placesOf, stagesOf, textAt, type Name } from './document';
+import { pointersOf, publishedOf, type Known } from './known';
 import { keysInScenario } from './scenarioNames';
 import { valueAt } from './schemaWalk';
 
@@ -33,6 +33,10 @@ function ofProcess(document: unknown, path: Path, known: Known): Name[] {
   if (parent === 'set')
     return pointersOf(document, known).map(({ name, detail }) => ({ name, detail, insert: CEL }));
   if (parent === 'with') return parametersOf(owner);
+  if (path[0] === 'migrations' && (parent === 'map' || parent === 'ifActive')) {
+    const before = known.bodies.get(publishedOf(document)) ?? document;
+    return [...(parent === 'map' ? stagesOf(before, known.language) : []), ...placesOf(before)];
+  }
   if (parent === 'input') {
     const process = textAt(owner, ['process']) || textAt(owner, ['start']);
     const vars = valueAt(known.bodies.get(`process/${process}`), ['vars', 'properties']);

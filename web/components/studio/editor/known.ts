@@ -8,6 +8,8 @@ export interface Known {
   definitions: { kind: string; key: string; title: Partial<Label> | null }[];
   entities: EntityDefinition[];
   lists: ListDefinition[];
+  /** Employees by their code, with their names. */
+  people: Name[];
   /** Roles of the company. */
   roles: { key: string; title: Label }[];
   /** Forms and processes that the document names, as they are published: `kind/key` to the document. */
@@ -76,12 +78,18 @@ export function pointersOf(document: unknown, known: Known): Name[] {
   ];
 }
 
-/** The forms and processes whose content completion asks for: those that a process names; as `kind/key`. */
+/** The forms and processes whose content completion asks for: those that a process names, and from which it moves cases; as `kind/key`. */
 export function bodiesNamed(document: unknown): string[] {
   if (!isObject(document) || document['kind'] !== 'process') return [];
   const processes = [...textsUnder(document, 'process'), ...textsUnder(document, 'start')];
   return [
     ...textsUnder(document, 'form').map((key) => `form/${key}`),
     ...new Set(processes.map((key) => `process/${key}`)),
+    ...('migrations' in document ? [publishedOf(document)] : []),
   ];
+}
+
+/** What is published of the process that is written. */
+export function publishedOf(document: unknown): string {
+  return `process/${textAt(document, ['key'])}`;
 }

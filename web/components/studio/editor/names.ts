@@ -50,6 +50,8 @@ const ROLES = [
   'reassign',
   'permissions',
 ];
+/** A queue is read by a group, so it is mostly called like one. */
+const GROUPS = ['group', 'pool', 'queue'];
 const ZONES = [
   'Asia/Shanghai',
   'Asia/Hong_Kong',
@@ -85,6 +87,8 @@ function ofWord(document: unknown, path: Path, word: string, known: Known): Name
     return [...rolesOf(document), ...(path.includes('do') ? [{ name: 'assignee' }] : [])];
   if (word === 'sla' || word === 'extends' || word === 'target') return keysOf(document, ['slas']);
   if (word === 'end') return outcomesOf(document);
+  if (GROUPS.includes(word)) return codesOf('employee-group', known);
+  if (word === 'employee' || (word === 'code' && path.includes('roles'))) return known.people;
   return word === 'event' ? textsUnder(document, 'event').map((name) => ({ name })) : [];
 }
 

@@ -29,6 +29,7 @@ const FIELDS: Record<string, string[]> = {
   promise: ['invoice', 'until'],
   delivery: ['notice'],
   notices: ['level', 'invoices', 'date'],
+  children: ['total', 'started', 'done', 'cancelled'],
   customer: ['id', 'tags', 'locale', 'category', 'email', 'phone'],
 };
 
@@ -98,6 +99,7 @@ export function keysInScenario(document: unknown, path: Path, known: Known): Nam
     return propertiesOf(formSchemaOf(step, known));
   }
   if (path[4] !== 'expect' || path.length === 5) return fieldNames(parent);
+  if (path[5] === 'children') return path.length === 6 ? startersOf(document) : fieldNames('children');
   switch (parent) {
     case 'assigned':
     case 'onBehalfOf':
@@ -116,6 +118,13 @@ export function keysInScenario(document: unknown, path: Path, known: Known): Nam
     default:
       return fieldNames(parent);
   }
+}
+
+/** Steps that start processes, as `stage/step`. */
+function startersOf(document: unknown): Name[] {
+  return allSteps(document).flatMap(([stage, step]) =>
+    textAt(step, ['kind']) === 'process' ? [{ name: `${stage}/${textAt(step, ['id'])}` }] : [],
+  );
 }
 
 function refusals({ language }: Known): Name[] {
