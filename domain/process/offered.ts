@@ -1,4 +1,5 @@
 import type { Command } from './commands';
+import { groupOf } from './operations/task';
 import { refuse } from './refuse';
 import type { Actor, Instant, Plan, ProcessState } from './types';
 
@@ -62,5 +63,15 @@ export function taskOffersOf(
     { op: 'amend', task, priority: 'normal', reason: ANY },
     { op: 'close', task, reason: ANY },
   ];
-  return commands.filter((command) => refuse(plan, state, command, actor, now) === null).map(({ op }) => op);
+  return commands
+    .filter(({ op }) => op !== 'unclaim' || isOfGroup(plan, state, task))
+    .filter((command) => refuse(plan, state, command, actor, now) === null)
+    .map(({ op }) => op);
+}
+
+/** Whether there is somewhere to put it back: what is one person's by its step, only they could take again. */
+function isOfGroup(plan: Plan, state: ProcessState, id: string): boolean {
+  const task = state.tasks[id];
+  if (!task) return false;
+  return task.candidates.length > 0 || task.queue !== null || groupOf({ plan, state }, task) !== null;
 }

@@ -26,16 +26,17 @@ describe('a task that is handed on by name', () => {
     expect(play(stages, steps, { given: { entity: { ownerId: 'rep' }, people } })).toEqual(fine);
   });
 
-  it('is not delegated to whoever asked for the approval', () => {
+  it('is not given to whoever asked for the approval', () => {
     const approve = {
       s: {
-        steps: [human('a'), { id: 'ok', kind: 'approval', approvers: ['boss'], needs: ['a'] }],
+        steps: [human('a'), { id: 'ok', kind: 'approval', approvers: ['manager'], needs: ['a'] }],
       },
     };
     expect(
       play(approve, [
         { complete: 'a', by: 'rep' },
         { delegate: 'ok', to: 'rep', by: 'boss', refused: 'SELF_APPROVAL' },
+        { reassign: 'ok', to: 'rep', by: 'boss', refused: 'SELF_APPROVAL' },
       ]),
     ).toEqual(fine);
   });

@@ -59,6 +59,8 @@ export function refuseTaker(
   if (assignee === null) return unavailable(tried[0]?.passed ?? [], directory);
   if (isDelegation) return task.assignee === assignee ? untaken('ALREADY_THEIRS') : null;
   const isSame = task.assignee === assignee && task.onBehalfOf === onBehalfOf && !task.delegatedBy;
+  // named was whoever asked for the approval, and going up from there it is where it is
+  if (isSame && request.exclude.includes(command.to)) return untaken('SELF_APPROVAL');
   return isSame && !command.resetClock ? untaken('ALREADY_THEIRS') : null;
 }
 

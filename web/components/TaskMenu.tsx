@@ -21,9 +21,7 @@ export function TaskMenu({ task, command }: Props) {
   const items = [
     may('start') && task.status === 'prepare' && item(t('task.start'), () => run({ name: 'start' })),
     may('wait') && item(t('task.wait'), () => setDialog('wait')),
-    may('unclaim') &&
-      (task.candidates.length > 0 || task.queue !== null) &&
-      item(t('task.unclaim'), () => run({ name: 'claim', method: 'DELETE' })),
+    may('unclaim') && item(t('task.unclaim'), () => run({ name: 'claim', method: 'DELETE' })),
     may('decline') && !may('return') && item(t('task.decline'), () => setDialog('refusal')),
     may('delegate') && !may('return') && item(t('task.delegate'), () => setDialog('delegation')),
     may('return') && item(t('task.giveBack'), () => run({ name: 'delegation', method: 'DELETE' })),

@@ -146,10 +146,9 @@ export function unclaimTask(draft: Draft, task: TaskState): void {
   updateTask(draft, task, { assignee: null, ...own, candidates, queue, status: 'prepare' }, 'unclaimed');
 }
 
-function groupOf(draft: Draft, task: TaskState): string | null {
-  const groups = sought(draft, task).seekers.flatMap((seeker) =>
-    seeker.by === 'pool' ? [seeker.group] : [],
-  );
+/** The group that a task's step means. */
+export function groupOf(at: Pick<Draft, 'plan' | 'state'>, task: TaskState): string | null {
+  const groups = sought(at, task).seekers.flatMap((seeker) => (seeker.by === 'pool' ? [seeker.group] : []));
   return groups[0] ?? null;
 }
 
