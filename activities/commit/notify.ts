@@ -21,17 +21,16 @@ export async function notifyPeople(work: Commit, effect: Extract<Effect, { type:
   const staff = await work.staff();
   const template = effect.template ? await templateOf(work, effect.template) : null;
   const task = effect.taskId ? work.state.tasks[effect.taskId] : undefined;
+  const about = { task, clock: effect.clock, customer: await customerNameOf(work) };
   for (const person of personsOf(staff, effect.recipients)) {
     const texts = template
-      ? bothLanguages(template, (locale) =>
-          noticeParams(work, person, { task, clock: effect.clock }, locale, staff.persons),
-        )
+      ? bothLanguages(template, (locale) => noticeParams(work, person, about, locale, staff.persons))
       : null;
     const note = notify(work.trx, {
       employeeId: person.id,
       kind: effect.template ?? effect.event,
       title: texts?.title ?? PLAIN[effect.event] ?? { 'zh-CN': work.instance.title, en: work.instance.title },
-      body: texts?.body ?? null,
+      body: texts?.body ?? plainBody(work, task),
       taskId: effect.taskId ? await taskRowId(work, effect.taskId) : null,
       instanceId: work.instance.id,
       entity: work.instance.entity,
@@ -47,12 +46,13 @@ export async function sendMessages(work: Commit, effect: Extract<Effect, { type:
   const template = await templateOf(work, effect.template);
   if (!template) return;
   const staff = await work.staff();
+  const about = { clock: effect.clock, customer: await customerNameOf(work) };
   for (const person of personsOf(staff, effect.recipients)) {
     for (const channel of effect.channels) {
       const toAddress = channel === 'email' ? person.email : person.phone;
       if (!toAddress) continue;
       const { subject, text } = render(template, person.locale, {
-        ...noticeParams(work, person, { clock: effect.clock }, person.locale, staff.persons),
+        ...noticeParams(work, person, about, person.locale, staff.persons),
         ...effect.params,
       });
       const dedupeKey = `${work.instance.id}/${effect.id}/${person.id}/${channel}`;
@@ -88,31 +88,57 @@ function bothLanguages(template: TemplateDefinition, params: (locale: Locale) =>
   return { title: { 'zh-CN': zh.subject, en: en.subject }, body: { 'zh-CN': zh.text, en: en.text } };
 }
 
+/** Which task and which record, where no template says it. */
+function plainBody(work: Commit, task: TaskState | undefined): Record<Locale, string> | null {
+  if (!task) return null;
+  const line = (locale: Locale) => `${titleOfTask(work, task, locale)} · ${work.instance.title}`;
+  return { 'zh-CN': line('zh-CN'), en: line('en') };
+}
+
+function titleOfTask({ plan, state }: Commit, task: TaskState | undefined, locale: Locale): string {
+  const stage = plan.definition.stages.find(({ id }) => id === (task?.stage ?? state.stage));
+  const step = stage?.steps.find(({ id }) => id === task?.step);
+  const title = step?.title && !('cel' in step.title) ? step.title[locale] : undefined;
+  return title ?? String(state.vars.title ?? step?.id ?? '');
+}
+
+async function customerNameOf({ trx, instance }: Commit): Promise<string> {
+  if (!instance.customerId) return '';
+  const row = await trx('customer')
+    .first<{ name: string } | undefined>('name')
+    .where({ id: instance.customerId });
+  return row?.name ?? '';
+}
+
+interface About {
+  task?: TaskState;
+  clock?: string;
+  customer: string;
+}
+
 function noticeParams(
   work: Commit,
   person: Person,
-  { task, clock }: { task?: TaskState; clock?: string },
+  { task, clock, customer }: About,
   locale: Locale,
   persons: ReadonlyMap<string, Person>,
 ): JsonObject {
   const { plan, instance, state } = work;
   const stage = plan.definition.stages.find((s) => s.id === (task?.stage ?? state.stage));
-  const step = stage?.steps.find((s) => s.id === task?.step);
   const zone = plan.calendar?.timezone ?? 'Asia/Shanghai';
   const day = (at: number | null | undefined) =>
     at == null ? '' : DateTime.fromMillis(at, { zone }).toFormat('yyyy-MM-dd HH:mm');
   const ofCase = plan.definition.clocks?.find(({ id }) => id === clock);
-  const title = step?.title && !('cel' in step.title) ? step.title[locale] : undefined;
   return {
     recipient: { name: person.name },
     task: {
-      title: title ?? String(state.vars.title ?? step?.id ?? ''),
+      title: titleOfTask(work, task, locale),
       due: day(task?.due),
       assignee: persons.get(task?.assignee ?? '')?.name ?? '',
     },
     clock: { title: ofCase?.title[locale] ?? '', due: day(state.caseClocks?.[clock ?? '']?.due) },
     record: { title: instance.title, number: String(state.entity.number ?? '') },
-    customer: { name: String(state.entity.customerName ?? '') },
+    customer: { name: customer },
     process: {
       title: plan.definition.title[locale] ?? plan.definition.key,
       stage: stage?.title[locale] ?? '',

@@ -35,7 +35,10 @@ async function lost(): Promise<InstanceRow> {
   expect(await open(instance)).toMatchObject([
     { code: 'NOBODY_ELIGIBLE', retry: 'assignment', stage: 's', step: 'a' },
   ]);
-  expect((await noticesOf(instance)).map((row) => row.employee_id)).toEqual([stage.company.idOf('li')]);
+  // the notice says which task of which case
+  expect(await noticesOf(instance)).toMatchObject([
+    { employee_id: stage.company.idOf('li'), body: { 'zh-CN': 'a · test.nobody', en: 'a · test.nobody' } },
+  ]);
   return instance;
 }
 
