@@ -1,5 +1,6 @@
 import type { Catalogue, Document } from '../domain/definition/catalogue';
 import { pointer, type Finding } from '../domain/definition/problem';
+import { lintReminderScenario } from '../domain/definition/reminderScenarios';
 import { lintScenario } from '../domain/definition/scenarios';
 import type { ProcessDefinition } from '../domain/generated/process';
 import type { Scenario } from '../domain/generated/scenario';
@@ -25,9 +26,11 @@ export function checkEmbedded(document: Document, catalogue: Catalogue): Finding
 /** By its schema, and by what the process that it plays has; given.documents may change what that is. */
 function scenarioIn(test: unknown, document: Document, catalogue: Catalogue): Finding[] {
   const found = checkSchema('scenario', test);
-  if (found.length > 0 || document.kind !== 'process') return found;
-  // Both were checked by their schemas just now.
-  return lintScenario(test as Scenario, document as ProcessDefinition, catalogue);
+  if (found.length > 0) return found;
+  const scenario = test as Scenario; // by its schema
+  if (document.kind === 'dunning') return lintReminderScenario(scenario);
+  if (document.kind !== 'process') return [];
+  return lintScenario(scenario, document as ProcessDefinition, catalogue); // by its kind
 }
 
 function* schemasIn(document: Document): Generator<[string, unknown]> {

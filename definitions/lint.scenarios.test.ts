@@ -101,6 +101,42 @@ describe('a scenario within its definition', () => {
   });
 });
 
+describe('a scenario of reminders', () => {
+  const standard = shipped.find(({ kind }) => kind === 'dunning');
+  const problems = (step: object) => {
+    const text = JSON.stringify({ ...standard, tests: [{ name: 'x', start, steps: [step] }] });
+    return parseDefinitions([{ file: '0.json', text }], shipped).problems.map(
+      ({ severity, code, pointer, hint = '' }) => `${severity} ${code} ${pointer} ${hint}`.trim(),
+    );
+  };
+  const AT = '/tests/0/steps/0';
+
+  it.each<[string, object, string]>([
+    ['an action', { dispote: 'i1' }, `error unknown-property ${AT}/dispote dispute?`],
+    [
+      'what an action reads',
+      { promise: { invoice: 'i1', untill: '2026-03-09' } },
+      `error unknown-property ${AT}/promise/untill until?`,
+    ],
+    ['what stands beside it', { tag: 'vip', wen: 1 }, `error unknown-property ${AT}/wen`],
+    ['what stands beside the clock', { advance: 'P1D', clok: 1 }, `error unknown-property ${AT}/clok clock?`],
+    ['an expectation', { expect: { levl: {} } }, `error unknown-property ${AT}/expect/levl level?`],
+    ['a duration', { advance: '1 day' }, `error bad-format ${AT}/advance`],
+  ])('%s that there is not', (_, step, expected) => {
+    expect(problems(step)).toEqual([expected]);
+  });
+
+  it('an invoice has fields of its own, and a step may name two actions', () => {
+    expect(problems({ invoice: { id: 'i1', anything: 1 } })).toEqual([]);
+    expect(problems({ refund: true, payment: 'p1', amount: '5', refused: true })).toEqual([]);
+  });
+
+  it('a file of its own is read by the reminders that it names', () => {
+    const text = JSON.stringify({ name: 'x', definition: standard?.key, start, steps: [{ dispote: 'i1' }] });
+    expect(checkScenario(text, 'x.json', catalogueOf(shipped))).toMatchObject([{ hint: 'dispute?' }]);
+  });
+});
+
 test('the schema speaks of every action, field and expectation that the players know, and of no other', () => {
   const { $defs } = JSON.parse(schemaText('scenario')) as { $defs: Record<string, { properties: object }> };
   const said = (name: string) => Object.keys($defs[name]?.properties ?? {}).sort();

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { catalogueOf, type Catalogue, type Document } from '../domain/definition/catalogue';
 import { lint } from '../domain/definition/lint';
+import { lintReminderScenario } from '../domain/definition/reminderScenarios';
 import { lintScenario } from '../domain/definition/scenarios';
 import type { Scenario } from '../domain/generated/scenario';
 import { lintSuccession } from '../domain/definition/succession';
@@ -101,7 +102,7 @@ export function isScenario(text: string): boolean {
   return typeof value === 'object' && value !== null && !('kind' in value) && 'steps' in value;
 }
 
-/** By its schema, and by the process that it names where that is known. */
+/** By its schema, and by the process or the reminders that it names where they are known. */
 export function checkScenario(text: string, file: string, catalogue: Catalogue): Problem[] {
   const parsed = parseText(text);
   const findings = checkSchema('scenario', parsed.value);
@@ -109,6 +110,8 @@ export function checkScenario(text: string, file: string, catalogue: Catalogue):
     const scenario = parsed.value as Scenario; // by its schema
     const process = scenario.definition === undefined ? undefined : catalogue.process(scenario.definition);
     if (process) findings.push(...lintScenario(scenario, process, catalogue));
+    else if (catalogue.has('dunning', scenario.definition ?? ''))
+      findings.push(...lintReminderScenario(scenario));
   }
   return problemsOf({ file, text: parsed, document: null, findings });
 }

@@ -91,7 +91,7 @@ function fieldsOf(step: Step, at: string): Finding[] {
 }
 
 /** As the clock reads them. */
-function timesOf({ advance, until, offline }: Step, at: string): Finding[] {
+export function timesOf({ advance, until, offline }: Step, at: string): Finding[] {
   return [
     ...(typeof advance === 'string' && !parsesAsDuration(advance)
       ? [finding('bad-format', `${at}/advance`, { example: 'P1D' })]

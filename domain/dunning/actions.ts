@@ -18,6 +18,8 @@ type Fields = Record<string, unknown>;
 interface ActionSpec {
   /** What the value of the action is when it is a plain text: `{"dispute": "i1"}`. */
   primary: string;
+  /** What may stand in its value or beside it, besides that; null where a record has fields of its own. */
+  fields: readonly string[] | null;
   run: (world: World, fields: Fields) => Refused;
 }
 
@@ -28,40 +30,69 @@ interface ActionSpec {
 export const ACTIONS = {
   refund: {
     primary: 'payment',
+    fields: ['amount'],
     run: ({ ledger }, f) => withOptionalAmount(f.amount, (amount) => refund(ledger, text(f.payment), amount)),
   },
-  reverse: { primary: 'payment', run: ({ ledger }, f) => reverse(ledger, text(f.payment)) },
-  reinstate: { primary: 'payment', run: ({ ledger }, f) => reinstate(ledger, text(f.payment)) },
-  creditNote: { primary: 'id', run: (world, f) => credit(world, 'creditNote', f) },
-  adjust: { primary: 'invoice', run: adjustInvoice },
+  reverse: { primary: 'payment', fields: [], run: ({ ledger }, f) => reverse(ledger, text(f.payment)) },
+  reinstate: { primary: 'payment', fields: [], run: ({ ledger }, f) => reinstate(ledger, text(f.payment)) },
+  creditNote: {
+    primary: 'id',
+    fields: ['invoice', 'instalment', 'amount', 'date'],
+    run: (world, f) => credit(world, 'creditNote', f),
+  },
+  adjust: { primary: 'invoice', fields: ['amount'], run: adjustInvoice },
   writeOff: {
     primary: 'invoice',
+    fields: [],
     run: (world, f) => setFlag(world, f, 'writtenOff', true, 'INVOICE_WRITTEN_OFF'),
   },
   restore: {
     primary: 'invoice',
+    fields: [],
     run: (world, f) => setFlag(world, f, 'writtenOff', false, 'INVOICE_NOT_WRITTEN_OFF'),
   },
-  dispute: { primary: 'invoice', run: (world, f) => setFlag(world, f, 'disputed', true, 'INVOICE_DISPUTED') },
+  dispute: {
+    primary: 'invoice',
+    fields: [],
+    run: (world, f) => setFlag(world, f, 'disputed', true, 'INVOICE_DISPUTED'),
+  },
   resolve: {
     primary: 'invoice',
+    fields: [],
     run: (world, f) => setFlag(world, f, 'disputed', false, 'INVOICE_NOT_DISPUTED'),
   },
-  promise: { primary: 'invoice', run: promise },
-  tag: { primary: 'tag', run: tag },
-  untag: { primary: 'tag', run: untag },
-  delivery: { primary: 'notice', run: deliver },
-  payment: { primary: 'id', run: (world, f) => credit(world, 'payment', f) },
-  invoice: { primary: 'id', run: addInvoice },
-  fact: { primary: 'id', run: changeRecord },
+  promise: { primary: 'invoice', fields: ['until'], run: promise },
+  tag: { primary: 'tag', fields: [], run: tag },
+  untag: { primary: 'tag', fields: [], run: untag },
+  delivery: { primary: 'notice', fields: [], run: deliver },
+  payment: {
+    primary: 'id',
+    fields: ['invoice', 'instalment', 'amount', 'date'],
+    run: (world, f) => credit(world, 'payment', f),
+  },
+  invoice: { primary: 'id', fields: null, run: addInvoice },
+  fact: { primary: 'id', fields: ['entity', 'set'], run: changeRecord },
 } satisfies Record<string, ActionSpec>;
 
 export type ActionName = keyof typeof ACTIONS;
 
-const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[]; // its own keys
+export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[]; // its own keys
 
 export function actionOf(step: Fields): ActionName | undefined {
   return ACTION_NAMES.find((name) => name in step);
+}
+
+/** What stands in an action's value or beside it and is not read, with what would be; of a new invoice everything is. */
+export function unreadOf(step: Fields, name: ActionName): { path: string[]; known: string[] }[] {
+  const { primary, fields }: ActionSpec = ACTIONS[name];
+  if (!fields) return [];
+  const inside = [primary, ...fields];
+  const beside = [...inside, name, 'refused', 'expect'];
+  const value = step[name];
+  return [
+    ...Object.keys(isFields(value) ? value : {}).map((key) => ({ path: [name, key], known: inside })),
+    ...Object.keys(step).map((key) => ({ path: [key], known: beside })),
+  ].filter(({ path, known }) => !known.includes(path.at(-1) ?? ''));
 }
 
 /** Applies an action; a refused one changes nothing. Its fields stand in its value or beside it. */
