@@ -16,23 +16,17 @@ import { mustKnow } from '../domain/process/known';
 import { refuse } from '../domain/process/refuse';
 import { nextDeadline, transition } from '../domain/process/transition';
 import type { Effect } from '../domain/process/effectTypes';
-import {
-  SEMANTICS,
-  type Instant,
-  type Plan,
-  type ProcessEvent,
-  type ProcessState,
-  type Refusal,
-} from '../domain/process/types';
+import { SEMANTICS, type ProcessEvent, type ProcessState } from '../domain/process/types';
 import { failure, resultOf } from './answers';
-import { createActions, type Actions } from './actions';
-import { createBell, RINGING, SILENT, type Bell } from './bell';
+import { createActions } from './actions';
+import { createBell, RINGING, SILENT } from './bell';
 import { writeDown } from './commit';
 import { lull } from './lull';
 import { nextEvent } from './next';
 import { isFinished, isOver } from './over';
 import { showDetails, showStage } from './show';
-import { createTimer, type Timer } from './timer';
+import type { Run, Turn } from './run';
+import { createTimer } from './timer';
 import {
   CALENDAR_SIGNAL,
   CANCEL_SIGNAL,
@@ -66,33 +60,8 @@ const LONG_RUN = 1_000;
 const MUCH_LONGER = 2;
 /** No more of what has come goes into one commit: a workflow that computes for seconds at once ends its worker. */
 const AT_ONCE = 50;
-
-/** A run of one instance: what it carries from one wake-up to the next. */
-interface Run {
-  input: ProcessInput;
-  inbox: ProcessEvent[];
-  state: ProcessState | null;
-  commits: number;
-  actions: Actions;
-  isBusy: boolean;
-  /** Nobody's command is taken any more: the next run takes it. */
-  isClosed: boolean;
-  /** Commands that came while a wake-up was under way and then proved impossible, by their id. */
-  refused: Map<string, Refusal>;
-  bell: Bell;
-  timer: Timer;
-}
-
-/** From what a wake-up takes in until it is written down. */
-interface Turn {
-  before: ProcessState | null;
-  plan: Plan;
-  effects: Effect[];
-  now: Instant;
-  requestId: string | undefined;
-  /** Null where nothing has changed. */
-  written: Promise<CommitResult> | null;
-}
+/** So many events behind a command may be followed by more without end: its answer does not wait for them. */
+const MANY = 10;
 
 /**
  * One instance of a process. It decides nothing: handlers push events into an inbox, `transition` says what follows,
@@ -112,6 +81,7 @@ export async function processInstance(input: ProcessInput): Promise<{ outcome: s
     isBusy: false,
     isClosed: false,
     refused: new Map(),
+    answered: new Set(),
     bell,
     timer: createTimer(bell.ring),
   };
@@ -160,7 +130,10 @@ function listen(run: Run): void {
     const { commandId, command } = input;
     mustKnow(semanticsOf(command));
     hear({ type: 'command', ...input });
-    await run.bell.until(() => run.state !== null && isQuiet(run) && !run.isBusy);
+    await run.bell.until(
+      () => run.answered.has(commandId) || (run.state !== null && isQuiet(run) && !run.isBusy),
+    );
+    run.answered.delete(commandId);
     const refusal = run.refused.get(commandId);
     run.refused.delete(commandId);
     if (refusal) throw failure(refusal);
@@ -186,6 +159,7 @@ function takeIn(run: Run): Turn {
   const { instanceId, plan } = run.input;
   const effects: Effect[] = [];
   const events: ProcessEvent[] = [];
+  const commands: string[] = [];
   let requestId: string | undefined;
   const now = Math.max(Date.now(), run.timer.dueAt() ?? 0);
   let taken = 0;
@@ -195,11 +169,12 @@ function takeIn(run: Run): Turn {
       events.push(event);
       if (event.type === 'command') requestId = event.requestId ?? requestId;
     }
+    if (event.type === 'command') commands.push(event.commandId ?? '');
     // A command is judged on a settled state: people and instants of what came before it are found first.
     if (effects.length > 0 && run.inbox[0]?.type === 'command') break;
     if (++taken >= AT_ONCE && run.inbox.length > 0 && patched('bursts')) break;
   }
-  const turn = { before, plan, effects, now, requestId };
+  const turn = { before, plan, effects, commands, now, requestId };
   if (!run.state || run.state === before) return { ...turn, written: null };
   const key = { instanceId, workflowId, runId, seq: run.commits++, now, requestId };
   return { ...turn, written: writeDown(key, events, { state: run.state, effects }) };
@@ -215,11 +190,13 @@ function settle(run: Run, { effects, now }: Turn, { settlements }: CommitResult)
 }
 
 /** Shows, begins and waits for what follows. */
-function finish(run: Run, { before, plan, effects, requestId }: Turn): void {
+function finish(run: Run, { before, plan, effects, commands, requestId }: Turn): void {
   const isOther = before === null || run.input.plan !== plan;
   if (isOther || run.state?.stage !== before.stage) showStage(run.state, isOther ? run.input : null);
   if (run.state) showDetails(run.input, run.state);
   run.actions.begin(effects, requestId);
+  if (commands.length > 0 && run.inbox.length >= MANY && patched('answer-in-bursts'))
+    for (const id of commands) run.answered.add(id);
   armTimer(run);
 }
 

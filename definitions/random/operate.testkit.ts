@@ -1,10 +1,10 @@
-import type { ProcessDefinition } from '../../domain/generated/process';
 import type { Command } from '../../domain/process/commands';
 import { stepOf } from '../../domain/process/plan';
 import { openTasks } from '../../domain/process/tasks';
 import type { Instant, Plan, ProcessState } from '../../domain/process/types';
 import { answersTo } from './answers.testkit';
 import type { Dice } from './dice.testkit';
+import { nextVersion } from './versions.testkit';
 
 const HOUR = 3_600_000;
 
@@ -58,9 +58,12 @@ export function operation(
     { op: 'claim', task },
     { op: 'reassign', task, to: people.boss, resetClock: dice.chance(50) },
     { op: 'delegate', task, to: people.chief },
-    { op: 'return', task },
+    { op: 'return', task: openTasks(state.tasks).find(({ delegatedBy }) => delegatedBy)?.id ?? task },
+    { op: 'wait', task, event: 'heard' },
+    { op: 'retry', incident: chosen(Object.keys(state.incidents), dice) },
     { op: 'decline', task, reason: 'x' },
     { op: 'retry' },
+    { op: 'migrate', plan: nextVersion(plan, dice) },
     { op: 'migrate', plan: nextVersion(plan, dice) },
   ];
   const { stages } = plan.definition;
@@ -70,6 +73,7 @@ export function operation(
     { op: 'jump', stage: stage.id, reason: 'x' },
     { op: 'skip', step, reason: 'x' },
     { op: 'open', step },
+    { op: 'open', step: stage.steps.find(({ manual }) => manual)?.id ?? step },
     { op: 'close', task, reason: 'x' },
     { op: 'reopen', stage: stage.id, reason: 'x' },
     { op: 'cancel', reason: 'x' },
@@ -78,22 +82,6 @@ export function operation(
   return all[dice.throw(all.length)];
 }
 
-/** The next version counts other times, and what is open may begin anew. */
-function nextVersion(plan: Plan, dice: Dice): Plan {
-  const { definition } = plan;
-  const { version, slas = {} } = definition;
-  const next: ProcessDefinition = {
-    ...definition,
-    version: version + 1,
-    slas: { ...slas, usual: { ...slas.usual, due: 'P2D' } },
-    ...(definition.clocks && dice.chance(50) ? { clocks: definition.clocks.slice(1) } : {}),
-    migrations: [
-      {
-        from: version,
-        timers: dice.pick(['keep', 'recompute'] as const),
-        ...(dice.chance(30) ? { ifActive: { 's0/x00': 'abort' } } : {}),
-      },
-    ],
-  };
-  return { ...plan, definition: next };
+function chosen(ids: string[], dice: Dice): string {
+  return ids[dice.throw(Math.max(1, ids.length))] ?? 'none';
 }

@@ -10,6 +10,7 @@ import { randomProcess } from './process.testkit';
 import { findings, repaired, warnedOf } from './repair.testkit';
 import { planAfter, randomCase, replayed, type Case } from './run.testkit';
 import { shrunk } from './shrink.testkit';
+import { asAtFirst } from './versions.testkit';
 
 // Whole processes that the checker has nothing to say about, and what may happen to a case of them. The same ones each
 // time, so that a failure is due to a change; `RANDOM_RUNS=20000 RANDOM_SEED=$RANDOM` looks at others, and longer.
@@ -47,6 +48,7 @@ function expressionErrors({ incidents, first }: Case): string[] {
     // `vars.?x` reads what `vars.x` is.
     paths.some((path) => message.replaceAll('.?', '.').includes(path));
   return incidents
+    .map((incident) => ({ ...incident, message: asAtFirst(incident.message) }))
     .filter((incident) => !isWarned(incident))
     .filter(({ code }) => code === 'EXPRESSION_FAILED' || code === 'FOR_EACH_NOT_A_LIST')
     .filter(({ message }) => !OF_VALUES.test(message))
@@ -59,6 +61,7 @@ function expectSound({ first, state, effects, log }: Case): void {
   unique(effects.map(({ id }) => id));
   unique(effects.flatMap((effect) => (effect.type === 'openTask' ? [effect.task.id] : [])));
   unique(effects.flatMap(rungOf));
+  unique(effects.flatMap((effect) => actionOf(effect, log)));
   let again: ProcessState | null = null;
   const replayed: Effect[] = [];
   for (const { event, now } of log) {
@@ -70,6 +73,13 @@ function expectSound({ first, state, effects, log }: Case): void {
   // Comparing them with `expect` would print the difference of two very long lines.
   expect(JSON.stringify(again) === JSON.stringify(state)).toBe(true);
   expect(JSON.stringify(replayed) === JSON.stringify(effects)).toBe(true);
+}
+
+/** Done once under its key, and again only where it failed; what undoes it has a key of its own. */
+function actionOf(effect: Effect, log: Case['log']): string[] {
+  if (effect.type !== 'runAction') return [];
+  const failed = log.some(({ event }) => event.type === 'effectFailed' && event.effect === effect.id);
+  return failed ? [] : [String(effect.key)];
 }
 
 function rungOf(effect: Effect): string[] {

@@ -122,7 +122,8 @@ function feed(world: Case, first: ProcessEvent): void {
     const before = JSON.stringify(world.state ?? null);
     const { state, effects } = transition(world.plan, world.state ?? null, next, world.now);
     if (JSON.stringify(world.state ?? null) !== before) throw new Error('The input was changed');
-    if (world.state) world.twice.push(...ranTwice(world.state, state));
+    // A migration gives runs other names.
+    if (world.state && !isMigration(next)) world.twice.push(...ranTwice(world.state, state));
     world.plan = planAfter(world.plan, next);
     world.state = state;
     world.effects.push(...effects);
@@ -137,6 +138,8 @@ function feed(world: Case, first: ProcessEvent): void {
   const { now, plan, state } = world;
   world.trace.push({ event: first, now, plan, state, effects: world.effects.slice(length) });
 }
+
+const isMigration = (event: ProcessEvent) => event.type === 'command' && event.command.op === 'migrate';
 
 export function planAfter(plan: Plan, event: ProcessEvent): Plan {
   if (event.type === 'calendar') return { ...plan, calendar: event.calendar, zone: event.zone };
@@ -225,7 +228,7 @@ function answerEffect(world: Case, dice: Dice): void {
   const chosen = dice.pick([first, ...others]);
   const effect = chosen.id;
   const isUndo = chosen.type === 'runAction' && chosen.compensation === true;
-  const undo = isUndo ? { undo: { stage: chosen.stage, step: chosen.step } } : {};
+  const undo = isUndo ? { undo: { stage: chosen.stage, step: chosen.step, key: chosen.key } } : {};
   if (dice.chance(25)) return feed(world, { type: 'effectFailed', effect, error: 'down', ...undo });
   const result = dice.pick<JsonObject>([
     { ok: true, exposure: 3, limit: null },

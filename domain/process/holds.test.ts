@@ -240,3 +240,24 @@ describe('while a task waits', () => {
     expect(test.state.caseClocks?.all?.due).toBe(at('11:00', 4));
   });
 });
+
+describe('a task that waits, and then for something else', () => {
+  const again = (semantics?: number) => {
+    const test = open([human('a', { sla })], {}, { semantics });
+    const wait = (more: object, time: string) =>
+      test.feed(command({ op: 'wait', step: 'a', ...more }), at(time));
+    wait({ until: at('17:00') }, '10:00');
+    wait({ event: 'answer' }, '12:00');
+    const { deadlines } = test.state;
+    test.feed({ type: 'event', name: 'answer', data: {} }, at('13:00'));
+    return { kinds: Object.values(deadlines).map(({ kind }) => kind), due: test.state.tasks['s.a.1.1']?.due };
+  };
+
+  it('stood all the time, and does not wake for what it awaited first', () => {
+    expect(again()).toEqual({ kinds: ['rung'], due: at('12:00', 4) });
+  });
+
+  it('stood since it waited for the second in cases from before semantics 5, and woke for either', () => {
+    expect(again(4)).toEqual({ kinds: ['rung', 'taskWait'], due: at('10:00', 4) });
+  });
+});

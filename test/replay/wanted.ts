@@ -87,6 +87,8 @@ export const WANTED = [
   ...['fact', 'event', 'effect', 'cancel', 'calendar'].map((name) => `signal ${name}`),
   ...WORKFLOWS.map((name) => `workflow ${name}`),
   ...['run that goes on from another', 'run of a case that had ended', 'plan of another version'],
-  ...['undo-in-order', 'settle-first', 'carry-signals', 'close-run', 'bursts'].map((name) => `patch ${name}`),
+  ...['undo-in-order', 'settle-first', 'carry-signals', 'close-run', 'bursts', 'answer-in-bursts'].map(
+    (name) => `patch ${name}`,
+  ),
   ...['commit handed over whole', 'action that undoes', 'timer that fires'],
 ];

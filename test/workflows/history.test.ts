@@ -2,9 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { Command } from '../../domain/process/commands';
+import { getInstance } from '../../db/instances';
 import { createRecord } from '../../db/records/create';
+import type { ProcessState } from '../../domain/process/types';
 import { countByType } from './events';
-import { begin, publishProcess } from './process';
+import { begin, human, publishProcess } from './process';
 import { replay } from '../replay/replays';
 import { createSale, openStage, type Stage } from './stage';
 
@@ -89,6 +91,34 @@ describe('two actions at once', () => {
     await replay(workflowId, await handle.fetchHistory());
   });
 });
+
+describe('a command among events that do not end', () => {
+  it('is answered when it is done, and no event is lost or taken twice', async () => {
+    const definition = await publishProcess(stage, 'test.flood', { s: { steps: [human('a')] } });
+    const instance = await begin(stage, definition);
+    const state = async () =>
+      (await getInstance(stage.company.db, instance.id))?.state as ProcessState | undefined; // a commit's
+    const before = (await state())?.seq ?? 0;
+    let isAnswered = false;
+    let sent = 0;
+    const send = async () => {
+      while (!isAnswered && sent < MANY)
+        await stage.temporal.signal(instance.workflowId, 'event', { name: 'tick', data: { n: sent++ } });
+    };
+    const senders = Promise.all([send(), send(), send()]);
+    await stage.eventually(async () => (await state())?.mailbox.length, 'the first of them');
+    await stage.act(instance, 'li', { op: 'start', step: 'a' });
+    isAnswered = true;
+    await senders;
+    expect(sent).toBeLessThan(MANY);
+    await stage.eventually(async () => (await state())?.seq === before + sent + 1, 'all of them, once');
+    const handle = stage.temporal.client.workflow.getHandle(instance.workflowId);
+    await replay(instance.workflowId, await handle.fetchHistory());
+  }, 60_000);
+});
+
+/** Without the answer they would come for half a minute. */
+const MANY = 3_000;
 
 /**
  * The start and seven commands are a workflow task each, and so is the answer of each of eleven commits (an activity of

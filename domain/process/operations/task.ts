@@ -64,15 +64,18 @@ export function closeByPerson(draft: Draft, task: TaskState, reason: string): vo
 }
 
 export function waitTask(draft: Draft, task: TaskState, command: Of<'wait'>): void {
+  // Whoever waits for something else has waited since the beginning, and not for the first thing any more.
+  const isOther = task.status === 'wait' && draft.state.semantics >= 5;
   const set = {
     status: 'wait' as const,
     waitUntil: command.until ?? null,
     waitEvent: command.event ?? null,
-    waitSince: draft.now,
+    waitSince: (isOther && task.waitSince) || draft.now,
   };
   updateTask(draft, task, set, 'waiting', command.reason);
-  if (command.until === undefined) return;
   const id = `taskWait:${task.id}`;
+  if (isOther) delete draft.state.deadlines[id];
+  if (command.until === undefined) return;
   draft.state.deadlines[id] = {
     id,
     kind: 'taskWait',
