@@ -65,7 +65,7 @@ function stagesAt({ stages }: Outline, { stage, open }: Moment): Outline['stages
 
 function MomentFacts({ moment, outline }: { moment: Moment; outline: Outline | undefined }) {
   const { t, label, language } = useStudioText();
-  const { at, event, about, stage, open, effects } = moment;
+  const { at, event, about, more, stage, open, effects } = moment;
   const name = (place: string) => label(outline?.names[place]) || place;
   return (
     <div aria-live="polite" className="stack">
@@ -74,6 +74,7 @@ function MomentFacts({ moment, outline }: { moment: Moment; outline: Outline | u
         <Fact title={t('studio.happened')}>
           {t(`studioEvent.${event === 'start' && about !== '' ? 'begin' : event}`, { defaultValue: event })}{' '}
           {name(about)}
+          {more && ('by' in more ? ` · ${more.by}` : ` (${more.rung})`)}
         </Fact>
         <Fact title={t('proc.stage')}>{stage === null ? '–' : name(stage)}</Fact>
         <Fact title={t('studio.openTasks')}>

@@ -114,7 +114,7 @@ function AboutStep({ action, document, open, add }: AboutProps) {
   return (
     <>
       <Select
-        label={t('studio.about')}
+        label={t(action === 'advance' ? 'studio.howLong' : 'studio.about')}
         data={choices}
         value={about}
         onChange={setAbout}

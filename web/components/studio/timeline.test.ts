@@ -29,6 +29,23 @@ test('each moment says what happened, where the case stands and what is open', (
   expect(moments.at(-1)?.open).toEqual(report.final.open);
 });
 
+test('who did it and which rung it is stand beside the step that it was about', () => {
+  const told = momentsOf(play('general.collect-call', 'general.collect-call.escalates'));
+  expect(told.find(({ more }) => more && 'rung' in more)).toMatchObject({
+    about: 'work/do',
+    more: { rung: 'PT0S' },
+  });
+  const done = momentsOf(play('general.task', 'general.task.done'));
+  expect(done.find(({ event }) => event === 'complete')).toMatchObject({ about: 'do', more: { by: 'rep1' } });
+});
+
+test('an action is told by its step', () => {
+  const effects = momentsOf(play('sales.project', 'sales.project.seven-stages')).flatMap(
+    (one) => one.effects,
+  );
+  expect(effects.find(({ type }) => type === 'runAction')?.about).toMatch(/^\w+\/\w+$/);
+});
+
 test('tasks that are done are not open any more', () => {
   const report = play('general.task', 'general.task.done');
   const last = momentsOf(report).at(-1);

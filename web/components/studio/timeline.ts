@@ -6,6 +6,8 @@ export interface Moment {
   /** What happened: a word of the engine, and what it happened to. */
   event: string;
   about: string;
+  /** Who did it, or which rung of a ladder it is. */
+  more?: { by: string } | { rung: string };
   stage: string | null;
   /** `stage/step` of each task that is open afterwards. */
   open: string[];
@@ -42,8 +44,22 @@ function momentOf(
   open: string[],
   effects: EffectLine[],
 ): Moment {
-  return { at, event, about, stage: stage ?? null, open, effects };
+  return { at, event, ...happened(event, about), stage: stage ?? null, open, effects };
 }
+
+/** `price by rep1`, or an instant that was up, which is called like `rung:work.do.1.1:1:-PT2H` or `wait:work/later`. */
+function happened(event: string, about: string): Pick<Moment, 'about' | 'more'> {
+  if (event !== 'due') {
+    const [what = '', by] = about.split(' by ');
+    return { about: what, ...(by !== undefined && { more: { by } }) };
+  }
+  const [kind = '', subject = ''] = about.split(':');
+  const rung = /:(-?P[^:]+)$/.exec(about)?.[1];
+  const place = DEADLINES.includes(kind) ? taskName(subject) : about;
+  return { about: place, ...(rung !== undefined && { more: { rung } }) };
+}
+
+const DEADLINES = ['rung', 'wait', 'taskWait', 'timeout', 'target'];
 
 function followTasks(open: Map<string, string>, effect: Record<string, unknown>): void {
   const { type, task, taskId } = effect;
@@ -63,13 +79,14 @@ function lineOf(effect: Record<string, unknown>): EffectLine {
 const ABOUT = ['stage', 'taskId', 'step', 'action', 'template', 'outcome', 'name', 'process', 'event'];
 
 function aboutOf(effect: Record<string, unknown>): string {
-  const { task, set, incident } = effect;
+  const { task, set, incident, stage, step } = effect;
   if (isObject(task)) return `${String(task['stage'])}/${String(task['step'])}`;
   if (isObject(set))
     return Object.entries(set)
       .map(([name, value]) => `${name} = ${plain(value)}`)
       .join(', ');
   if (isObject(incident)) return plain(incident['message'] ?? incident['code']);
+  if (typeof stage === 'string' && typeof step === 'string') return `${stage}/${step}`;
   const found = ABOUT.map((name) => effect[name]).find((value) => typeof value === 'string');
   return typeof found === 'string' ? taskName(found) : '';
 }
