@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CommandError } from './command-error';
-import { languageOf, type Language } from './output';
+import { languageOf, sentenceOf, type Language } from './output';
 
 export type Options = Record<string, unknown>;
 export interface Subcommand {
@@ -167,9 +167,4 @@ function report(error: unknown, language: Language): number {
   process.stderr.write(`guanxi: ${sentenceOf(error, language)}\n`);
   if (process.env['GUANXI_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return error instanceof CommandError ? error.exitCode : 1;
-}
-
-function sentenceOf(error: unknown, language: Language): string {
-  if (error instanceof CommandError) return error.sentence[language];
-  return (error instanceof Error && error.message.split('\n')[0]) || String(error);
 }

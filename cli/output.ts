@@ -1,3 +1,4 @@
+import { DomainError, titleOf } from '../domain/errors';
 import { unplaced, type Problem } from '../domain/definition/problem';
 import { CommandError } from './command-error';
 
@@ -8,6 +9,17 @@ export function languageOf(options: Record<string, unknown>): Language {
   const wanted =
     typeof options.lang === 'string' ? options.lang : (process.env['LC_ALL'] ?? process.env['LANG'] ?? '');
   return /^zh/i.test(wanted) ? 'zh-CN' : 'en';
+}
+
+/** What went wrong, for the person at the terminal: what has a text in the catalogue of errors in their language, with its code. */
+export function sentenceOf(error: unknown, language: Language): string {
+  if (error instanceof CommandError) return error.sentence[language];
+  if (error instanceof DomainError)
+    return [
+      `${error.code}: ${titleOf(error.code)[language]}`,
+      ...error.fields.map(({ pointer, message }) => `${pointer}: ${message[language]}`),
+    ].join('\n  ');
+  return (error instanceof Error && error.message.split('\n')[0]) || String(error);
 }
 
 export function printJson(value: unknown): void {

@@ -157,6 +157,7 @@ export interface EventRow {
   actorId: string | null;
   actorLabel: string | null;
   onBehalfOfId: string | null;
+  onBehalfOfLabel: string | null;
   data: JsonObject | null;
 }
 
@@ -205,8 +206,8 @@ export function toldSql(line: string): string {
     then (${line}.data - 'entered' - 'found') #- '{cause,guard}' else ${line}.data end`;
 }
 
-const EVENTS = `select p.at, p.event, p.stage, p.step, p.actor_id as "actorId", e.name as "actorLabel", p.on_behalf_of_id as "onBehalfOfId", ${toldSql('p')} as data
-  from process_event p left join employee e on e.id = p.actor_id where p.instance_id = $1::uuid order by p.seq desc, p.idx desc limit 500`;
+const EVENTS = `select p.at, p.event, p.stage, p.step, p.actor_id as "actorId", e.name as "actorLabel", p.on_behalf_of_id as "onBehalfOfId", b.name as "onBehalfOfLabel", ${toldSql('p')} as data
+  from process_event p left join employee e on e.id = p.actor_id left join employee b on b.id = p.on_behalf_of_id where p.instance_id = $1::uuid order by p.seq desc, p.idx desc limit 500`;
 
 const INCIDENTS = `select key, code, stage, step, message, pointer, values, retry, opened_at as "openedAt", resolved_at as "resolvedAt"
   from incident where instance_id = $1::uuid order by opened_at, key`;

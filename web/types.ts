@@ -202,6 +202,7 @@ export interface ProcessDetail extends ProcessItem {
     stage: string | null;
     step: string | null;
     actorLabel: string | null;
+    onBehalfOfLabel: string | null;
     data: Values | null;
   }[];
   incidents: {
@@ -231,6 +232,7 @@ export interface TimelineEntry {
   kind: 'change' | 'process' | 'message';
   title: string;
   actor: string | null;
+  onBehalfOf: string | null;
   data: Values;
 }
 

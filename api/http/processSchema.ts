@@ -95,6 +95,7 @@ const EVENT = object({
   actorId: orNull(UUID),
   actorLabel: orNull(TEXT),
   onBehalfOfId: orNull(UUID),
+  onBehalfOfLabel: orNull(TEXT),
   data: orNull(JSON_OBJECT),
 });
 

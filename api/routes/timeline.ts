@@ -29,6 +29,7 @@ const ENTRY = object({
   title: TEXT,
   actorId: orNull(UUID),
   actor: orNull(TEXT),
+  onBehalfOf: orNull(TEXT),
   data: JSON_OBJECT,
 });
 

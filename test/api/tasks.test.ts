@@ -168,6 +168,16 @@ test('a stale version is told, and a task can be started, given away, and delega
     status: 200,
     body: { task: { assigneeLabel: '李娜' } },
   });
+  await company.as.otherRep.post(at(task, 'delegation'), { to: company.people.presales });
+  await company.as.presales.post(at(task, 'completion'), { with: { interest: 'low' } });
+  const { body } = await company.as.manager.get(`/api/processes/${String(task['instanceId'])}`);
+  expect(body['events']).toContainEqual(
+    expect.objectContaining({ event: 'taskCompleted', actorLabel: '赵敏', onBehalfOfLabel: '李娜' }),
+  );
+  const timeline = await company.as.manager.get(`/api/opportunities/${String(task['entityId'])}/timeline`);
+  expect(timeline.body['items']).toContainEqual(
+    expect.objectContaining({ title: 'taskCompleted', actor: '赵敏', onBehalfOf: '李娜' }),
+  );
 });
 
 test('a task gets another due and priority once, from whoever may, and the record says so', async () => {

@@ -3,7 +3,7 @@ import { useText } from '../i18n';
 import { aboutOf, titlesOf } from '../titles';
 import type { ProcessDetail } from '../types';
 import { DataTable } from './DataTable';
-import { useReason } from './useReason';
+import { useActor, useReason } from './useReason';
 
 /** Every visit of a stage: when, how long, what became of it, who left it and why. */
 export function Visits({ process }: { process: ProcessDetail }) {
@@ -56,24 +56,27 @@ export function Events({ process }: { process: ProcessDetail }) {
   const { t, label, language, colon } = useText();
   const titles = titlesOf(process.stages);
   const reasonOf = useReason();
+  const actorOf = useActor();
   return (
     <section className="card stack">
       <h2>{t('proc.events')}</h2>
       <ol className="plain">
-        {process.events.toReversed().map(({ at, event, stage, step, actorLabel, data }, index) => {
-          const clock = process.clocks.find(({ id }) => id === data?.['clock']);
-          const about = clock ? label(clock.title) : aboutOf(titles, stage, step, label);
-          const reason = reasonOf(event, actorLabel, data);
-          return (
-            <li key={index}>
-              <span className="muted small">{dateTime(at, language)}</span>{' '}
-              {t(`event.${event}`, { defaultValue: event })}
-              {about && `${colon}${about}`}
-              {` · ${actorLabel ?? t('timeline.system')}`}
-              {reason && <span className="small"> · {t('timeline.reason', { reason })}</span>}
-            </li>
-          );
-        })}
+        {process.events
+          .toReversed()
+          .map(({ at, event, stage, step, actorLabel, onBehalfOfLabel, data }, index) => {
+            const clock = process.clocks.find(({ id }) => id === data?.['clock']);
+            const about = clock ? label(clock.title) : aboutOf(titles, stage, step, label);
+            const reason = reasonOf(event, actorLabel, data);
+            return (
+              <li key={index}>
+                <span className="muted small">{dateTime(at, language)}</span>{' '}
+                {t(`event.${event}`, { defaultValue: event })}
+                {about && `${colon}${about}`}
+                {` · ${actorOf(actorLabel, onBehalfOfLabel)}`}
+                {reason && <span className="small"> · {t('timeline.reason', { reason })}</span>}
+              </li>
+            );
+          })}
       </ol>
     </section>
   );

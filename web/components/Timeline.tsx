@@ -11,7 +11,7 @@ import type { EntityDefinition, Label, ProcessDetail, TimelineEntry, Values } fr
 import { EmptyState } from './EmptyState';
 import { ErrorBox } from './ErrorBox';
 import { FieldValue } from './FieldValue';
-import { useReason } from './useReason';
+import { useActor, useReason } from './useReason';
 
 /** How many entries show at first, and how many the server gives at most. */
 const FIRST = 50;
@@ -69,7 +69,7 @@ function Entry({
     <li className={`is-${entry.kind}`}>
       <div>{useHappening(entry, titles)}</div>
       <div className="muted small">
-        {dateTime(entry.at, language)} · {entry.actor ?? t('timeline.system')}
+        {dateTime(entry.at, language)} · {useActor()(entry.actor, entry.onBehalfOf)}
       </div>
       {reason && <div className="small">{t('timeline.reason', { reason })}</div>}
       {entry.title === 'amended' && <Amended data={entry.data} />}

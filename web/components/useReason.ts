@@ -15,3 +15,11 @@ export function useReason() {
     return label(titleOf(data)) || reasonOf(actor, data);
   };
 }
+
+/** Who did it, and for whom where it was a deputy or somebody it was delegated to; the engine itself else. */
+export function useActor() {
+  const { t, aside } = useText();
+  return (actor: string | null, onBehalfOf: string | null): string =>
+    (actor ?? t('timeline.system')) +
+    (onBehalfOf ? aside(t('timeline.onBehalfOf', { name: onBehalfOf })) : '');
+}

@@ -237,6 +237,7 @@ export const en: Texts = {
     message: 'Message',
     system: 'System',
     reason: 'Reason: {{reason}}',
+    onBehalfOf: 'on behalf of {{name}}',
     because_process: 'process “{{process}}”',
     because_condition: 'its condition did not hold',
     because_timeout: 'it took too long',

@@ -217,6 +217,7 @@ export const zhCN = {
     message: '消息',
     system: '系统',
     reason: '原因：{{reason}}',
+    onBehalfOf: '代{{name}}',
     because_process: '流程“{{process}}”',
     because_condition: '条件不成立',
     because_timeout: '已超时',
