@@ -1,4 +1,4 @@
-import { aboutOf, engineReasonOf, reasonOf, titlesOf } from './titles';
+import { aboutOf, engineReasonOf, eventNameOf, reasonOf, titlesOf } from './titles';
 import type { ProcessStage } from './types';
 
 const both = (text: string) => ({ 'zh-CN': text, en: text });
@@ -32,4 +32,10 @@ test('a step that the engine skipped has a reason of the engine, one that a pers
   expect(engineReasonOf('stepSkipped', { reason: 'condition' })).toBe('condition');
   expect(engineReasonOf('stepSkipped', { reason: '客户已知价格' })).toBeNull();
   expect(engineReasonOf('cancelled', { reason: 'decided' })).toBeNull();
+});
+
+test('steps that a rejection opens again are not a case that was opened again', () => {
+  expect(eventNameOf('reopened', { steps: ['price'] })).toBe('sentBack');
+  expect(eventNameOf('reopened', { stage: 'quote' })).toBe('reopened');
+  expect(eventNameOf('held', { steps: ['price'] })).toBe('held');
 });

@@ -31,6 +31,11 @@ export function statusOf(data: Values | null): Label | null {
   return typeof status === 'object' && status !== null ? status : null;
 }
 
+/** What an event is called in `event.*`: a rejection opens steps again, not the case. */
+export function eventNameOf(event: string, data: Values | null): string {
+  return event === 'reopened' && Array.isArray(data?.['steps']) ? 'sentBack' : event;
+}
+
 /** The process that changed a record. */
 export function processOf(data: Values | null): Label | null {
   const process = data?.['byProcess'];

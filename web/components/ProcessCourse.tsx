@@ -1,6 +1,6 @@
 import { dateTime, number } from '../format';
 import { useText } from '../i18n';
-import { aboutOf, titlesOf } from '../titles';
+import { aboutOf, eventNameOf, titlesOf } from '../titles';
 import type { ProcessDetail } from '../types';
 import { DataTable } from './DataTable';
 import { useActor, useReason } from './useReason';
@@ -70,7 +70,7 @@ export function Events({ process }: { process: ProcessDetail }) {
             return (
               <li key={index}>
                 <span className="muted small">{dateTime(at, language)}</span>{' '}
-                {t(`event.${event}`, { defaultValue: event })}
+                {t(`event.${eventNameOf(event, data)}`, { defaultValue: event })}
                 {about && `${colon}${about}`}
                 {` · ${actorOf(actorLabel, onBehalfOfLabel)}`}
                 {reason && <span className="small"> · {t('timeline.reason', { reason })}</span>}

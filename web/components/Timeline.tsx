@@ -6,7 +6,7 @@ import { dateTime } from '../format';
 import { useText } from '../i18n';
 import { api, withQuery } from '../paths';
 import { keys } from '../queries';
-import { aboutOf, titlesOf } from '../titles';
+import { aboutOf, eventNameOf, titlesOf } from '../titles';
 import type { EntityDefinition, Label, ProcessDetail, TimelineEntry, Values } from '../types';
 import { EmptyState } from './EmptyState';
 import { ErrorBox } from './ErrorBox';
@@ -112,7 +112,7 @@ function Amended({ data }: Pick<TimelineEntry, 'data'>) {
 function useHappening({ kind, title, data }: TimelineEntry, titles: Map<string, Label>): string {
   const { t, label, colon } = useText();
   if (kind === 'message') return `${t('timeline.message')}${colon}${title}`;
-  const words: string = t(`event.${title}`, { defaultValue: title });
+  const words: string = t(`event.${eventNameOf(title, data)}`, { defaultValue: title });
   const about = aboutOf(titles, data['stage'], data['step'], label);
   return kind === 'process' && about ? `${words}${colon}${about}` : words;
 }
