@@ -31,7 +31,7 @@ export async function checkMentions(
   ];
   const errors = [
     ...(await unknownReferences(db, mentions, context)),
-    ...(await unknownChoices(db, mentions)),
+    ...(await unknownChoices(db, mentions, context)),
   ];
   if (errors.length > 0) throw invalid(errors);
 }
@@ -82,15 +82,20 @@ export async function reachableIds(
 }
 
 // A list that is not published yet accepts every code: the linter, not the first user, tells the author that it is missing.
-async function unknownChoices(db: Db, mentions: Mention[]): Promise<FieldError[]> {
+// What is deactivated nobody chooses any more; the engine goes on writing it, because cases that run were made with it.
+async function unknownChoices(db: Db, mentions: Mention[], { roles }: RecordContext): Promise<FieldError[]> {
   const keys = [...new Set(mentions.flatMap(({ field }) => (field.list ? [field.list] : [])))];
   if (keys.length === 0) return [];
-  const text = `select distinct on (key) key, array(select item->>'code' from jsonb_array_elements(body->'items') item where coalesce((item->>'active')::boolean, true)) as codes
+  const text = `select distinct on (key) key, array(select item->>'code' from jsonb_array_elements(body->'items') item where $2 or coalesce((item->>'active')::boolean, true)) as codes
     from definition where kind = 'list' and key = any($1) and status = 'published' order by key, version desc`;
   const lists = new Map(
-    (await run<{ key: string; codes: string[] }>(db, { name: 'list-codes', text, values: [keys] })).map(
-      (row) => [row.key, row.codes],
-    ),
+    (
+      await run<{ key: string; codes: string[] }>(db, {
+        name: 'list-codes',
+        text,
+        values: [keys, roles === 'system'],
+      })
+    ).map((row) => [row.key, row.codes]),
   );
   return mentions
     .filter(({ field, value }) => field.list && lists.get(field.list)?.includes(value) === false)

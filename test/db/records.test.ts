@@ -1,4 +1,6 @@
 import { DomainError } from '../../domain/errors';
+import { systemContext, type RecordContext } from '../../db/context';
+import { publish } from '../../db/definitions';
 import { createRecord } from '../../db/records/create';
 import { deleteRecord } from '../../db/records/delete';
 import { getRecord } from '../../db/records/read';
@@ -243,3 +245,20 @@ describe('bad input', () => {
     ).toBe('FORBIDDEN');
   });
 });
+
+it('lets nobody choose what is deactivated in its list, but the engine goes on writing it', async () => {
+  const { db, as } = company;
+  const items = [
+    { code: 'pharma', title: { 'zh-CN': '制药', en: 'Pharma' } },
+    { code: 'mining', title: { 'zh-CN': '采矿', en: 'Mining' }, active: false },
+  ];
+  await publish(db, { kind: 'list', key: 'industry', version: 1, title: {}, items } as Published, null);
+  const { id } = await createRecord(db, 'customer', { ...customer('旧行业'), industry: 'pharma' }, as('li'));
+  const become = (industry: string, context: RecordContext) =>
+    codeOf(updateRecord(db, 'customer', id, { industry }, null, context));
+  expect(await become('mining', as('li'))).toBe('VALIDATION_FAILED');
+  expect(await become('mining', systemContext())).toBe('no error');
+  expect(await become('gone', systemContext())).toBe('VALIDATION_FAILED');
+});
+
+type Published = { kind: string; key: string; version: number };
