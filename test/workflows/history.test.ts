@@ -120,6 +120,15 @@ describe('a command among events that do not end', () => {
 /** Without the answer they would come for half a minute. */
 const MANY = 3_000;
 
+it('a case whose workflow is cancelled in Temporal itself ends there, though it waits for nothing but a command', async () => {
+  const definition = await publishProcess(stage, 'test.cancelled', { s: { steps: [human('do')] } });
+  const { workflowId } = await begin(stage, definition);
+  const handle = stage.temporal.client.workflow.getHandle(workflowId);
+  await handle.cancel();
+  await expect(handle.result()).rejects.toMatchObject({ cause: { message: 'Workflow canceled' } });
+  await replay(workflowId, await handle.fetchHistory());
+});
+
 /**
  * The start and seven commands are a workflow task each, and so is the answer of each of eleven commits (an activity of
  * three events); three actions are one marker each; each command is an update of two events; the first stage, and six
