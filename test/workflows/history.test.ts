@@ -5,6 +5,7 @@ import type { Command } from '../../domain/process/commands';
 import { getInstance } from '../../db/instances';
 import { createRecord } from '../../db/records/create';
 import type { ProcessState } from '../../domain/process/types';
+import { STATE_QUERY } from '../../workflows/messages';
 import { countByType } from './events';
 import { begin, human, publishProcess } from './process';
 import { replay } from '../replay/replays';
@@ -31,11 +32,16 @@ const SALE: Command[] = [
 describe('the history of a seven-stage sale', () => {
   it('has an exact number of events, and a refused command leaves none', async () => {
     const sale = await stage.instanceOf(await createSale(stage), 'sales.project');
+    const handle = stage.temporal.client.workflow.getHandle(sale.workflowId);
+    // only a case that is not busy refuses before anything is written
+    await stage.eventually(async () => {
+      const state = await handle.query<ProcessState | null>(STATE_QUERY);
+      return Object.values(state?.tasks ?? {}).some(({ assignee }) => assignee !== null);
+    }, 'a first task that somebody has');
     await expect(stage.act(sale, 'zhou', { op: 'complete', step: 'call', with: {} })).rejects.toMatchObject({
       code: 'TASK_NOT_YOURS',
     });
     for (const command of SALE) await stage.act(sale, 'li', command);
-    const handle = stage.temporal.client.workflow.getHandle(sale.workflowId);
     await handle.result();
     const history = await handle.fetchHistory();
     if (process.env['GUANXI_RECORD'])

@@ -32,8 +32,9 @@ describe('an order over the credit limit', () => {
       held: { reason: 'status 信用冻结', cause: 'credit', former: 'executing' },
     });
     expect(await orderOf(id)).toMatchObject({ status: 'creditHold', hold_cause: 'credit' });
-    await taskOf(process, 'deliver');
-    await expect(stage.act(process, 'wang', DELIVERED)).rejects.toMatchObject({ code: 'PROCESS_HELD' });
+    // the hold may come before the credit check has opened the delivery, which then waits for the release
+    const code: unknown = expect.stringMatching(/^(PROCESS_HELD|TASK_NOT_FOUND)$/);
+    await expect(stage.act(process, 'wang', DELIVERED)).rejects.toMatchObject({ code });
     await expect(stage.act(process, 'wang', { op: 'resume' })).rejects.toMatchObject({
       code: 'HOLD_HAS_A_CAUSE',
     });
@@ -44,6 +45,7 @@ describe('an order over the credit limit', () => {
     await stage.act(release, 'qian', { op: 'approve', step: 'release', with: { reason: '总部担保' } });
     await eventually(process, 'active');
     expect(await orderOf(id)).toMatchObject({ status: 'executing', hold_cause: null, credit_released: true });
+    await taskOf(process, 'deliver');
     await stage.act(process, 'wang', DELIVERED);
     expect(await orderOf(id)).toMatchObject({
       status: 'executing',
