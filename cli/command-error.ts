@@ -5,6 +5,8 @@ export class CommandError extends Error {
   constructor(
     readonly sentence: Problem['message'],
     readonly exitCode = 1,
+    /** Which of the files it is about, where that is known. */
+    readonly file?: string,
   ) {
     super(sentence.en);
     this.name = 'CommandError';

@@ -45,12 +45,6 @@ export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new CommandError(
-      {
-        'zh-CN': `无法读取 ${file}`,
-        en: `${file} cannot be read`,
-      },
-      2,
-    );
+    throw new CommandError({ 'zh-CN': `无法读取 ${file}`, en: `${file} cannot be read` }, 2, file);
   }
 }

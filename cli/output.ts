@@ -47,7 +47,7 @@ export async function answering(
     const about = {
       code: 'bad-input',
       severity: 'error',
-      file,
+      file: error.file ?? file,
       pointer: '',
       message: error.sentence,
     } as const;

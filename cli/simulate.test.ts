@@ -65,6 +65,7 @@ describe('guanxi simulate', () => {
     const expected = { code: 2, answer: { ok: false, problems: [expect.objectContaining(problem)] } };
     expect(await printed([nothing], {})).toEqual(expected);
     expect(await printed([nothing], {}, validate)).toEqual(expected);
+    expect(await printed(['sales.project'], { scenario: nothing })).toEqual(expected);
   });
 
   it('says at which line a scenario makes no sense', async () => {
