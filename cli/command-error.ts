@@ -12,3 +12,7 @@ export class CommandError extends Error {
     this.name = 'CommandError';
   }
 }
+
+export function noAnswer(url: string): CommandError {
+  return new CommandError({ 'zh-CN': `${url} 没有应答。`, en: `${url} does not answer.` }, 2);
+}

@@ -5,7 +5,7 @@ import { publishRehearsed, rehearsePublication, type DefinitionFile, type Publis
 import { createBench } from '../api/studio/bench';
 import type { Rehearsed } from '../api/studio/rehearsal';
 import { connect } from '../db/connect';
-import { CommandError } from './command-error';
+import { CommandError, noAnswer } from './command-error';
 import { readText } from './definition-files';
 import { languageOf, printJson, printProblems } from './output';
 import { running } from './running';
@@ -77,14 +77,7 @@ async function throughApi(
       body: JSON.stringify({ files }),
     },
   ).catch(() => null);
-  if (!response)
-    throw new CommandError(
-      {
-        'zh-CN': `${url} 没有应答。`,
-        en: `${url} does not answer.`,
-      },
-      2,
-    );
+  if (!response) throw noAnswer(url);
   // an answer of our own API; anything else has no code
   const answer = (await response.json().catch(() => ({}))) as {
     published?: Published[];

@@ -1,4 +1,4 @@
-import { CommandError } from './command-error';
+import { CommandError, noAnswer } from './command-error';
 import { languageOf, printJson, type Language } from './output';
 import { running } from './running';
 import { until } from './up/until';
@@ -162,14 +162,7 @@ function senderOf(options: Record<string, unknown>): Send {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }).catch(() => null);
-    if (!response)
-      throw new CommandError(
-        {
-          'zh-CN': `${url} 没有应答。`,
-          en: `${url} does not answer.`,
-        },
-        2,
-      );
+    if (!response) throw noAnswer(url);
     // an answer of our own API; a refusal has a code and its words
     const answer = (await response.json().catch(() => ({}))) as Answer & {
       code?: string;

@@ -2,6 +2,7 @@ import { newest } from '../../db/definitions';
 import { enqueueMessage } from '../../db/messages';
 import { notify } from '../../db/notifications';
 import type { Person } from '../../db/people';
+import type { Stage } from '../../domain/generated/process';
 import type { TemplateDefinition } from '../../domain/generated/template';
 import { DateTime } from 'luxon';
 import type { Effect } from '../../domain/process/effectTypes';
@@ -21,7 +22,7 @@ export async function notifyPeople(work: Commit, effect: Extract<Effect, { type:
   const staff = await work.staff();
   const template = effect.template ? await templateOf(work, effect.template) : null;
   const task = effect.taskId ? work.state.tasks[effect.taskId] : undefined;
-  const about = { task, clock: effect.clock, customer: await customerNameOf(work) };
+  const about = { task, clock: effect.clock, customer: template ? await customerNameOf(work) : '' };
   for (const person of personsOf(staff, effect.recipients)) {
     const texts = template
       ? bothLanguages(template, (locale) => noticeParams(work, person, about, locale, staff.persons))
@@ -95,11 +96,14 @@ function plainBody(work: Commit, task: TaskState | undefined): Record<Locale, st
   return { 'zh-CN': line('zh-CN'), en: line('en') };
 }
 
-function titleOfTask({ plan, state }: Commit, task: TaskState | undefined, locale: Locale): string {
-  const stage = plan.definition.stages.find(({ id }) => id === (task?.stage ?? state.stage));
-  const step = stage?.steps.find(({ id }) => id === task?.step);
+function stageOfNotice({ plan, state }: Commit, task: TaskState | undefined): Stage | undefined {
+  return plan.definition.stages.find(({ id }) => id === (task?.stage ?? state.stage));
+}
+
+function titleOfTask(work: Commit, task: TaskState | undefined, locale: Locale): string {
+  const step = stageOfNotice(work, task)?.steps.find(({ id }) => id === task?.step);
   const title = step?.title && !('cel' in step.title) ? step.title[locale] : undefined;
-  return title ?? String(state.vars.title ?? step?.id ?? '');
+  return title ?? String(work.state.vars.title ?? step?.id ?? '');
 }
 
 async function customerNameOf({ trx, instance }: Commit): Promise<string> {
@@ -124,7 +128,7 @@ function noticeParams(
   persons: ReadonlyMap<string, Person>,
 ): JsonObject {
   const { plan, instance, state } = work;
-  const stage = plan.definition.stages.find((s) => s.id === (task?.stage ?? state.stage));
+  const stage = stageOfNotice(work, task);
   const zone = plan.calendar?.timezone ?? 'Asia/Shanghai';
   const day = (at: number | null | undefined) =>
     at == null ? '' : DateTime.fromMillis(at, { zone }).toFormat('yyyy-MM-dd HH:mm');
